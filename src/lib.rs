@@ -1,0 +1,18 @@
+//! Chinese public budget data (部门预算 / 部门决算): codes, catalogue, exact amounts and reconciliation.
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::print_stdout,
+        clippy::print_stderr
+    )
+)]
+
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
