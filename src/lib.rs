@@ -16,3 +16,14 @@
 extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
+
+mod code;
+mod error;
+mod lang;
+
+pub use code::{
+    AnyCode, Code, Department, DepartmentCode, Functional, FunctionalCode, Government,
+    GovernmentCode, Level, Revenue, RevenueCode, Scheme, SchemeKind,
+};
+pub use error::{Error, ErrorKind};
+pub use lang::{Lang, Message};

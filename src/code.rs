@@ -1,0 +1,544 @@
+//! Classification codes (科目编码): functional, department economic, government economic, revenue.
+//!
+//! A code is a path of digits down a tree: 类 (three digits), 款 (two more), 项 (two more) and, for
+//! revenue, 目 (two more). Parsing checks this *shape* only; whether an edition of the official
+//! book knows the code is asked of the [`Catalogue`](crate::Catalogue).
+
+use core::{
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+    iter,
+    marker::PhantomData,
+    num::NonZeroU32,
+    str::FromStr,
+};
+
+use crate::{Error, ErrorKind, Lang};
+
+mod printed;
+#[cfg(feature = "serde")]
+mod serde;
+
+/// How deep a code stands in its tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+pub enum Level {
+    /// 类, three digits.
+    Class,
+    /// 款, five digits.
+    Section,
+    /// 项, seven digits.
+    Item,
+    /// 目, nine digits; revenue only.
+    Subitem,
+}
+
+impl Level {
+    /// All levels, the highest first.
+    pub const ALL: [Self; 4] = [Self::Class, Self::Section, Self::Item, Self::Subitem];
+
+    /// The number of digits of a code at this level: 3, 5, 7 or 9.
+    pub const fn digits(self) -> usize {
+        3 + 2 * (self as usize)
+    }
+
+    const fn of_digits(digits: usize) -> Option<Self> {
+        match digits {
+            3 => Some(Self::Class),
+            5 => Some(Self::Section),
+            7 => Some(Self::Item),
+            9 => Some(Self::Subitem),
+            _ => None,
+        }
+    }
+
+    /// The level above, `None` for a class.
+    pub const fn parent(self) -> Option<Self> {
+        match self {
+            Self::Class => None,
+            Self::Section => Some(Self::Class),
+            Self::Item => Some(Self::Section),
+            Self::Subitem => Some(Self::Item),
+        }
+    }
+
+    /// What one unit of this level's last digit weighs in a code padded to nine digits.
+    const fn weight(self) -> u32 {
+        match self {
+            Self::Class => 1_000_000,
+            Self::Section => 10_000,
+            Self::Item => 100,
+            Self::Subitem => 1,
+        }
+    }
+}
+
+/// The classification that a code belongs to, as a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+pub enum SchemeKind {
+    /// 收入分类科目, classes 1xx.
+    Revenue,
+    /// 支出功能分类科目, classes 2xx.
+    Functional,
+    /// 部门预算支出经济分类科目, classes 301–399.
+    Department,
+    /// 政府预算支出经济分类科目, classes 501–599.
+    Government,
+}
+
+impl SchemeKind {
+    /// The scheme whose codes begin with this digit.
+    pub const fn of_first_digit(digit: u32) -> Option<Self> {
+        match digit {
+            1 => Some(Self::Revenue),
+            2 => Some(Self::Functional),
+            3 => Some(Self::Department),
+            5 => Some(Self::Government),
+            _ => None,
+        }
+    }
+
+    /// The official name of the classification, or its English one.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Revenue => lang.pick("收入分类", "revenue classification"),
+            Self::Functional => lang.pick("支出功能分类", "functional classification"),
+            Self::Department => {
+                lang.pick("部门预算支出经济分类", "department economic classification")
+            }
+            Self::Government => {
+                lang.pick("政府预算支出经济分类", "government economic classification")
+            }
+        }
+    }
+
+    const fn deepest(self) -> Level {
+        match self {
+            Self::Revenue => Level::Subitem,
+            Self::Functional => Level::Item,
+            Self::Department | Self::Government => Level::Section,
+        }
+    }
+
+    /// The lowest and highest class.
+    const fn classes(self) -> (u32, u32) {
+        match self {
+            Self::Revenue => (100, 199),
+            Self::Functional => (200, 299),
+            Self::Department => (301, 399),
+            Self::Government => (501, 599),
+        }
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// A classification, as a type: [`Functional`], [`Department`], [`Government`] or [`Revenue`].
+///
+/// Sealed: the four schemes are those of the yearly 政府收支分类科目 of the Ministry of Finance.
+pub trait Scheme: sealed::Sealed + 'static {
+    /// The scheme as a value.
+    const KIND: SchemeKind;
+}
+
+macro_rules! schemes {
+    ($($(#[$doc:meta])* $name:ident, $(#[$alias_doc:meta])* $alias:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name {}
+        impl sealed::Sealed for $name {}
+        impl Scheme for $name {
+            const KIND: SchemeKind = SchemeKind::$name;
+        }
+        $(#[$alias_doc])*
+        pub type $alias = Code<$name>;
+    )*};
+}
+
+schemes! {
+    /// 支出功能分类: what the money is spent for.
+    Functional,
+    /// A functional code (支出功能分类科目): 类 `201`, 款 `20103` or 项 `2010350`.
+    FunctionalCode;
+    /// 部门预算支出经济分类: what a body spends its money on.
+    Department,
+    /// A department economic code (部门预算支出经济分类科目): `301` or `30101`.
+    DepartmentCode;
+    /// 政府预算支出经济分类: the same, as the government's own accounts see it.
+    Government,
+    /// A government economic code (政府预算支出经济分类科目): `505` or `50501`.
+    GovernmentCode;
+    /// 收入分类: where the money comes from.
+    Revenue,
+    /// A revenue code (收入分类科目): `103`, `10301`, `1030148` or, with 目, nine digits.
+    RevenueCode;
+}
+
+/// A classification code of scheme `S`: four bytes, ordered so that a parent stands right before
+/// its descendants, as the official book prints it.
+///
+/// Use the aliases [`FunctionalCode`], [`DepartmentCode`], [`GovernmentCode`], [`RevenueCode`].
+/// A code of one scheme does not pass where another is wanted:
+///
+/// ```compile_fail
+/// # use cn_budget::{DepartmentCode, GovernmentCode};
+/// let code: GovernmentCode = DepartmentCode::literal("30101");
+/// ```
+///
+/// ```
+/// use cn_budget::{FunctionalCode, Level};
+///
+/// let code: FunctionalCode = "2010350".parse()?;
+/// assert_eq!(code.level(), Level::Item);
+/// assert_eq!(code.parent().unwrap().to_string(), "20103");
+/// assert!(code.class().contains(code));
+///
+/// const ROOM: FunctionalCode = FunctionalCode::literal("20103"); // checked by the compiler
+/// assert!(ROOM.is_ancestor_of(code));
+/// # Ok::<(), cn_budget::Error>(())
+/// ```
+pub struct Code<S> {
+    /// The digits padded with zeros to nine, times four, plus the level: integer order is pre-order.
+    raw: NonZeroU32,
+    scheme: PhantomData<fn() -> S>,
+}
+
+impl<S: Scheme> Code<S> {
+    /// A code known when the program is written; a wrong literal does not compile in a `const`.
+    ///
+    /// ```compile_fail
+    /// const WRONG: cn_budget::DepartmentCode = cn_budget::DepartmentCode::literal("3010");
+    /// ```
+    ///
+    /// # Panics
+    /// If the text is not a code of this scheme. Meant for constants; use `parse` for input.
+    #[must_use]
+    #[expect(clippy::panic, reason = "the documented panicking twin for literals")]
+    pub const fn literal(digits: &str) -> Self {
+        match Self::from_ascii(digits.as_bytes()) {
+            Ok(code) => code,
+            Err(_) => panic!("not a code of this scheme"),
+        }
+    }
+
+    /// The code written by these ASCII digits, or the reason and the byte at which it fails.
+    const fn from_ascii(digits: &[u8]) -> Result<Self, (ErrorKind, usize)> {
+        let mut number: u32 = 0;
+        let mut rest = digits;
+        while let Some((&byte, tail)) = rest.split_first() {
+            if !byte.is_ascii_digit() {
+                return Err((ErrorKind::NotADigit, digits.len() - rest.len()));
+            }
+            if digits.len() - rest.len() < 9 {
+                number = number * 10 + (byte - b'0') as u32;
+            }
+            rest = tail;
+        }
+        Self::from_number(number, digits.len())
+    }
+
+    /// The code written by `number` in `digits` digits (of which the first nine count).
+    const fn from_number(number: u32, digits: usize) -> Result<Self, (ErrorKind, usize)> {
+        if digits == 0 {
+            return Err((ErrorKind::Empty, 0));
+        }
+        let mut first = number;
+        while first > 9 {
+            first /= 10;
+        }
+        match SchemeKind::of_first_digit(first) {
+            Some(found) if found as u8 != S::KIND as u8 => {
+                return Err((ErrorKind::OtherScheme { expected: S::KIND, found }, 0));
+            }
+            _ => {}
+        }
+        let Some(level) = Level::of_digits(digits) else {
+            return Err((ErrorKind::CodeLength(S::KIND), if digits < 9 { digits } else { 9 }));
+        };
+        if level as u8 > S::KIND.deepest() as u8 {
+            return Err((ErrorKind::CodeLength(S::KIND), S::KIND.deepest().digits()));
+        }
+        let padded = number * level.weight();
+        let class = padded / Level::Class.weight();
+        let (low, high) = S::KIND.classes();
+        if class < low || class > high {
+            return Err((ErrorKind::CodeClass(S::KIND), 0));
+        }
+        match NonZeroU32::new(padded * 4 + level as u32) {
+            Some(raw) => Ok(Self { raw, scheme: PhantomData }),
+            None => Err((ErrorKind::CodeClass(S::KIND), 0)),
+        }
+    }
+
+    /// 类, 款, 项 or 目.
+    pub const fn level(self) -> Level {
+        match self.raw.get() % 4 {
+            0 => Level::Class,
+            1 => Level::Section,
+            2 => Level::Item,
+            _ => Level::Subitem,
+        }
+    }
+
+    const fn padded(self) -> u32 {
+        self.raw.get() / 4
+    }
+
+    /// The code as a number: 2010350.
+    pub const fn number(self) -> u32 {
+        self.padded() / self.level().weight()
+    }
+
+    /// The ancestor at `level`, the code itself at its own level, `None` below it.
+    ///
+    /// ```
+    /// use cn_budget::{FunctionalCode, Level};
+    ///
+    /// let code = FunctionalCode::literal("2010350");
+    /// assert_eq!(code.at(Level::Section), Some(FunctionalCode::literal("20103")));
+    /// assert_eq!(code.class().at(Level::Item), None);
+    /// ```
+    #[must_use]
+    pub const fn at(self, level: Level) -> Option<Self> {
+        if level as u8 > self.level() as u8 {
+            return None;
+        }
+        let padded = self.padded() / level.weight() * level.weight();
+        match NonZeroU32::new(padded * 4 + level as u32) {
+            Some(raw) => Some(Self { raw, scheme: PhantomData }),
+            None => None,
+        }
+    }
+
+    /// The code one level up, `None` for a class. Comes from the digits, not from a catalogue.
+    #[must_use]
+    pub const fn parent(self) -> Option<Self> {
+        match self.level().parent() {
+            Some(level) => self.at(level),
+            None => None,
+        }
+    }
+
+    /// The codes above this one, nearest first; at most three.
+    ///
+    /// ```
+    /// use cn_budget::FunctionalCode;
+    ///
+    /// let above: Vec<_> = FunctionalCode::literal("2010350").ancestors().map(|c| c.number()).collect();
+    /// assert_eq!(above, [20103, 201]);
+    /// ```
+    pub fn ancestors(self) -> impl Iterator<Item = Self> {
+        iter::successors(self.parent(), |code| code.parent())
+    }
+
+    /// 类: the first three digits.
+    #[must_use]
+    pub const fn class(self) -> Self {
+        match self.at(Level::Class) {
+            Some(class) => class,
+            None => self,
+        }
+    }
+
+    /// 款: the first five digits, `None` for a class.
+    #[must_use]
+    pub const fn section(self) -> Option<Self> {
+        self.at(Level::Section)
+    }
+
+    /// Whether `other` stands strictly below this code.
+    pub const fn is_ancestor_of(self, other: Self) -> bool {
+        (self.level() as u8) < (other.level() as u8) && self.contains(other)
+    }
+
+    /// Whether `other` is this code or stands below it.
+    pub const fn contains(self, other: Self) -> bool {
+        let weight = self.level().weight();
+        self.level() as u8 <= other.level() as u8
+            && self.padded() / weight == other.padded() / weight
+    }
+}
+
+impl<S: Scheme> FromStr for Code<S> {
+    type Err = Error;
+
+    /// Strict: ASCII digits and nothing else. [`Code::parse_printed`] reads what documents print.
+    ///
+    /// # Errors
+    /// [`Empty`](ErrorKind::Empty), [`NotADigit`](ErrorKind::NotADigit),
+    /// [`CodeLength`](ErrorKind::CodeLength), [`CodeClass`](ErrorKind::CodeClass), or
+    /// [`OtherScheme`](ErrorKind::OtherScheme), which names the scheme that the code belongs to.
+    #[inline]
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Self::from_ascii(text.as_bytes())
+            .map_err(|(kind, position)| Error::new(kind, text, position))
+    }
+}
+
+impl<S: Scheme> fmt::Display for Code<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.number(), f)
+    }
+}
+
+impl<S: Scheme> fmt::Debug for Code<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}({})", S::KIND, self.number())
+    }
+}
+
+// By hand: a derive would ask the same of the marker `S`.
+impl<S> Clone for Code<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<S> Copy for Code<S> {}
+impl<S> PartialEq for Code<S> {
+    fn eq(&self, other: &Self) -> bool {
+        self.raw == other.raw
+    }
+}
+impl<S> Eq for Code<S> {}
+impl<S> Hash for Code<S> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.raw.hash(state);
+    }
+}
+impl<S> PartialOrd for Code<S> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl<S> Ord for Code<S> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.raw.cmp(&other.raw)
+    }
+}
+
+/// A code of any of the four schemes, told apart by its first digit.
+///
+/// ```
+/// use cn_budget::{AnyCode, SchemeKind};
+///
+/// let code: AnyCode = "30101".parse()?;
+/// assert_eq!(code.scheme(), SchemeKind::Department);
+/// # Ok::<(), cn_budget::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AnyCode {
+    /// 收入分类.
+    Revenue(RevenueCode),
+    /// 支出功能分类.
+    Functional(FunctionalCode),
+    /// 部门预算支出经济分类.
+    Department(DepartmentCode),
+    /// 政府预算支出经济分类.
+    Government(GovernmentCode),
+}
+
+impl AnyCode {
+    /// The scheme that the code belongs to.
+    pub const fn scheme(self) -> SchemeKind {
+        match self {
+            Self::Revenue(_) => SchemeKind::Revenue,
+            Self::Functional(_) => SchemeKind::Functional,
+            Self::Department(_) => SchemeKind::Department,
+            Self::Government(_) => SchemeKind::Government,
+        }
+    }
+
+    /// The code in a printed cell, leniently as [`Code::parse_printed`].
+    ///
+    /// # Errors
+    /// As for [`Code::parse_printed`]; a first digit of no scheme is reported as not functional.
+    ///
+    /// ```
+    /// use cn_budget::AnyCode;
+    ///
+    /// assert_eq!(AnyCode::parse_printed("302 01")?.to_string(), "30201");
+    /// # Ok::<(), cn_budget::Error>(())
+    /// ```
+    pub fn parse_printed(text: &str) -> Result<Self, Error> {
+        match printed::first_digit(text) {
+            Some(1) => Code::parse_printed(text).map(Self::Revenue),
+            Some(3) => Code::parse_printed(text).map(Self::Department),
+            Some(5) => Code::parse_printed(text).map(Self::Government),
+            _ => Code::parse_printed(text).map(Self::Functional),
+        }
+    }
+}
+
+impl FromStr for AnyCode {
+    type Err = Error;
+
+    /// # Errors
+    /// As for [`Code`]'s `from_str`; a first digit of no scheme is reported as not functional.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        match text.bytes().next() {
+            Some(b'1') => text.parse().map(Self::Revenue),
+            Some(b'3') => text.parse().map(Self::Department),
+            Some(b'5') => text.parse().map(Self::Government),
+            _ => text.parse().map(Self::Functional),
+        }
+    }
+}
+
+impl fmt::Display for AnyCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Revenue(code) => code.fmt(f),
+            Self::Functional(code) => code.fmt(f),
+            Self::Department(code) => code.fmt(f),
+            Self::Government(code) => code.fmt(f),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn four_bytes_with_a_niche() {
+        assert_eq!(size_of::<FunctionalCode>(), 4);
+        assert_eq!(size_of::<Option<FunctionalCode>>(), 4);
+    }
+
+    #[test]
+    fn levels_know_their_digits() {
+        for level in Level::ALL {
+            assert_eq!(Level::of_digits(level.digits()), Some(level));
+        }
+    }
+
+    #[track_caller]
+    fn fails<S: Scheme>(text: &str, kind: ErrorKind, position: usize) {
+        let error = text.parse::<Code<S>>().unwrap_err();
+        assert_eq!((error.kind(), error.position()), (kind, position), "{text}");
+    }
+
+    #[test]
+    fn refusals_say_why_and_where() {
+        use SchemeKind as K;
+        fails::<Functional>("", ErrorKind::Empty, 0);
+        fails::<Functional>("2010", ErrorKind::CodeLength(K::Functional), 4);
+        fails::<Functional>("201035001", ErrorKind::CodeLength(K::Functional), 7);
+        fails::<Functional>("20103x0", ErrorKind::NotADigit, 5);
+        fails::<Functional>("401", ErrorKind::CodeClass(K::Functional), 0);
+        fails::<Department>("300", ErrorKind::CodeClass(K::Department), 0);
+        fails::<Department>("3010101", ErrorKind::CodeLength(K::Department), 5);
+        fails::<Government>(
+            "30101",
+            ErrorKind::OtherScheme { expected: K::Government, found: K::Department },
+            0,
+        );
+        fails::<Functional>(&"2".repeat(10_000), ErrorKind::CodeLength(K::Functional), 9);
+    }
+}
