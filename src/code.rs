@@ -270,9 +270,21 @@ impl<S: Scheme> Code<S> {
         if class < low || class > high {
             return Err((ErrorKind::CodeClass(S::KIND), 0));
         }
-        match NonZeroU32::new(padded * 4 + level as u32) {
-            Some(raw) => Ok(Self { raw, scheme: PhantomData }),
+        match Self::of_raw(padded * 4 + level as u32) {
+            Some(code) => Ok(code),
             None => Err((ErrorKind::CodeClass(S::KIND), 0)),
+        }
+    }
+
+    /// The number whose order is pre-order, never 0; [`of_raw`](Self::of_raw) is its inverse.
+    pub(crate) const fn to_raw(self) -> u32 {
+        self.raw.get()
+    }
+
+    pub(crate) const fn of_raw(raw: u32) -> Option<Self> {
+        match NonZeroU32::new(raw) {
+            Some(raw) => Some(Self { raw, scheme: PhantomData }),
+            None => None,
         }
     }
 
@@ -310,10 +322,7 @@ impl<S: Scheme> Code<S> {
             return None;
         }
         let padded = self.padded() / level.weight() * level.weight();
-        match NonZeroU32::new(padded * 4 + level as u32) {
-            Some(raw) => Some(Self { raw, scheme: PhantomData }),
-            None => None,
-        }
+        Self::of_raw(padded * 4 + level as u32)
     }
 
     /// The code one level up, `None` for a class. Comes from the digits, not from a catalogue.

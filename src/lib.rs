@@ -19,11 +19,23 @@ extern crate std;
 
 mod code;
 mod error;
+mod flow;
+mod fund;
+mod item;
+mod kind;
 mod lang;
+mod named;
+mod scope;
+mod text;
 
 pub use code::{
     AnyCode, Code, Department, DepartmentCode, Functional, FunctionalCode, Government,
     GovernmentCode, Level, Revenue, RevenueCode, Scheme, SchemeKind,
 };
 pub use error::{Error, ErrorKind};
+pub use flow::Flow;
+pub use fund::FundSource;
+pub use item::Item;
+pub use kind::{Kind, Stage};
 pub use lang::{Lang, Message};
+pub use scope::{Dimension, NameId, Scope, ScopeConflict};

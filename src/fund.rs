@@ -1,0 +1,291 @@
+//! Fund sources (资金性质, 资金来源): where the money of a line comes from.
+
+use strum::VariantArray;
+
+use crate::{Lang, named::named, text};
+
+/// A node of the tree of fund sources (资金性质) of the 预算管理一体化 systems.
+///
+/// Each official node has a code ([`code`](Self::code)); `Display` is the Chinese name. Two nodes
+/// have no official code: [`Fiscal`](Self::Fiscal) (财政拨款), which groups the three budgets that
+/// disclosures print together, and [`Carried`](Self::Carried), the column 上年结转 that some
+/// income tables print beside the funds of the year.
+///
+/// ```
+/// use cn_budget::FundSource;
+///
+/// let fund = FundSource::from_label("一般公共预算财政拨款收入").unwrap();
+/// assert_eq!(fund, FundSource::General);
+/// assert_eq!(fund.code(), Some("11"));
+/// assert_eq!(fund.parent(), Some(FundSource::Fiscal));
+/// assert!(fund.is_within(FundSource::Government));
+/// assert_eq!("11".parse::<FundSource>()?, fund);
+/// # Ok::<(), cn_budget::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
+#[non_exhaustive]
+pub enum FundSource {
+    /// 1 政府预算资金.
+    Government,
+    /// 财政拨款: 11, 12 and 13 together; no official code.
+    Fiscal,
+    /// 11 一般公共预算资金.
+    General,
+    /// 111 一般公共预算资金, without bonds, loans and grants.
+    GeneralOwn,
+    /// 112 一般债券.
+    GeneralBonds,
+    /// 113 外国政府和国际组织贷款.
+    ForeignLoans,
+    /// 114 外国政府和国际组织赠款.
+    ForeignGrants,
+    /// 12 政府性基金预算资金.
+    GovernmentFund,
+    /// 121 政府性基金预算资金, without bonds.
+    GovernmentFundOwn,
+    /// 122 专项债券.
+    SpecialBonds,
+    /// 13 国有资本经营预算资金.
+    StateCapital,
+    /// 14 社会保险基金预算资金.
+    SocialInsurance,
+    /// 2 财政专户管理资金.
+    SpecialAccount,
+    /// 3 单位资金.
+    Unit,
+    /// 31 事业收入资金.
+    Operations,
+    /// 32 上级补助收入资金.
+    SuperiorSubsidy,
+    /// 33 附属单位上缴收入资金.
+    SubordinateRemittance,
+    /// 34 事业单位经营收入资金.
+    Business,
+    /// 39 其他收入资金.
+    Other,
+    /// 上年结转 as a column beside the funds of the year; no official code.
+    Carried,
+}
+
+impl FundSource {
+    /// All nodes, a parent right before its descendants.
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
+
+    /// The official code, `None` for the two grouping nodes without one.
+    pub const fn code(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Government => "1",
+            Self::General => "11",
+            Self::GeneralOwn => "111",
+            Self::GeneralBonds => "112",
+            Self::ForeignLoans => "113",
+            Self::ForeignGrants => "114",
+            Self::GovernmentFund => "12",
+            Self::GovernmentFundOwn => "121",
+            Self::SpecialBonds => "122",
+            Self::StateCapital => "13",
+            Self::SocialInsurance => "14",
+            Self::SpecialAccount => "2",
+            Self::Unit => "3",
+            Self::Operations => "31",
+            Self::SuperiorSubsidy => "32",
+            Self::SubordinateRemittance => "33",
+            Self::Business => "34",
+            Self::Other => "39",
+            Self::Fiscal | Self::Carried => return None,
+        })
+    }
+
+    /// The official Chinese name, or an English one.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Government => lang.pick("政府预算资金", "government budget funds"),
+            Self::Fiscal => lang.pick("财政拨款", "fiscal appropriation"),
+            Self::General => lang.pick("一般公共预算资金", "general public budget"),
+            Self::GeneralOwn => {
+                lang.pick("一般公共预算资金（本级）", "general public budget, own funds")
+            }
+            Self::GeneralBonds => lang.pick("一般债券", "general bonds"),
+            Self::ForeignLoans => lang.pick("外国政府和国际组织贷款", "foreign loans"),
+            Self::ForeignGrants => lang.pick("外国政府和国际组织赠款", "foreign grants"),
+            Self::GovernmentFund => lang.pick("政府性基金预算资金", "government funds"),
+            Self::GovernmentFundOwn => {
+                lang.pick("政府性基金预算资金（本级）", "government funds, own funds")
+            }
+            Self::SpecialBonds => lang.pick("专项债券", "special bonds"),
+            Self::StateCapital => lang.pick("国有资本经营预算资金", "state capital operations"),
+            Self::SocialInsurance => lang.pick("社会保险基金预算资金", "social insurance funds"),
+            Self::SpecialAccount => lang.pick("财政专户管理资金", "special fiscal accounts"),
+            Self::Unit => lang.pick("单位资金", "own funds of units"),
+            Self::Operations => lang.pick("事业收入资金", "income from public services"),
+            Self::SuperiorSubsidy => lang.pick("上级补助收入资金", "subsidies from superiors"),
+            Self::SubordinateRemittance => {
+                lang.pick("附属单位上缴收入资金", "remittances of subordinates")
+            }
+            Self::Business => lang.pick("事业单位经营收入资金", "business income"),
+            Self::Other => lang.pick("其他收入资金", "other income"),
+            Self::Carried => lang.pick("上年结转资金", "carried in"),
+        }
+    }
+
+    /// The node above, `None` for a node right below all funds.
+    #[must_use]
+    pub const fn parent(self) -> Option<Self> {
+        match self {
+            Self::Government | Self::SpecialAccount | Self::Unit | Self::Carried => None,
+            Self::Fiscal | Self::SocialInsurance => Some(Self::Government),
+            Self::General | Self::GovernmentFund | Self::StateCapital => Some(Self::Fiscal),
+            Self::GeneralOwn | Self::GeneralBonds | Self::ForeignLoans | Self::ForeignGrants => {
+                Some(Self::General)
+            }
+            Self::GovernmentFundOwn | Self::SpecialBonds => Some(Self::GovernmentFund),
+            Self::Operations
+            | Self::SuperiorSubsidy
+            | Self::SubordinateRemittance
+            | Self::Business
+            | Self::Other => Some(Self::Unit),
+        }
+    }
+
+    /// Whether this is `other` or stands below it.
+    pub fn is_within(self, other: Self) -> bool {
+        core::iter::successors(Some(self), |node| node.parent()).any(|node| node == other)
+    }
+
+    /// The fund that a printed heading names, `None` if it names none. Width, brackets, spaces and
+    /// numbering do not count; a label of two nodes means the wider one.
+    pub fn from_label(label: &str) -> Option<Self> {
+        let label = text::normalise(label);
+        LABELS.iter().find(|(name, _)| *name == label).map(|&(_, fund)| fund)
+    }
+}
+
+/// The headings seen in disclosures; each stands for exactly one node, the wider of two.
+pub(crate) const LABELS: &[(&str, FundSource)] = &[
+    ("政府预算资金", FundSource::Government),
+    ("财政拨款", FundSource::Fiscal),
+    ("财政拨款资金", FundSource::Fiscal),
+    ("财政拨款收入", FundSource::Fiscal),
+    ("同级财政拨款", FundSource::Fiscal),
+    ("一般公共预算", FundSource::General),
+    ("一般公共预算资金", FundSource::General),
+    ("一般公共预算拨款", FundSource::General),
+    ("一般公共预算收入", FundSource::General),
+    ("一般公共预算财政拨款", FundSource::General),
+    ("一般公共预算拨款收入", FundSource::General),
+    ("一般公共预算财政拨款收入", FundSource::General),
+    ("一般公共预算财政拨款资金", FundSource::General),
+    ("一般公共服务预算", FundSource::General),
+    ("公共财政预算", FundSource::General),
+    ("公共财政预算拨款", FundSource::General),
+    ("一般债券", FundSource::GeneralBonds),
+    ("外国政府和国际组织贷款", FundSource::ForeignLoans),
+    ("外国政府和国际组织赠款", FundSource::ForeignGrants),
+    ("政府性基金", FundSource::GovernmentFund),
+    ("政府性基金预算", FundSource::GovernmentFund),
+    ("政府性基金资金", FundSource::GovernmentFund),
+    ("政府性基金收入", FundSource::GovernmentFund),
+    ("政府性基金拨款", FundSource::GovernmentFund),
+    ("政府性基金财政拨款", FundSource::GovernmentFund),
+    ("政府性基金预算资金", FundSource::GovernmentFund),
+    ("政府性基金预算收入", FundSource::GovernmentFund),
+    ("政府性基金预算拨款", FundSource::GovernmentFund),
+    ("政府性基金预算财政拨款", FundSource::GovernmentFund),
+    ("政府性基金预算拨款收入", FundSource::GovernmentFund),
+    ("政府性基金预算财政拨款收入", FundSource::GovernmentFund),
+    ("专项债券", FundSource::SpecialBonds),
+    ("国有资本经营", FundSource::StateCapital),
+    ("国有资本经营预算", FundSource::StateCapital),
+    ("国有资本经营收入", FundSource::StateCapital),
+    ("国有资本经营拨款", FundSource::StateCapital),
+    ("国有资本经营资金", FundSource::StateCapital),
+    ("国有资本经营预算资金", FundSource::StateCapital),
+    ("国有资本经营预算收入", FundSource::StateCapital),
+    ("国有资本经营预算拨款", FundSource::StateCapital),
+    ("国有资本经营财政拨款", FundSource::StateCapital),
+    ("国有资本经营预算拨款收入", FundSource::StateCapital),
+    ("国有资本经营预算财政拨款", FundSource::StateCapital),
+    ("国有资本经营预算财政拨款收入", FundSource::StateCapital),
+    ("国有资本经营预算财政拨款资金", FundSource::StateCapital),
+    ("社会保险基金", FundSource::SocialInsurance),
+    ("社会保险基金预算", FundSource::SocialInsurance),
+    ("社会保险基金预算资金", FundSource::SocialInsurance),
+    ("财政专户管理资金", FundSource::SpecialAccount),
+    ("财政专户管理资金收入", FundSource::SpecialAccount),
+    ("财政专户管理资金预算收入", FundSource::SpecialAccount),
+    ("财政专户管理", FundSource::SpecialAccount),
+    ("财政专户资金", FundSource::SpecialAccount),
+    ("财政专户资金收入", FundSource::SpecialAccount),
+    ("财政专户拨款", FundSource::SpecialAccount),
+    ("财政专户核拨资金", FundSource::SpecialAccount),
+    ("教育收费", FundSource::SpecialAccount),
+    ("单位资金", FundSource::Unit),
+    ("单位资金收入", FundSource::Unit),
+    ("单位自有资金", FundSource::Unit),
+    ("自有资金", FundSource::Unit),
+    ("事业收入", FundSource::Operations),
+    ("事业收入资金", FundSource::Operations),
+    ("事业预算收入", FundSource::Operations),
+    ("上级补助收入", FundSource::SuperiorSubsidy),
+    ("上级补助收入资金", FundSource::SuperiorSubsidy),
+    ("上级补助预算收入", FundSource::SuperiorSubsidy),
+    ("附属单位上缴收入", FundSource::SubordinateRemittance),
+    ("附属单位上缴收入资金", FundSource::SubordinateRemittance),
+    ("附属单位上缴预算收入", FundSource::SubordinateRemittance),
+    ("附属单位缴款", FundSource::SubordinateRemittance),
+    ("下级单位上缴收入", FundSource::SubordinateRemittance),
+    ("经营收入", FundSource::Business),
+    ("经营预算收入", FundSource::Business),
+    ("事业单位经营收入", FundSource::Business),
+    ("事业单位经营收入资金", FundSource::Business),
+    ("其他收入", FundSource::Other),
+    ("其他收入资金", FundSource::Other),
+    ("其他预算收入", FundSource::Other),
+    ("其它收入", FundSource::Other),
+    ("上年结转资金", FundSource::Carried),
+];
+
+impl FundSource {
+    /// The stable text by which serde and `FromStr` know the node.
+    pub(crate) const fn key(self) -> &'static str {
+        match (self, self.code()) {
+            (_, Some(code)) => code,
+            (Self::Fiscal, None) => "fiscal",
+            (_, None) => "carried",
+        }
+    }
+}
+
+named!(FundSource, "the code of a fund source");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parents_come_right_before_their_descendants() {
+        for (position, fund) in FundSource::ALL.iter().enumerate() {
+            if let Some(parent) = fund.parent() {
+                let above = FundSource::ALL.iter().position(|node| *node == parent).unwrap();
+                assert!(above < position);
+                assert!(FundSource::ALL[above..=position].iter().all(|n| n.is_within(parent)));
+            }
+        }
+    }
+
+    #[test]
+    fn labels_are_normal_and_unique() {
+        for (position, (label, _)) in LABELS.iter().enumerate() {
+            assert_eq!(*label, text::normalise(label));
+            assert!(LABELS[..position].iter().all(|(other, _)| other != label), "{label}");
+        }
+    }
+
+    #[test]
+    fn codes_read_back() {
+        for &fund in FundSource::ALL {
+            assert_eq!(fund.key().parse(), Ok(fund));
+        }
+        assert!("15".parse::<FundSource>().is_err());
+    }
+}

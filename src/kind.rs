@@ -1,0 +1,115 @@
+//! Kinds of spending (支出性质) and the stage of a figure (预算数, 决算数).
+
+use strum::VariantArray;
+
+use crate::{Lang, named::named};
+
+/// What kind of spending an amount is: the columns 基本支出, 项目支出 and their like.
+///
+/// ```
+/// use cn_budget::Kind;
+///
+/// assert_eq!(Kind::Personnel.parent(), Some(Kind::Basic));
+/// assert!(!Kind::Project.is_within(Kind::Basic));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
+#[non_exhaustive]
+pub enum Kind {
+    /// 基本支出.
+    Basic,
+    /// 人员经费.
+    Personnel,
+    /// （日常）公用经费.
+    Operating,
+    /// 项目支出.
+    Project,
+    /// 上缴上级支出.
+    RemittedToSuperior,
+    /// 经营支出, 事业单位经营支出.
+    Business,
+    /// 对附属单位补助支出.
+    SubordinateSubsidy,
+}
+
+impl Kind {
+    /// All kinds, a parent right before its descendants.
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
+
+    /// 基本支出 for 人员 and 公用经费, `None` for a kind right below all spending.
+    #[must_use]
+    pub const fn parent(self) -> Option<Self> {
+        match self {
+            Self::Personnel | Self::Operating => Some(Self::Basic),
+            _ => None,
+        }
+    }
+
+    /// Whether this is `other` or stands below it.
+    pub fn is_within(self, other: Self) -> bool {
+        self == other || self.parent() == Some(other)
+    }
+
+    /// The Chinese term, or the English one.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Basic => lang.pick("基本支出", "basic expenditure"),
+            Self::Personnel => lang.pick("人员经费", "personnel funds"),
+            Self::Operating => lang.pick("公用经费", "operating funds"),
+            Self::Project => lang.pick("项目支出", "project expenditure"),
+            Self::RemittedToSuperior => lang.pick("上缴上级支出", "remitted to superiors"),
+            Self::Business => lang.pick("经营支出", "business expenditure"),
+            Self::SubordinateSubsidy => {
+                lang.pick("对附属单位补助支出", "subsidies to subordinates")
+            }
+        }
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Basic => "basic",
+            Self::Personnel => "personnel",
+            Self::Operating => "operating",
+            Self::Project => "project",
+            Self::RemittedToSuperior => "remitted_to_superior",
+            Self::Business => "business",
+            Self::SubordinateSubsidy => "subordinate_subsidy",
+        }
+    }
+}
+
+/// The stage that a figure belongs to: planned or final.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
+#[non_exhaustive]
+pub enum Stage {
+    /// 预算数: the budget at the beginning of the year (年初预算数).
+    Budget,
+    /// 调整预算数, 全年预算数: the budget after the changes of the year.
+    Adjusted,
+    /// 决算数: the final accounts.
+    Final,
+}
+
+impl Stage {
+    /// All stages, in the order of the year.
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
+
+    /// The Chinese term, or the English one.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Budget => lang.pick("预算数", "budget"),
+            Self::Adjusted => lang.pick("调整预算数", "adjusted budget"),
+            Self::Final => lang.pick("决算数", "final accounts"),
+        }
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Budget => "budget",
+            Self::Adjusted => "adjusted",
+            Self::Final => "final",
+        }
+    }
+}
+
+named!(Kind, "the name of a kind of spending");
+named!(Stage, "the name of a stage");

@@ -1,0 +1,56 @@
+//! Small enums that travel by a stable name: one macro for `FromStr`, `Display` and serde.
+
+/// For an enum with `ALL`, `name(Lang)` and `key()`: `FromStr` and serde by the key, `Display` by
+/// the Chinese name.
+macro_rules! named {
+    ($type:ident, $what:literal) => {
+        impl core::str::FromStr for $type {
+            type Err = crate::Error;
+
+            /// Reads the stable name that serde writes.
+            ///
+            /// # Errors
+            /// [`UnknownName`](crate::ErrorKind::UnknownName) for any other text.
+            fn from_str(text: &str) -> Result<Self, crate::Error> {
+                Self::ALL
+                    .iter()
+                    .copied()
+                    .find(|node| node.key() == text)
+                    .ok_or_else(|| crate::Error::new(crate::ErrorKind::UnknownName, text, 0))
+            }
+        }
+
+        impl core::fmt::Display for $type {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(self.name(crate::Lang::Zh))
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.key())
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Visitor;
+                impl serde::de::Visitor<'_> for Visitor {
+                    type Value = $type;
+
+                    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                        f.write_str($what)
+                    }
+
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {
+                        text.parse().map_err(E::custom)
+                    }
+                }
+                deserializer.deserialize_str(Visitor)
+            }
+        }
+    };
+}
+pub(crate) use named;

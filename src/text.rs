@@ -1,0 +1,110 @@
+//! One form for printed labels: width, brackets, quotes, dashes and spaces folded, numbering cut.
+
+use alloc::string::String;
+
+/// `label` with width and brackets folded to ASCII and spaces, quotes and invisible marks dropped,
+/// then without the numbering in front: `（一）“三公” 经费` becomes `三公经费`.
+pub(crate) fn normalise(label: &str) -> String {
+    let folded = fold(label);
+    let bare = strip_numbering(&folded);
+    if bare.len() == folded.len() { folded } else { bare.into() }
+}
+
+/// Width, brackets and dashes folded; spaces, quotes and invisible marks dropped.
+pub(crate) fn fold(label: &str) -> String {
+    let mut folded = String::with_capacity(label.len());
+    folded.extend(label.chars().filter_map(fold_char));
+    folded
+}
+
+/// The folded character, `None` for one that does not count.
+pub(crate) fn fold_char(character: char) -> Option<char> {
+    Some(match character {
+        '“' | '”' | '"' | '＂' | '‘' | '’' | '\'' | '「' | '」' | '『' | '』' | '《' | '》' =>
+        {
+            return None;
+        }
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' => return None,
+        '【' | '〔' | '［' => '(',
+        '】' | '〕' | '］' => ')',
+        '–' | '—' | '―' | '−' | '─' => '-',
+        '·' | '•' | '・' => '·',
+        '。' => '.',
+        '！'..='～' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
+        _ if character.is_whitespace() || character.is_control() => return None,
+        _ => character,
+    })
+}
+
+/// What stands behind the numbering of a folded label (`一、`, `(一)`, `1.`, `①`, `其中:`, `减:`).
+pub(crate) fn strip_numbering(folded: &str) -> &str {
+    let mut rest = folded;
+    loop {
+        let next = strip_one_number(rest);
+        if next.len() == rest.len() || next.is_empty() {
+            return rest;
+        }
+        rest = next;
+    }
+}
+
+fn strip_one_number(text: &str) -> &str {
+    for lead in ["其中:", "其中,", "其中、", "其中", "减:", "加:", "注:", "*", "★", "#"]
+    {
+        if let Some(rest) = text.strip_prefix(lead) {
+            return rest;
+        }
+    }
+    if let Some(rest) = text.strip_prefix('(') {
+        return match split_number(rest) {
+            Some(rest) => rest.strip_prefix(')').unwrap_or(text),
+            None => text,
+        };
+    }
+    if let Some(rest) = text.strip_prefix(|c: char| ('①'..='⑳').contains(&c)) {
+        return rest;
+    }
+    match split_number(text) {
+        Some(rest) => rest
+            .strip_prefix('、')
+            .or_else(|| rest.strip_prefix('.'))
+            .or_else(|| rest.strip_prefix(')'))
+            .unwrap_or(text),
+        None => text,
+    }
+}
+
+/// What stands behind a Chinese or ASCII number of at most three characters.
+fn split_number(text: &str) -> Option<&str> {
+    let end = text
+        .char_indices()
+        .take(4)
+        .find(|&(_, c)| !(c.is_ascii_digit() || "一二三四五六七八九十".contains(c)))
+        .map_or(text.len(), |(end, _)| end);
+    text.get(end..).filter(|_| end > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_have_one_form() {
+        for (label, normal) in [
+            ("一、本年收入", "本年收入"),
+            ("（一）“三公” 经费", "三公经费"),
+            ("1.一般公共预算资金", "一般公共预算资金"),
+            ("二十六、抗疫特别国债安排的支出", "抗疫特别国债安排的支出"),
+            ("其中：财政拨款", "财政拨款"),
+            ("政府办公厅（室）及相关机构事务", "政府办公厅(室)及相关机构事务"),
+            ("合　　计", "合计"),
+            ("一般公共服务支出", "一般公共服务支出"),
+            ("三公经费", "三公经费"),
+            ("２０２６年", "2026年"),
+            ("", ""),
+            ("一、", "一、"),
+        ] {
+            assert_eq!(normalise(label), normal, "{label}");
+        }
+    }
+}
