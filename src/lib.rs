@@ -25,6 +25,8 @@ mod item;
 mod kind;
 mod lang;
 mod named;
+mod payer;
+pub mod raw;
 mod scope;
 mod text;
 
@@ -38,4 +40,6 @@ pub use fund::FundSource;
 pub use item::Item;
 pub use kind::{Kind, Stage};
 pub use lang::{Lang, Message};
+pub use payer::Payer;
+pub use raw::RawDisclosure;
 pub use scope::{Dimension, NameId, Scope, ScopeConflict};

@@ -1,0 +1,19 @@
+//! What several test files share.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use cn_budget::RawDisclosure;
+
+/// The real documents in the tree, by name.
+pub(crate) const DOCUMENTS: [&str; 3] =
+    ["jiulongpo-2026", "putuo-czj-2024-final", "putuo-zfb-2025-dept-budget"];
+
+/// The text of a file below `tests/data/documents`.
+pub(crate) fn text(file: &str) -> String {
+    let path = format!("{}/tests/data/documents/{file}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// A real document in the neutral form.
+pub(crate) fn raw(name: &str) -> RawDisclosure {
+    serde_json::from_str(&text(&format!("{name}.json"))).expect("a readable document")
+}

@@ -1,0 +1,98 @@
+//! The neutral form: tolerant reading, faithful writing.
+#![cfg(feature = "serde")]
+
+use cn_budget::RawDisclosure;
+use serde_json::{Value, json};
+
+mod common;
+
+#[test]
+fn real_documents_survive_the_round_trip() {
+    for name in common::DOCUMENTS {
+        let raw = common::raw(name);
+        assert!(raw.problems.is_empty(), "{name}: {:?}", raw.problems);
+        let text = serde_json::to_string(&raw).unwrap();
+        assert_eq!(serde_json::from_str::<RawDisclosure>(&text).unwrap(), raw, "{name}");
+    }
+}
+
+fn minimal() -> Value {
+    json!({ "year": 2026, "stage": "budget", "tables": [
+        { "title": "部门支出总表", "columns": ["合计"], "rows": [{ "name": "合计", "cells": {} }] }
+    ] })
+}
+
+#[track_caller]
+fn refused(value: &Value, message: &str) {
+    let error = serde_json::from_value::<RawDisclosure>(value.clone()).unwrap_err();
+    assert_eq!(error.to_string(), message);
+}
+
+#[test]
+fn required_keys_are_errors_that_name_table_and_row() {
+    assert!(serde_json::from_value::<RawDisclosure>(minimal()).is_ok());
+    for (pointer, key, message) in [
+        ("", "year", "year is missing"),
+        ("", "stage", "stage is missing"),
+        ("", "tables", "tables is missing"),
+        ("/tables/0", "title", "table 0: title is missing"),
+        ("/tables/0", "columns", "table 0: columns is missing"),
+        ("/tables/0", "rows", "table 0: rows is missing"),
+        ("/tables/0/rows/0", "name", "table 0, row 0: name is missing"),
+    ] {
+        let mut value = minimal();
+        value.pointer_mut(pointer).unwrap().as_object_mut().unwrap().remove(key);
+        refused(&value, message);
+        *value.pointer_mut(pointer).unwrap() = json!(7);
+        assert!(serde_json::from_value::<RawDisclosure>(value).is_err());
+    }
+    let mut value = minimal();
+    value["stage"] = json!("forecast");
+    refused(&value, "stage is not what it must be");
+}
+
+#[test]
+fn everything_else_is_a_problem_and_the_rest_is_kept() {
+    let mut value = minimal();
+    value["entity"] = json!({ "name": ["x"], "payer": "nobody" });
+    value["tables"][0]["no"] = json!("first");
+    value["tables"][0]["unknown"] = json!({ "ignored": true });
+    value["tables"][0]["rows"][0]["cells"] = json!({ "合计": 1.5, "数": 3, "列": [1] });
+    value["narrative"] = json!([7, { "section": "一", "text": "正文" }]);
+    value["performance"] = json!({});
+    let raw: RawDisclosure = serde_json::from_value(value).unwrap();
+    let paths: Vec<&str> = raw.problems.iter().map(|problem| problem.path.as_str()).collect();
+    assert_eq!(
+        paths,
+        [
+            "entity.payer",
+            "entity.name",
+            "tables[0].rows[0].cells.列",
+            "tables[0].rows[0].cells.合计",
+            "tables[0].no",
+            "performance",
+            "narrative[0]",
+        ]
+    );
+    assert_eq!(raw.tables[0].rows[0].cell("数"), Some("3"));
+    assert_eq!(raw.narrative[1].text, "正文");
+}
+
+#[test]
+fn a_key_given_twice_is_kept_twice() {
+    let json = r#"{ "year": 2026, "stage": "final", "tables": [{ "title": "t", "columns": ["a"],
+        "rows": [{ "name": "r", "cells": { "a": "1", "a": "2" } }] }] }"#;
+    let raw: RawDisclosure = serde_json::from_str(json).unwrap();
+    assert_eq!(raw.tables[0].rows[0].cells.len(), 2);
+}
+
+#[test]
+fn nesting_is_bounded() {
+    let depth = 100;
+    let json = format!(
+        r#"{{ "year": 2026, "stage": "budget", "tables": [], "x": {}{} }}"#,
+        "[".repeat(depth),
+        "]".repeat(depth)
+    );
+    assert!(serde_json::from_str::<RawDisclosure>(&json).is_ok());
+}
