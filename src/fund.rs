@@ -6,10 +6,9 @@ use crate::{Lang, named::named, text};
 
 /// A node of the tree of fund sources (资金性质) of the 预算管理一体化 systems.
 ///
-/// Each official node has a code ([`code`](Self::code)); `Display` is the Chinese name. Two nodes
-/// have no official code: [`Fiscal`](Self::Fiscal) (财政拨款), which groups the three budgets that
-/// disclosures print together, and [`Carried`](Self::Carried), the column 上年结转 that some
-/// income tables print beside the funds of the year.
+/// Each official node has a code ([`code`](Self::code)); `Display` is the Chinese name.
+/// [`Fiscal`](Self::Fiscal) (财政拨款) has none: it groups the three budgets that disclosures print
+/// together.
 ///
 /// ```
 /// use cn_budget::FundSource;
@@ -63,15 +62,13 @@ pub enum FundSource {
     Business,
     /// 39 其他收入资金.
     Other,
-    /// 上年结转 as a column beside the funds of the year; no official code.
-    Carried,
 }
 
 impl FundSource {
     /// All nodes, a parent right before its descendants.
     pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
 
-    /// The official code, `None` for the two grouping nodes without one.
+    /// The official code, `None` for the grouping node 财政拨款.
     pub const fn code(self) -> Option<&'static str> {
         Some(match self {
             Self::Government => "1",
@@ -92,7 +89,7 @@ impl FundSource {
             Self::SubordinateRemittance => "33",
             Self::Business => "34",
             Self::Other => "39",
-            Self::Fiscal | Self::Carried => return None,
+            Self::Fiscal => return None,
         })
     }
 
@@ -124,7 +121,6 @@ impl FundSource {
             }
             Self::Business => lang.pick("事业单位经营收入资金", "business income"),
             Self::Other => lang.pick("其他收入资金", "other income"),
-            Self::Carried => lang.pick("上年结转资金", "carried in"),
         }
     }
 
@@ -132,7 +128,7 @@ impl FundSource {
     #[must_use]
     pub const fn parent(self) -> Option<Self> {
         match self {
-            Self::Government | Self::SpecialAccount | Self::Unit | Self::Carried => None,
+            Self::Government | Self::SpecialAccount | Self::Unit => None,
             Self::Fiscal | Self::SocialInsurance => Some(Self::Government),
             Self::General | Self::GovernmentFund | Self::StateCapital => Some(Self::Fiscal),
             Self::GeneralOwn | Self::GeneralBonds | Self::ForeignLoans | Self::ForeignGrants => {
@@ -242,16 +238,14 @@ pub(crate) const LABELS: &[(&str, FundSource)] = &[
     ("其他收入资金", FundSource::Other),
     ("其他预算收入", FundSource::Other),
     ("其它收入", FundSource::Other),
-    ("上年结转资金", FundSource::Carried),
 ];
 
 impl FundSource {
-    /// The stable text by which serde and `FromStr` know the node.
+    /// The stable text by which serde and `FromStr` know the node: its code, or `fiscal`.
     pub(crate) const fn key(self) -> &'static str {
-        match (self, self.code()) {
-            (_, Some(code)) => code,
-            (Self::Fiscal, None) => "fiscal",
-            (_, None) => "carried",
+        match self.code() {
+            Some(code) => code,
+            None => "fiscal",
         }
     }
 }

@@ -1,0 +1,414 @@
+//! Labels (表头、行名): printed headings → scopes, by vocabulary and never by position.
+//!
+//! A label is cut into known phrases; what each phrase means adds up to a [`Reading`]. A label of
+//! which any part is unknown is not read at all: whoever asks must then report it and leave open
+//! the sums that it may belong to.
+
+use alloc::{
+    collections::BTreeMap,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use crate::{Flow, FundSource, Item, Kind, SchemeKind, Scope, Stage, fund, text};
+
+mod phrases;
+
+/// What one phrase of a label means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    Fund(FundSource),
+    Flow(Flow),
+    Kind(Kind),
+    Item(Item),
+    Stage(Stage),
+    /// A scope that a caller gave to a label of their own.
+    Scope(Scope),
+    /// A year, written out.
+    Year(u16),
+    /// 上年: the year before that of the document.
+    LastYear,
+    /// 本年: the flow beside it is that of the year.
+    Current,
+    /// 结转和结余: a word that needs a carrying flow from elsewhere.
+    Carry,
+    /// 合计, 总计, 小计.
+    Total,
+    /// 收支: both sides.
+    TwoSided,
+    /// A classification that the table spreads along.
+    Spread(SchemeKind),
+    /// A column of text.
+    Text(TextColumn),
+    /// A word that carries no meaning of its own.
+    Filler,
+}
+
+/// What a column of text says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum TextColumn {
+    /// A code of a classification, with or without its name.
+    Code(SchemeKind),
+    /// The unit (单位) whose money it is.
+    Entity,
+    /// The name of a project.
+    Project,
+    /// The code of a project.
+    ProjectCode,
+    /// Anything else: remarks, states, counts.
+    Other,
+}
+
+/// What a whole label says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word that a label holds or does not")]
+pub struct Reading {
+    scope: Scope,
+    last_year: bool,
+    total: bool,
+    two_sided: bool,
+    current: bool,
+    carry: bool,
+    spread: Option<SchemeKind>,
+    text: Option<TextColumn>,
+    meant: bool,
+}
+
+impl Reading {
+    const NOTHING: Self = Self {
+        scope: Scope::ALL,
+        last_year: false,
+        total: false,
+        two_sided: false,
+        current: false,
+        carry: false,
+        spread: None,
+        text: None,
+        meant: false,
+    };
+
+    /// The dimensions that the label fixes. A bare 收入 or 支出 fixes the flow at its direction
+    /// only; 本年 and 结转 make it precise.
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// Whether the label speaks of the year before (上年预算数).
+    pub fn is_last_year(&self) -> bool {
+        self.last_year
+    }
+
+    /// Whether the label says 合计, 总计 or 小计.
+    pub fn is_total(&self) -> bool {
+        self.total
+    }
+
+    /// Whether the label speaks of both sides (收支).
+    pub fn is_two_sided(&self) -> bool {
+        self.two_sided
+    }
+
+    /// The classification that the label names (功能分类科目 …).
+    pub fn spread(&self) -> Option<SchemeKind> {
+        self.spread
+    }
+
+    /// What a column of text under this label says.
+    pub fn text_column(&self) -> Option<TextColumn> {
+        self.text
+    }
+
+    /// Whether the label speaks of what is carried (结转, 结余) without saying from when.
+    pub(crate) fn needs_carry(&self) -> bool {
+        self.carry && !self.scope.flow().is_some_and(Flow::is_carry)
+    }
+
+    /// The reading of a label below this one in a heading of several levels.
+    #[must_use]
+    pub(crate) fn then(&self, below: &Self) -> Self {
+        Self {
+            scope: self.scope.merge(below.scope).unwrap_or_else(|_| below.scope.or(self.scope)),
+            last_year: self.last_year || below.last_year,
+            total: below.total,
+            two_sided: self.two_sided || below.two_sided,
+            current: self.current || below.current,
+            carry: self.carry || below.carry,
+            spread: below.spread.or(self.spread),
+            text: below.text.or(self.text),
+            meant: self.meant || below.meant,
+        }
+    }
+
+    fn add(&mut self, meaning: Meaning) {
+        self.meant |= !matches!(meaning, Meaning::Filler | Meaning::Year(_));
+        let scope = match meaning {
+            Meaning::Fund(fund) => Scope::ALL.with_fund(fund),
+            Meaning::Flow(flow) => Scope::ALL.with_flow(flow),
+            Meaning::Kind(kind) => Scope::ALL.with_kind(kind),
+            Meaning::Item(item) => Scope::ALL.with_item(item),
+            Meaning::Stage(stage) => Scope::ALL.with_stage(stage),
+            Meaning::Scope(scope) => scope,
+            Meaning::Year(year) => Scope::ALL.with_year(year),
+            Meaning::LastYear => return self.last_year = true,
+            Meaning::Current => return self.current = true,
+            Meaning::Carry => return self.carry = true,
+            Meaning::Total => return self.total = true,
+            Meaning::TwoSided => return self.two_sided = true,
+            Meaning::Spread(scheme) => return self.spread = Some(scheme),
+            Meaning::Text(column) => return self.text = Some(column),
+            Meaning::Filler => return,
+        };
+        // Two siblings in one label (“三公”经费和机关运行经费) fix neither.
+        self.scope = match self.scope.merge(scope) {
+            Ok(merged) => merged,
+            Err(conflict) => self.scope.without(conflict.dimension()),
+        };
+    }
+
+    fn finish(mut self) -> Option<Self> {
+        if self.current {
+            self.scope = match self.scope.flow() {
+                Some(Flow::Income) => self.scope.with_flow(Flow::CurrentIncome),
+                Some(Flow::Expenditure) => self.scope.with_flow(Flow::CurrentExpenditure),
+                _ => self.scope,
+            };
+        }
+        if self.carry {
+            self.scope = match self.scope.flow() {
+                Some(Flow::Income) => self.scope.with_flow(Flow::CarriedIn),
+                Some(Flow::Expenditure) => self.scope.with_flow(Flow::CarriedOver),
+                _ => self.scope,
+            };
+        }
+        Some(self).filter(|reading| reading.meant)
+    }
+}
+
+/// The phrases that labels are made of: those of the standard templates, and a caller's own.
+///
+/// ```
+/// use cn_budget::{Flow, FundSource, Kind, Scope, Vocabulary};
+///
+/// let mut vocabulary = Vocabulary::standard();
+/// let reading = vocabulary.read("一、一般公共预算财政拨款收入").unwrap();
+/// assert_eq!(reading.scope().fund(), Some(FundSource::General));
+///
+/// let reading = vocabulary.read("年初财政拨款结转和结余").unwrap();
+/// assert_eq!(reading.scope().flow(), Some(Flow::CarriedIn));
+///
+/// assert!(vocabulary.read("机动经费").is_none());
+/// vocabulary.add_label("机动经费", Scope::ALL.with_kind(Kind::Project));
+/// assert_eq!(vocabulary.read("机动经费").unwrap().scope().kind(), Some(Kind::Project));
+/// ```
+#[derive(Debug, Clone)]
+pub struct Vocabulary {
+    /// Phrases by first character, the longest first.
+    phrases: BTreeMap<char, Vec<(String, Meaning)>>,
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Self::standard()
+    }
+}
+
+/// Labels longer than this many bytes (after normalisation) are not read: the longest title of the
+/// standard templates has about 120.
+pub const MAX_LABEL: usize = 512;
+
+impl Vocabulary {
+    /// The vocabulary of the standard templates.
+    #[must_use]
+    pub fn standard() -> Self {
+        let mut phrases: BTreeMap<char, Vec<(String, Meaning)>> = BTreeMap::new();
+        let funds = fund::LABELS.iter().map(|&(phrase, fund)| (phrase, Meaning::Fund(fund)));
+        for (phrase, meaning) in funds.chain(phrases::standard()) {
+            if let Some(first) = phrase.chars().next() {
+                phrases.entry(first).or_default().push((phrase.to_string(), meaning));
+            }
+        }
+        for bucket in phrases.values_mut() {
+            bucket.sort_by_key(|(phrase, _)| core::cmp::Reverse(phrase.len()));
+        }
+        Self { phrases }
+    }
+
+    /// Adds a label of the caller's own, which wins over the standard phrases of the same text.
+    pub fn add_label(&mut self, label: &str, scope: Scope) {
+        self.add(label, Meaning::Scope(scope));
+    }
+
+    /// Adds a word that labels may hold without changing their meaning.
+    pub fn add_filler(&mut self, word: &str) {
+        self.add(word, Meaning::Filler);
+    }
+
+    /// Adds the heading of a column that holds text and not amounts.
+    pub fn add_text_column(&mut self, heading: &str, column: TextColumn) {
+        self.add(heading, Meaning::Text(column));
+    }
+
+    fn add(&mut self, label: &str, meaning: Meaning) {
+        let phrase = text::normalise(label);
+        if let Some(first) = phrase.chars().next() {
+            let bucket = self.phrases.entry(first).or_default();
+            bucket.insert(0, (phrase, meaning));
+            bucket.sort_by_key(|(phrase, _)| core::cmp::Reverse(phrase.len()));
+        }
+    }
+
+    /// Reads a label, in the width, brackets, spaces and numbering that it happens to be printed
+    /// in. `None` if any part of it is unknown, or if it says nothing at all.
+    pub fn read(&self, label: &str) -> Option<Reading> {
+        self.read_normal(&text::normalise(label))
+    }
+
+    pub(crate) fn read_normal(&self, label: &str) -> Option<Reading> {
+        if label.len() > MAX_LABEL {
+            return None;
+        }
+        let mut dead = Vec::new();
+        let meanings = self.segment(label, &mut dead)?;
+        let mut reading = Reading::NOTHING;
+        for meaning in meanings {
+            reading.add(meaning);
+        }
+        reading.finish()
+    }
+
+    /// Reads a heading of several levels joined by `/`.
+    pub fn read_path(&self, path: &str) -> Option<Reading> {
+        let mut reading: Option<Reading> = None;
+        for level in path.split('/').filter(|level| !level.trim().is_empty()) {
+            let below = self.read(level)?;
+            reading = Some(reading.map_or(below, |above| above.then(&below)));
+        }
+        reading
+    }
+
+    /// Reads a title; before what it says may stand a year and the name of a body, which
+    /// `is_body` must recognise.
+    pub(crate) fn read_title(
+        &self,
+        title: &str,
+        is_body: impl Fn(&str) -> bool,
+    ) -> Option<Reading> {
+        let title = text::normalise(title);
+        if title.len() > MAX_LABEL {
+            return None;
+        }
+        title.char_indices().find_map(|(start, _)| {
+            let (body, rest) = title.split_at_checked(start)?;
+            if start > 0 && !is_body(body) {
+                return None;
+            }
+            self.read_normal(rest)
+        })
+    }
+
+    /// The meanings of the phrases that `text` is made of, longest phrases first; `dead` holds the
+    /// ends from which there is no way on, so that no tail is tried twice.
+    fn segment(&self, text: &str, dead: &mut Vec<usize>) -> Option<Vec<Meaning>> {
+        let Some(first) = text.chars().next() else {
+            return Some(Vec::new());
+        };
+        if dead.contains(&text.len()) {
+            return None;
+        }
+        let bucket = self.phrases.get(&first).map(Vec::as_slice).unwrap_or_default();
+        for (phrase, meaning) in bucket {
+            let Some(rest) = text.strip_prefix(phrase.as_str()) else {
+                continue;
+            };
+            if let Some(mut meanings) = self.segment(rest, dead) {
+                meanings.insert(0, *meaning);
+                return Some(meanings);
+            }
+        }
+        if let Some((meaning, rest)) = phrases::number(text) {
+            if let Some(mut meanings) = self.segment(rest, dead) {
+                meanings.insert(0, meaning);
+                return Some(meanings);
+            }
+        }
+        dead.push(text.len());
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn reads(label: &str, scope: Scope, total: bool) {
+        let reading = Vocabulary::standard().read(label).unwrap_or_else(|| panic!("{label}"));
+        assert_eq!((reading.scope(), reading.is_total()), (scope, total), "{label}");
+    }
+
+    #[test]
+    fn rows_of_the_templates() {
+        let all = Scope::ALL;
+        reads("一、本年收入", all.with_flow(Flow::CurrentIncome), false);
+        reads("二、上年结转", all.with_flow(Flow::CarriedIn), false);
+        reads("收入合计", all.with_flow(Flow::Income), true);
+        reads("本年支出合计", all.with_flow(Flow::CurrentExpenditure), true);
+        reads("二、结转下年", all.with_flow(Flow::CarriedOver), false);
+        reads("使用非财政拨款结余（含专用结余）", all.with_flow(Flow::SurplusUsed), false);
+        reads("年末结转和结余", all.with_flow(Flow::CarriedOver), false);
+        reads(
+            "年初财政拨款结转和结余",
+            all.with_flow(Flow::CarriedIn).with_fund(FundSource::Fiscal),
+            false,
+        );
+        reads("总　计", all, true);
+        reads("人员经费合计", all.with_kind(Kind::Personnel), true);
+        reads("“三公”经费和机关运行经费预算数", all.with_stage(Stage::Budget), false);
+        reads(
+            "财政拨款“三公”经费",
+            all.with_fund(FundSource::Fiscal).with_item(Item::ThreePublic),
+            false,
+        );
+    }
+
+    #[test]
+    fn headings_of_several_levels() {
+        let vocabulary = Vocabulary::standard();
+        let scope = |path: &str| vocabulary.read_path(path).unwrap().scope();
+        assert_eq!(
+            scope("公务用车购置及运行费/公务用车运行费/决算数"),
+            Scope::ALL.with_item(Item::VehicleOperation).with_stage(Stage::Final)
+        );
+        assert_eq!(
+            scope("“三公”经费/公务用车购置及运行费/购置费"),
+            Scope::ALL.with_item(Item::VehiclePurchase)
+        );
+        assert_eq!(scope("一般公共预算/一般债券"), Scope::ALL.with_fund(FundSource::GeneralBonds));
+        assert!(vocabulary.read_path("公务用车购置及运行费/无此费").is_none());
+    }
+
+    #[test]
+    fn titles() {
+        let vocabulary = Vocabulary::standard();
+        let read = |title: &str| vocabulary.read_title(title, |body| body.ends_with("中心"));
+        let reading = read(
+            "2026年九龙坡区电子政务中心一般公共预算财政拨款基本支出预算表（部门预算支出经济分类科目）",
+        )
+        .unwrap();
+        assert_eq!(reading.scope().kind(), Some(Kind::Basic));
+        assert_eq!(reading.scope().fund(), Some(FundSource::General));
+        assert_eq!(reading.spread(), Some(SchemeKind::Department));
+        assert!(read("2026年九龙坡区电子政务中心部门收支总表").unwrap().is_two_sided());
+        assert!(read("乱七八糟表").is_none());
+        assert!(read("九龙坡区电子政务中心附表").is_none());
+    }
+
+    #[test]
+    fn hostile_labels_end() {
+        let vocabulary = Vocabulary::standard();
+        assert!(vocabulary.read(&"本年".repeat(1_000_000)).is_none());
+        assert!(vocabulary.read(&("一般公共预算".repeat(20) + "？")).is_none());
+        assert!(vocabulary.read("").is_none());
+    }
+}
