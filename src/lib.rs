@@ -17,25 +17,31 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod amount;
 mod code;
+mod decimal;
 mod error;
+mod figure;
 mod flow;
 mod fund;
 mod item;
 mod kind;
 mod label;
 mod lang;
+mod lex;
 mod named;
 mod payer;
 pub mod raw;
 mod scope;
 mod text;
 
+pub use amount::{Amount, RoundingMode, Style, Unit};
 pub use code::{
     AnyCode, Code, Department, DepartmentCode, Functional, FunctionalCode, Government,
     GovernmentCode, Level, Revenue, RevenueCode, Scheme, SchemeKind,
 };
 pub use error::{Error, ErrorKind};
+pub use figure::{Figure, Interval, Quantity, Rounding};
 pub use flow::Flow;
 pub use fund::FundSource;
 pub use item::Item;

@@ -1,0 +1,69 @@
+//! Integers with a decimal point: scaling by powers of ten, exactly, and plain text.
+
+use alloc::{format, string::String};
+
+use crate::ErrorKind;
+
+/// `mantissa` × 10^(`up` − `down`) where that is an integer.
+pub(crate) fn scale(mantissa: i128, up: u32, down: u32) -> Result<i128, ErrorKind> {
+    if mantissa == 0 {
+        return Ok(0);
+    }
+    let power = 10_i128.checked_pow(up.abs_diff(down));
+    if up >= down {
+        return power.and_then(|power| mantissa.checked_mul(power)).ok_or(ErrorKind::Overflow);
+    }
+    match power {
+        Some(power) if mantissa % power == 0 => Ok(mantissa / power),
+        _ => Err(ErrorKind::Inexact),
+    }
+}
+
+/// `mantissa` × 10^−`decimals` in plain digits, with a comma before every third one if wanted.
+pub(crate) fn text(mantissa: i128, decimals: u8, separators: bool) -> String {
+    let decimals = usize::from(decimals);
+    let digits = format!("{:0>width$}", mantissa.unsigned_abs(), width = decimals + 1);
+    let whole_length = digits.len().saturating_sub(decimals);
+    let (whole, fraction) = digits.split_at_checked(whole_length).unwrap_or((&digits, ""));
+    let mut text = String::with_capacity(digits.len() * 2);
+    if mantissa < 0 {
+        text.push('-');
+    }
+    for (place, digit) in whole.chars().enumerate() {
+        if separators && place > 0 && (whole_length - place) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+
+    #[test]
+    fn scaling_is_exact_or_refused() {
+        assert_eq!(scale(105, 4, 2), Ok(10_500));
+        assert_eq!(scale(-1_500, 0, 2), Ok(-15));
+        assert_eq!(scale(1_501, 0, 2), Err(ErrorKind::Inexact));
+        assert_eq!(scale(1, 0, 500), Err(ErrorKind::Inexact));
+        assert_eq!(scale(1, u32::MAX, 0), Err(ErrorKind::Overflow));
+        assert_eq!(scale(0, 0, u32::MAX), Ok(0));
+    }
+
+    #[test]
+    fn texts() {
+        assert_eq!(text(105_174, 2, true), "1,051.74");
+        assert_eq!(text(-123_456, 0, true), "-123,456");
+        assert_eq!(text(-5, 3, true), "-0.005");
+        assert_eq!(text(0, 2, false), "0.00");
+        assert_eq!(text(i128::MIN, 0, false), i128::MIN.to_string());
+    }
+}
