@@ -133,7 +133,7 @@ impl Amount {
     /// # Ok::<(), cn_budget::Error>(())
     /// ```
     pub fn parse(text: &str, unit: Unit) -> Result<Self, Error> {
-        Self::read(text, Some(unit)).map_err(|(kind, position)| Error::new(kind, text, position))
+        Self::read(text, Some(unit)).map_err(|fault| lex::error(text, fault))
     }
 
     fn read(text: &str, unit: Option<Unit>) -> Result<Self, lex::Fault> {
@@ -192,7 +192,7 @@ impl FromStr for Amount {
     /// # Errors
     /// [`MissingUnit`](ErrorKind::MissingUnit) for a bare number, else as [`Amount::parse`].
     fn from_str(text: &str) -> Result<Self, Error> {
-        Self::read(text, None).map_err(|(kind, position)| Error::new(kind, text, position))
+        Self::read(text, None).map_err(|fault| lex::error(text, fault))
     }
 }
 

@@ -4,6 +4,24 @@ use alloc::{format, string::String};
 
 use crate::ErrorKind;
 
+/// The powers of ten that 64 bits hold.
+#[expect(clippy::indexing_slicing, reason = "checked when it is compiled")]
+const POWERS: [i64; 19] = {
+    let mut powers = [1; 19];
+    let mut exponent = 1;
+    while exponent < powers.len() {
+        powers[exponent] = powers[exponent - 1] * 10;
+        exponent += 1;
+    }
+    powers
+};
+
+/// 10^`exponent` for at most 18, beyond that the largest power that 64 bits hold.
+#[inline]
+pub(crate) fn power(exponent: u8) -> i64 {
+    POWERS.get(usize::from(exponent)).copied().unwrap_or(10_i64.pow(18))
+}
+
 /// `mantissa` × 10^(`up` − `down`) where that is an integer.
 pub(crate) fn scale(mantissa: i128, up: u32, down: u32) -> Result<i128, ErrorKind> {
     if mantissa == 0 {

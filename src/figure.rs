@@ -143,9 +143,8 @@ impl Figure {
     /// assert_eq!((error.kind(), error.position()), (ErrorKind::NotAnAmount, 1));
     /// # Ok::<(), cn_budget::Error>(())
     /// ```
-    #[inline]
     pub fn parse(text: &str, unit: Unit) -> Result<Option<Self>, Error> {
-        Self::read(text, Some(unit)).map_err(|(kind, position)| Error::new(kind, text, position))
+        Self::read(text, Some(unit)).map_err(|fault| lex::error(text, fault))
     }
 
     /// The figure in a text that names its unit: `1,051.74万元`.
@@ -163,7 +162,7 @@ impl Figure {
     pub fn parse_with_unit(text: &str) -> Result<Self, Error> {
         Self::read(text, None)
             .and_then(|figure| figure.ok_or((ErrorKind::Empty, 0)))
-            .map_err(|(kind, position)| Error::new(kind, text, position))
+            .map_err(|fault| lex::error(text, fault))
     }
 
     #[inline]
@@ -255,7 +254,7 @@ impl Figure {
     /// The last place in 10⁻⁹ 元: between 10 and 10¹⁷.
     #[inline]
     fn place(self) -> i64 {
-        10_i64.pow(u32::from((self.unit.exponent() + 9).saturating_sub(self.decimals)))
+        decimal::power((self.unit.exponent() + 9).saturating_sub(self.decimals))
     }
 
     /// The value in 10⁻⁹ 元.

@@ -4,10 +4,16 @@
 //! exponents, underscores and letters are not. One pass, no allocation, and no more digits are
 //! read than 64 bits hold.
 
-use crate::{ErrorKind, Unit};
+use crate::{Error, ErrorKind, Unit};
 
 /// What is wrong with a text, and the byte at which the trouble starts.
 pub(crate) type Fault = (ErrorKind, usize);
+
+/// The error about `text`, off the path of correct input.
+#[cold]
+pub(crate) fn error(text: &str, (kind, position): Fault) -> Error {
+    Error::new(kind, text, position)
+}
 
 /// A number as printed: `mantissa` × 10^−`decimals`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,27 +46,26 @@ pub(crate) fn cell(text: &str) -> Result<Option<Cell>, Fault> {
             _ if is_absent(text) => return Ok(None),
             glyph => return Err((glyph.out_of_place(), cursor.at)),
         }
-        cursor.at += length;
+        cursor = cursor.after(length);
     }
     let digits = cursor.digits()?;
     let number = digits.number(sign == Some(true)).ok_or((ErrorKind::TooPrecise, cursor.at))?;
     let mut unit = None;
     loop {
         let (glyph, length) = cursor.peek();
-        cursor.at += match glyph {
+        match glyph {
             Glyph::End if open => return Err((ErrorKind::NotAnAmount, cursor.at)),
             Glyph::End => return Ok(Some(Cell { number, unit })),
-            Glyph::Space => length,
-            Glyph::Close if open => {
-                open = false;
-                length
-            }
+            Glyph::Space => {}
+            Glyph::Close if open => open = false,
             Glyph::Other if unit.is_none() => {
                 unit = Unit::starting(cursor.rest());
-                unit.map(|unit| unit.label().len()).ok_or((ErrorKind::NotAnAmount, cursor.at))?
+                cursor.at += unit.ok_or((ErrorKind::NotAnAmount, cursor.at))?.label().len();
+                continue;
             }
             glyph => return Err((glyph.out_of_place(), cursor.at)),
-        };
+        }
+        cursor = cursor.after(length);
     }
 }
 
@@ -75,19 +80,19 @@ pub(crate) fn number(text: &str) -> Option<(Number, usize)> {
     let (first, length) = cursor.peek();
     let negative = first == Glyph::Minus;
     if negative {
-        cursor.at = length;
+        cursor = cursor.after(length);
     }
     let mut digits = Digits::default();
     let mut group = cursor.run(&mut digits).filter(|&group| group > 0)?;
     while let (Glyph::Comma, length) = cursor.peek() {
-        let (mut ahead, mut more) = (Cursor { text, at: cursor.at + length }, digits);
+        let (mut ahead, mut more) = (cursor.after(length), digits);
         if group > 3 || ahead.run(&mut more) != Some(3) {
             break;
         }
         (cursor, digits, group) = (ahead, more, 3);
     }
     if let (Glyph::Point, length) = cursor.peek() {
-        let (mut ahead, mut more) = (Cursor { text, at: cursor.at + length }, digits);
+        let (mut ahead, mut more) = (cursor.after(length), digits);
         let decimals = ahead.run(&mut more)?;
         if decimals > 0 {
             more.decimals = decimals;
@@ -120,8 +125,19 @@ enum Glyph {
 }
 
 impl Glyph {
-    #[inline]
-    fn of_ascii(byte: u8) -> Self {
+    /// The glyphs of the ASCII bytes.
+    #[expect(clippy::indexing_slicing, reason = "checked when it is compiled")]
+    const ASCII: [Self; 128] = {
+        let mut glyphs = [Self::Other; 128];
+        let mut byte = 0;
+        while byte < 128 {
+            glyphs[byte as usize] = Self::of_ascii(byte);
+            byte += 1;
+        }
+        glyphs
+    };
+
+    const fn of_ascii(byte: u8) -> Self {
         match byte {
             b'0'..=b'9' => Self::Digit(byte - b'0'),
             b'.' => Self::Point,
@@ -164,14 +180,14 @@ impl Glyph {
 }
 
 /// Whether a cell holds nothing but spaces, dashes and slashes.
-#[cold]
+#[inline(never)]
 fn is_absent(text: &str) -> bool {
     let mut cursor = Cursor { text, at: 0 };
     loop {
         match cursor.peek() {
             (Glyph::End, _) => return true,
             (Glyph::Space | Glyph::Minus | Glyph::Dash | Glyph::Slash, length) => {
-                cursor.at += length;
+                cursor = cursor.after(length);
             }
             _ => return false,
         }
@@ -211,6 +227,16 @@ impl Digits {
     }
 }
 
+/// The glyph of a character beyond ASCII and its length. Out of line, with what registers hold, so
+/// that the loops over ASCII stay tight.
+#[inline(never)]
+fn wide(text: &str, at: usize) -> (Glyph, u8) {
+    let character = text.get(at..).and_then(|rest| rest.chars().next());
+    character.map_or((Glyph::End, 0), |character| {
+        (Glyph::of_wide(character), u8::try_from(character.len_utf8()).unwrap_or(1))
+    })
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Cursor<'a> {
     text: &'a str,
@@ -222,70 +248,75 @@ impl<'a> Cursor<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
+    #[inline]
+    fn after(self, length: u8) -> Self {
+        Self { at: self.at + usize::from(length), ..self }
+    }
+
     /// The glyph here and its length in bytes.
     #[inline]
-    fn peek(self) -> (Glyph, usize) {
+    fn peek(self) -> (Glyph, u8) {
         match self.text.as_bytes().get(self.at) {
-            Some(&byte) if byte.is_ascii() => (Glyph::of_ascii(byte), 1),
-            _ => self.peek_wide(),
+            Some(&byte) => match Glyph::ASCII.get(usize::from(byte)) {
+                Some(&glyph) => (glyph, 1),
+                None => wide(self.text, self.at),
+            },
+            None => (Glyph::End, 0),
         }
     }
 
-    fn peek_wide(self) -> (Glyph, usize) {
-        self.rest()
-            .chars()
-            .next()
-            .map_or((Glyph::End, 0), |character| (Glyph::of_wide(character), character.len_utf8()))
+    /// The value of the digit here and its length in bytes.
+    #[inline]
+    fn digit(self) -> Option<(u8, u8)> {
+        let byte = *self.text.as_bytes().get(self.at)?;
+        if byte.is_ascii() {
+            return byte.is_ascii_digit().then(|| (byte - b'0', 1));
+        }
+        match wide(self.text, self.at) {
+            (Glyph::Digit(digit), length) => Some((digit, length)),
+            _ => None,
+        }
+    }
+
+    /// A run of digits and how many they are, `None` where they are too many.
+    #[inline]
+    fn run(&mut self, digits: &mut Digits) -> Option<u8> {
+        let before = digits.count;
+        while let Some((digit, length)) = self.digit() {
+            digits.push(digit)?;
+            *self = self.after(length);
+        }
+        Some(digits.count - before)
     }
 
     /// The digits of a cell, grouped in any way, with or without a fraction.
     #[inline]
     fn digits(&mut self) -> Result<Digits, Fault> {
         let mut digits = Digits::default();
-        // The separator right before this place, if any.
-        let mut separator = None;
-        loop {
+        let glyph = loop {
+            self.run(&mut digits).ok_or((ErrorKind::TooPrecise, self.at))?;
             let (glyph, length) = self.peek();
-            match glyph {
-                Glyph::Digit(digit) => {
-                    digits.push(digit).ok_or((ErrorKind::TooPrecise, self.at))?;
-                    separator = None;
-                }
-                Glyph::Comma | Glyph::Space if separator.is_none() => {
-                    separator = Some((glyph, self.at));
-                }
-                _ => break,
+            if !matches!(glyph, Glyph::Comma | Glyph::Space) {
+                break glyph;
             }
-            self.at += length;
-        }
-        let (glyph, length) = self.peek();
-        match separator {
-            // Spaces may follow a number, but stand neither beside a comma nor before the point.
-            Some((Glyph::Space, _)) if !matches!(glyph, Glyph::Comma | Glyph::Point) => {}
-            Some((_, at)) => return Err((ErrorKind::Separator, at)),
-            None => {}
-        }
+            let behind = self.after(length);
+            match (glyph, behind.peek().0) {
+                (_, Glyph::Digit(_)) => *self = behind,
+                // Spaces may follow a number, but stand neither beside a comma nor before the point.
+                (Glyph::Comma, _) | (_, Glyph::Comma | Glyph::Point) => {
+                    return Err((ErrorKind::Separator, self.at));
+                }
+                _ => break glyph,
+            }
+        };
         if glyph == Glyph::Point {
-            self.at += length;
-            let start = self.at;
-            digits.decimals = self.run(&mut digits).ok_or((ErrorKind::TooPrecise, start))?;
+            *self = self.after(self.peek().1);
+            digits.decimals = self.run(&mut digits).ok_or((ErrorKind::TooPrecise, self.at))?;
             if digits.decimals == 0 {
                 return Err((self.peek().0.out_of_place(), self.at));
             }
         }
         Ok(digits)
-    }
-
-    /// A run of digits and how many they are, `None` where they are too many.
-    #[inline]
-    fn run(&mut self, digits: &mut Digits) -> Option<u8> {
-        let mut count = 0;
-        while let (Glyph::Digit(digit), length) = self.peek() {
-            digits.push(digit)?;
-            self.at += length;
-            count += 1;
-        }
-        Some(count)
     }
 }
 
