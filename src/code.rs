@@ -156,6 +156,11 @@ macro_rules! schemes {
         impl Scheme for $name {
             const KIND: SchemeKind = SchemeKind::$name;
         }
+        impl From<Code<$name>> for AnyCode {
+            fn from(code: Code<$name>) -> Self {
+                Self::$name(code)
+            }
+        }
         $(#[$alias_doc])*
         pub type $alias = Code<$name>;
     )*};

@@ -148,6 +148,15 @@ impl FundSource {
         core::iter::successors(Some(self), |node| node.parent()).any(|node| node == other)
     }
 
+    /// The part of a fund that bears its name again: 111 of 11, 121 of 12.
+    pub(crate) const fn own_part(self) -> Option<Self> {
+        match self {
+            Self::General => Some(Self::GeneralOwn),
+            Self::GovernmentFund => Some(Self::GovernmentFundOwn),
+            _ => None,
+        }
+    }
+
     /// The fund that a printed heading names, `None` if it names none. Width, brackets, spaces and
     /// numbering do not count; a label of two nodes means the wider one.
     pub fn from_label(label: &str) -> Option<Self> {

@@ -88,6 +88,11 @@ impl Reading {
         meant: false,
     };
 
+    /// A reading that fixes a scope.
+    pub(crate) fn of(scope: Scope) -> Self {
+        Self { scope, meant: true, ..Self::NOTHING }
+    }
+
     /// The dimensions that the label fixes. A bare 收入 or 支出 fixes the flow at its direction
     /// only; 本年 and 结转 make it precise.
     pub fn scope(&self) -> Scope {
@@ -114,9 +119,10 @@ impl Reading {
         self.spread
     }
 
-    /// What a column of text under this label says.
+    /// What a column of text under this label says. A column that is headed by a classification
+    /// (功能科目) holds its codes.
     pub fn text_column(&self) -> Option<TextColumn> {
-        self.text
+        self.text.or(self.spread.map(TextColumn::Code))
     }
 
     /// Whether the label speaks of what is carried (结转, 结余) without saying from when.
@@ -127,8 +133,15 @@ impl Reading {
     /// The reading of a label below this one in a heading of several levels.
     #[must_use]
     pub(crate) fn then(&self, below: &Self) -> Self {
+        let mut scope =
+            self.scope.merge(below.scope).unwrap_or_else(|_| below.scope.or(self.scope));
+        // 一般公共预算 / 一般公共预算资金: below itself a fund means its own part, beside its bonds.
+        let own = below.scope.fund().filter(|_| below.scope.fund() == self.scope.fund());
+        if let Some(own) = own.and_then(FundSource::own_part) {
+            scope = scope.with_fund(own);
+        }
         Self {
-            scope: self.scope.merge(below.scope).unwrap_or_else(|_| below.scope.or(self.scope)),
+            scope,
             last_year: self.last_year || below.last_year,
             total: below.total,
             two_sided: self.two_sided || below.two_sided,
@@ -264,12 +277,20 @@ impl Vocabulary {
         self.read_normal(&text::normalise(label))
     }
 
+    /// Whether every part of a label is known, whether or not it says anything.
+    pub(crate) fn knows(&self, label: &str) -> bool {
+        self.knows_normal(&text::normalise(label))
+    }
+
+    pub(crate) fn knows_normal(&self, label: &str) -> bool {
+        label.len() <= MAX_LABEL && self.segment(label, &mut Vec::new()).is_some()
+    }
+
     pub(crate) fn read_normal(&self, label: &str) -> Option<Reading> {
         if label.len() > MAX_LABEL {
             return None;
         }
-        let mut dead = Vec::new();
-        let meanings = self.segment(label, &mut dead)?;
+        let meanings = self.segment(label, &mut Vec::new())?;
         let mut reading = Reading::NOTHING;
         for meaning in meanings {
             reading.add(meaning);
@@ -279,9 +300,22 @@ impl Vocabulary {
 
     /// Reads a heading of several levels joined by `/`.
     pub fn read_path(&self, path: &str) -> Option<Reading> {
+        self.read_levels(path, |_| None)
+    }
+
+    /// Reads a heading of several levels, asking `other` for a level that is not in the vocabulary.
+    pub(crate) fn read_levels(
+        &self,
+        path: &str,
+        other: impl Fn(&str) -> Option<Reading>,
+    ) -> Option<Reading> {
         let mut reading: Option<Reading> = None;
         for level in path.split('/').filter(|level| !level.trim().is_empty()) {
-            let below = self.read(level)?;
+            let level = text::normalise(level);
+            let below = self
+                .read_normal(&level)
+                .or_else(|| other(&level))
+                .or_else(|| self.knows_normal(&level).then_some(Reading::NOTHING))?;
             reading = Some(reading.map_or(below, |above| above.then(&below)));
         }
         reading

@@ -18,8 +18,10 @@ extern crate alloc;
 extern crate std;
 
 mod amount;
+mod catalogue;
 mod code;
 mod decimal;
+mod disclosure;
 mod error;
 mod figure;
 mod flow;
@@ -31,15 +33,19 @@ mod lang;
 mod lex;
 mod named;
 mod payer;
+mod place;
 pub mod raw;
+mod reconcile;
 mod scope;
 mod text;
 
 pub use amount::{Amount, RoundingMode, Style, Unit};
+pub use catalogue::{Catalogue, Edition, NameMatch};
 pub use code::{
     AnyCode, Code, Department, DepartmentCode, Functional, FunctionalCode, Government,
     GovernmentCode, Level, Revenue, RevenueCode, Scheme, SchemeKind,
 };
+pub use disclosure::{Content, Disclosure, Fact, FlatFact, Table};
 pub use error::{Error, ErrorKind};
 pub use figure::{Figure, Interval, Quantity, Rounding};
 pub use flow::Flow;
@@ -49,5 +55,12 @@ pub use kind::{Kind, Stage};
 pub use label::{MAX_LABEL, Reading, TextColumn, Vocabulary};
 pub use lang::{Lang, Message};
 pub use payer::Payer;
+pub use place::{Cell, Place};
 pub use raw::RawDisclosure;
+#[cfg(feature = "serde")]
+pub use reconcile::ReportView;
+pub use reconcile::{
+    CellVerdict, DocumentVerdict, Equation, Finding, FindingKind, Judged, Judgement, Law,
+    MAX_TERMS, Options, Relation, Report, Severity, Term, Verdict, reconcile,
+};
 pub use scope::{Dimension, NameId, Scope, ScopeConflict};

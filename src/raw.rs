@@ -3,9 +3,12 @@
 //! Whatever extracts a disclosure from Word, Excel, PDF or HTML hands on a [`RawDisclosure`].
 //! Nothing in it is interpreted.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
 
-use crate::{Message, Payer, Stage};
+use crate::{Message, Payer, Stage, Unit};
 
 #[cfg(feature = "serde")]
 mod read;
@@ -108,6 +111,86 @@ pub struct RawRow {
     pub cells: Vec<(String, String)>,
     /// Where the row stands in the source (page, sheet, box).
     pub at: Option<String>,
+}
+
+impl RawDisclosure {
+    /// A disclosure without tables, to be built by hand.
+    pub fn new(year: u16, stage: Stage) -> Self {
+        Self {
+            source: None,
+            title: None,
+            year,
+            stage,
+            entity: RawEntity::default(),
+            tables: Vec::new(),
+            performance: Vec::new(),
+            narrative: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// The disclosure with one more table.
+    #[must_use]
+    pub fn table(mut self, table: RawTable) -> Self {
+        self.tables.push(table);
+        self
+    }
+
+    /// The disclosure with one more paragraph of prose.
+    #[must_use]
+    pub fn paragraph(mut self, section: impl Into<String>, text: impl Into<String>) -> Self {
+        self.narrative.push(RawParagraph { section: section.into(), text: text.into() });
+        self
+    }
+}
+
+impl RawTable {
+    /// A table without rows, to be built by hand.
+    ///
+    /// ```
+    /// use cn_budget::{Unit, raw::RawTable};
+    ///
+    /// let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出"])
+    ///     .row("201", "一般公共服务支出", ["12.30", ""]);
+    /// assert_eq!(table.rows[0].cell("合计"), Some("12.30"));
+    /// assert_eq!(table.rows[0].cell("基本支出"), None);
+    /// ```
+    pub fn new<C: Into<String>>(
+        title: impl Into<String>,
+        unit: Unit,
+        columns: impl IntoIterator<Item = C>,
+    ) -> Self {
+        Self {
+            title: title.into(),
+            unit: Some(unit.to_string()),
+            columns: columns.into_iter().map(Into::into).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// The table as one half of a two-sided one: 收入 or 支出.
+    #[must_use]
+    pub fn side(mut self, side: impl Into<String>) -> Self {
+        self.side = Some(side.into());
+        self
+    }
+
+    /// The table with one more row: code (empty for none), name, and the texts of the columns in
+    /// their order (empty for a blank; texts beyond the last column are left out).
+    #[must_use]
+    pub fn row<T: Into<String>>(
+        mut self,
+        code: &str,
+        name: impl Into<String>,
+        texts: impl IntoIterator<Item = T>,
+    ) -> Self {
+        let texts = texts.into_iter().map(Into::into);
+        let cells = self.columns.iter().cloned().zip(texts);
+        let cells = cells.filter(|(_, text): &(String, String)| !text.is_empty()).collect();
+        let code = Some(String::from(code)).filter(|code| !code.is_empty());
+        self.rows.push(RawRow { code, name: name.into(), cells, at: None });
+        self
+    }
 }
 
 impl RawRow {

@@ -42,10 +42,14 @@ pub enum Dimension {
     Entity,
     /// 项目.
     Project,
+    /// 增减: the change against an earlier year instead of the amount itself.
+    Change,
+    /// A table whose title nobody understood, and whose figures are therefore about it alone.
+    Table,
 }
 
 /// The number of dimensions.
-const DIMENSIONS: usize = 11;
+const DIMENSIONS: usize = 13;
 
 impl Dimension {
     /// All dimensions.
@@ -65,6 +69,8 @@ impl Dimension {
             Self::Item => lang.pick("专项口径", "item"),
             Self::Entity => lang.pick("单位", "entity"),
             Self::Project => lang.pick("项目", "project"),
+            Self::Change => lang.pick("增减", "change"),
+            Self::Table => lang.pick("表", "table"),
         }
     }
 }
@@ -196,6 +202,8 @@ accessors! {
     Item, Item, item, with_item, "三公经费, 政府采购 …";
     Entity, NameId, entity, with_entity, "单位";
     Project, NameId, project, with_project, "项目";
+    Change, u16, change, with_change, "增减: the year compared with";
+    Table, NameId, table, with_table, "the table that the figure is about, if about it alone";
 }
 
 impl Scope {
@@ -331,6 +339,16 @@ impl Scope {
         if let Some(project) = self.project() {
             put(format_args!("{}", named(project, lang.pick("项目", "project "))));
         }
+        if let Some(year) = self.change() {
+            put(format_args!(
+                "{}{year}{}",
+                lang.pick("较", "change from "),
+                lang.pick("年增减", "")
+            ));
+        }
+        if let Some(table) = self.table() {
+            put(format_args!("{}{}", lang.pick("第", "table "), table.0));
+        }
         if parts.is_empty() { lang.pick("全部", "everything").into() } else { parts.join("·") }
     }
 }
@@ -348,7 +366,12 @@ pub(crate) fn parent_key(dimension: Dimension, key: u32) -> u32 {
         Dimension::Government => up::<GovernmentCode>(key),
         Dimension::Kind => up::<Kind>(key),
         Dimension::Item => up::<Item>(key),
-        Dimension::Year | Dimension::Stage | Dimension::Entity | Dimension::Project => 0,
+        Dimension::Year
+        | Dimension::Stage
+        | Dimension::Entity
+        | Dimension::Project
+        | Dimension::Change
+        | Dimension::Table => 0,
     }
 }
 

@@ -1,0 +1,165 @@
+//! Reconciles disclosures in the neutral form: `reconcile FILE… [--json] [--full] [--lang zh|en]`,
+//! `-` for standard input. Exit code: the worst over all files; 0 no error finding, 1 error
+//! findings, 3 undecided, 2 unreadable input or usage.
+
+use std::{
+    io::{self, IsTerminal, Read, Write},
+    process::ExitCode,
+};
+
+use cn_budget::{
+    Catalogue, Disclosure, DocumentVerdict, Lang, Message, Options, RawDisclosure, Report,
+    Severity, Vocabulary, raw::Value, reconcile,
+};
+
+const USAGE: &str =
+    "usage: reconcile FILE… [--json] [--full] [--lang zh|en]   (- is standard input)";
+
+#[derive(Default)]
+struct Arguments {
+    files: Vec<String>,
+    json: bool,
+    full: bool,
+    lang: Lang,
+}
+
+fn arguments() -> Result<Arguments, String> {
+    let mut arguments = Arguments::default();
+    let mut given = std::env::args().skip(1);
+    while let Some(argument) = given.next() {
+        match argument.as_str() {
+            "--json" => arguments.json = true,
+            "--full" => arguments.full = true,
+            "--lang" => {
+                arguments.lang = match given.next().as_deref() {
+                    Some("zh") => Lang::Zh,
+                    Some("en") => Lang::En,
+                    other => return Err(format!("--lang takes zh or en, not {other:?}")),
+                }
+            }
+            "-" => arguments.files.push(argument),
+            option if option.starts_with('-') => return Err(format!("unknown option {option}")),
+            _ => arguments.files.push(argument),
+        }
+    }
+    if arguments.files.is_empty() {
+        return Err("no file given".into());
+    }
+    Ok(arguments)
+}
+
+/// Reads one file, `-` being standard input.
+fn read(file: &str) -> Result<RawDisclosure, Message> {
+    let mut bytes = Vec::new();
+    let read = match file {
+        "-" => io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
+        _ => std::fs::read(file).map(|read| bytes = read),
+    };
+    read.map_err(|error| {
+        Message::new(format!("无法读取：{error}"), format!("unreadable: {error}"))
+    })?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
+        Message::new(format!("不是 JSON：{error}"), format!("not JSON: {error}"))
+    })?;
+    RawDisclosure::try_from(value).map_err(|error| error.message().clone())
+}
+
+/// How bad an exit code is: unreadable before undecided before errors before none.
+fn code(report: &Report) -> u8 {
+    if report.count_findings(Severity::Error) > 0 {
+        1
+    } else if report.verdict() == DocumentVerdict::Undecided {
+        3
+    } else {
+        0
+    }
+}
+
+fn rank(code: u8) -> u8 {
+    match code {
+        2 => 3,
+        3 => 2,
+        code => code,
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = match arguments() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            eprintln!("{error}\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match run(&arguments) {
+        Ok(code) => ExitCode::from(code),
+        // A reader that has seen enough (`| head`) is no failure of ours.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> io::Result<u8> {
+    let (vocabulary, catalogue, options) =
+        (Vocabulary::standard(), Catalogue::builtin(), Options::new());
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let progress = arguments.files.len() > 1 && io::stderr().is_terminal();
+    let mut worst = 0;
+    for (done, file) in arguments.files.iter().enumerate() {
+        if progress {
+            eprint!("\r{}/{} {file}\x1b[K", done + 1, arguments.files.len());
+        }
+        let code = match read(file) {
+            Ok(raw) => {
+                let disclosure = Disclosure::read_with(raw, &vocabulary, &catalogue);
+                let report = reconcile(&disclosure, &options);
+                write(&mut out, arguments, file, &report)?;
+                code(&report)
+            }
+            Err(error) => {
+                unreadable(&mut out, arguments, file, &error)?;
+                2
+            }
+        };
+        if rank(code) > rank(worst) {
+            worst = code;
+        }
+    }
+    if progress {
+        eprintln!();
+    }
+    out.flush()?;
+    Ok(worst)
+}
+
+fn write(
+    out: &mut impl Write,
+    arguments: &Arguments,
+    file: &str,
+    report: &Report,
+) -> io::Result<()> {
+    if arguments.json {
+        serde_json::to_writer(&mut *out, &report.view().file(file).full(arguments.full))?;
+        writeln!(out)
+    } else {
+        writeln!(out, "{file}: {}", report.text(arguments.lang))
+    }
+}
+
+fn unreadable(
+    out: &mut impl Write,
+    arguments: &Arguments,
+    file: &str,
+    error: &Message,
+) -> io::Result<()> {
+    if arguments.json {
+        let object = serde_json::json!({ "file": file, "error": error });
+        writeln!(out, "{object}")
+    } else {
+        writeln!(out, "{file}: {}", error.text(arguments.lang))
+    }
+}

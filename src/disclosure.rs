@@ -1,0 +1,223 @@
+//! A disclosure as facts: *(scope, what is printed, where)*.
+//!
+//! [`Disclosure::read`] gives every cell of a [`RawDisclosure`] a scope by what its title, row and
+//! column say. It never fails: what is not understood becomes a finding, keeps its place, and opens
+//! the sums that it may belong to.
+
+use alloc::{sync::Arc, vec::Vec};
+use core::ops::Range;
+
+use crate::{
+    Catalogue, Cell, Figure, Finding, NameId, Place, RawDisclosure, Scope, Unit, Vocabulary,
+    place::Shared,
+};
+
+mod cells;
+mod columns;
+mod flat;
+mod names;
+mod read;
+mod rows;
+mod sheets;
+mod tables;
+
+pub use flat::FlatFact;
+pub(crate) use names::Names;
+
+/// A disclosure whose cells are facts.
+///
+/// ```
+/// use cn_budget::{Disclosure, Kind, RawDisclosure, Stage, Unit, raw::RawTable};
+///
+/// let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"])
+///     .row("", "合计", ["12.30", "10.00", "2.30"])
+///     .row("201", "一般公共服务支出", ["12.30", "10.00", "2.30"]);
+/// let disclosure = Disclosure::read(RawDisclosure::new(2026, Stage::Budget).table(table));
+///
+/// assert!(disclosure.findings().is_empty());
+/// let basic = disclosure.facts().iter().find(|fact| fact.scope().kind() == Some(Kind::Basic));
+/// assert_eq!(basic.unwrap().figure().unwrap().to_string(), "10.00");
+/// ```
+#[derive(Debug, Clone)]
+pub struct Disclosure {
+    raw: Shared,
+    tables: Vec<Table>,
+    facts: Vec<Fact>,
+    findings: Vec<Finding>,
+    names: Names,
+    figures: usize,
+}
+
+/// One printed table as it was understood.
+#[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the table of its own")]
+pub struct Table {
+    root: Scope,
+    unit: Unit,
+    sheet: u32,
+    apart: bool,
+    open_rows: bool,
+    open_columns: bool,
+    carries: bool,
+    unread: bool,
+    two_sided: bool,
+    facts: Range<usize>,
+}
+
+impl Table {
+    /// What the title fixes. No sum of the table reaches above it.
+    pub fn root(&self) -> Scope {
+        self.root
+    }
+
+    /// The unit over the table.
+    pub fn unit(&self) -> Unit {
+        self.unit
+    }
+
+    /// The number of the sheet: the two halves of a two-sided table are one sheet.
+    pub fn sheet(&self) -> u32 {
+        self.sheet
+    }
+
+    /// Whether the title or the unit was not understood, so that the table keeps to itself.
+    pub fn is_apart(&self) -> bool {
+        self.apart
+    }
+
+    /// Whether a row with figures was not understood: sums over rows may lack a part.
+    pub fn has_open_rows(&self) -> bool {
+        self.open_rows
+    }
+
+    /// Whether a column with figures was not understood: sums over columns may lack a part.
+    pub fn has_open_columns(&self) -> bool {
+        self.open_columns
+    }
+
+    /// Whether the sheet may print money carried in or over: a row says so or was not understood.
+    pub(crate) fn carries(&self) -> bool {
+        self.carries
+    }
+
+    /// Whether a row was not understood, with figures or without: it may have been a heading.
+    pub(crate) fn has_unread(&self) -> bool {
+        self.unread
+    }
+
+    /// Whether the table is two-sided (收支), or half of such a one.
+    pub(crate) fn is_two_sided(&self) -> bool {
+        self.two_sided
+    }
+
+    pub(crate) fn fact_range(&self) -> Range<usize> {
+        self.facts.clone()
+    }
+}
+
+/// What a cell prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// An amount.
+    Figure(Figure),
+    /// Nothing, or a dash: nil, exactly.
+    Blank,
+    /// A text that is no amount: unknown.
+    Unreadable,
+}
+
+/// One cell: what it is about, what it prints, where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fact {
+    scope: Scope,
+    content: Content,
+    place: Place,
+}
+
+impl Fact {
+    pub(crate) fn new(scope: Scope, content: Content, place: Place) -> Self {
+        Self { scope, content, place }
+    }
+
+    /// What the figure is about.
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// What is printed.
+    pub fn content(&self) -> Content {
+        self.content
+    }
+
+    /// The printed figure, `None` for a blank or an unreadable cell.
+    pub fn figure(&self) -> Option<Figure> {
+        match self.content {
+            Content::Figure(figure) => Some(figure),
+            Content::Blank | Content::Unreadable => None,
+        }
+    }
+
+    /// Where it is printed.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+}
+
+impl Disclosure {
+    /// Reads a disclosure with the standard vocabulary and the built-in catalogue.
+    #[must_use]
+    pub fn read(raw: RawDisclosure) -> Self {
+        Self::read_with(raw, &Vocabulary::standard(), &Catalogue::builtin())
+    }
+
+    /// Reads a disclosure with a vocabulary and a catalogue of the caller's own. Reading many
+    /// documents with one vocabulary saves building it anew each time.
+    #[must_use]
+    pub fn read_with(raw: RawDisclosure, vocabulary: &Vocabulary, catalogue: &Catalogue) -> Self {
+        read::read(Arc::new(raw), vocabulary, catalogue)
+    }
+
+    /// The neutral form that was read.
+    pub fn raw(&self) -> &RawDisclosure {
+        &self.raw
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.raw
+    }
+
+    /// The tables, one for each of the neutral form.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// The facts, in the order of print.
+    pub fn facts(&self) -> &[Fact] {
+        &self.facts
+    }
+
+    /// What was wrong or odd in the reading, in the order of print.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// How many amounts the tables print (blanks and columns of text do not count).
+    pub fn figure_count(&self) -> usize {
+        self.figures
+    }
+
+    /// The name of a unit or a project in the scopes of this document.
+    pub fn name(&self, id: NameId) -> Option<&str> {
+        self.names.get(id)
+    }
+
+    /// What is printed at a place.
+    pub fn cell(&self, place: Place) -> Cell {
+        Cell::at(&self.raw, place)
+    }
+
+    /// A scope in words, with the names of this document's units and projects.
+    pub fn describe(&self, scope: Scope, lang: crate::Lang) -> alloc::string::String {
+        scope.describe(lang, |id| self.name(id))
+    }
+}

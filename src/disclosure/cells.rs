@@ -1,0 +1,258 @@
+//! Title ∪ row ∪ column → the scope of each cell; its text → what it prints.
+
+use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
+
+use super::{
+    Content, Fact, Table,
+    columns::Column,
+    read::Reader,
+    rows::Row,
+    tables::{Draft, Side},
+};
+use crate::{
+    Dimension, Figure, FindingKind, Flow, FundSource, Item, Place, Scope, place,
+    raw::{RawRow, RawTable},
+};
+
+/// Reads the cells of one table, adding to `facts`; `figures` counts the printed amounts.
+pub(super) fn facts(
+    reader: &mut Reader<'_>,
+    draft: &Draft,
+    facts: &mut Vec<Fact>,
+    figures: &mut usize,
+) -> Table {
+    let shared = reader.raw.clone();
+    let empty = RawTable::default();
+    let raw = shared.tables.get(draft.index).unwrap_or(&empty);
+    let headings = Headings::new(raw);
+    let flows = Flows::new(draft);
+    let first = facts.len();
+    let (mut open_rows, mut open_columns) = (false, false);
+    let mut texts = Vec::new();
+    for (index, (printed, row)) in raw.rows.iter().zip(&draft.rows).enumerate() {
+        headings.texts(reader, printed, (draft.index, index), &mut texts);
+        for (number, (column, &text)) in draft.columns.iter().zip(&texts).enumerate() {
+            let place = Place::Cell {
+                table: place::number(draft.index),
+                row: place::number(index),
+                column: place::number(number),
+            };
+            if column.reading.as_ref().is_some_and(|reading| reading.text_column().is_some()) {
+                continue;
+            }
+            let known = column.reading.is_some() && row.scope.is_some();
+            let content = read_text(reader, text, draft, place, known);
+            if matches!(content, Content::Figure(_)) {
+                *figures += 1;
+            }
+            let nil = match content {
+                Content::Figure(figure) => figure.is_zero(),
+                Content::Blank => true,
+                Content::Unreadable => column.reading.is_none(),
+            };
+            match (row.scope, &column.reading) {
+                (Some(_), Some(_)) => match scope(reader, draft, &flows, row, column) {
+                    Ok(scope) => facts.push(Fact::new(scope, content, place)),
+                    Err(dimension) => contradiction(reader, dimension, place),
+                },
+                (None, Some(_)) => open_rows |= !nil,
+                (_, None) => open_columns |= !nil,
+            }
+        }
+    }
+    Table {
+        root: draft.root,
+        unit: draft.unit,
+        sheet: draft.sheet,
+        apart: draft.apart,
+        open_rows,
+        open_columns,
+        carries: draft.carries,
+        unread: draft.rows.iter().any(|row| row.scope.is_none()),
+        two_sided: draft.two_sided,
+        facts: first..facts.len(),
+    }
+}
+
+fn contradiction(reader: &mut Reader<'_>, dimension: Dimension, place: Place) {
+    use crate::Lang::{En, Zh};
+    reader.find(
+        FindingKind::UnrecognisedLabel,
+        place,
+        format!("表题、行和列对{}的说法不一致", dimension.name(Zh)),
+        format!("title, row and column disagree on the {}", dimension.name(En)),
+    );
+}
+
+/// The text of a cell. One that is no amount is reported, unless its column is not understood
+/// either: then it may well be a column of text.
+fn read_text(
+    reader: &mut Reader<'_>,
+    text: Option<&str>,
+    draft: &Draft,
+    place: Place,
+    known: bool,
+) -> Content {
+    let Some(text) = text else { return Content::Blank };
+    match Figure::parse(text, draft.unit) {
+        Ok(Some(figure)) => Content::Figure(figure),
+        Ok(None) => Content::Blank,
+        Err(error) => {
+            if known {
+                reader.find(
+                    FindingKind::UnreadableFigure,
+                    place,
+                    error.message(crate::Lang::Zh),
+                    error.message(crate::Lang::En),
+                );
+            }
+            Content::Unreadable
+        }
+    }
+}
+
+/// The columns of a table by heading.
+struct Headings<'a> {
+    columns: &'a [String],
+    by_name: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Headings<'a> {
+    fn new(raw: &'a RawTable) -> Self {
+        let mut by_name = BTreeMap::new();
+        for (index, heading) in raw.columns.iter().enumerate() {
+            by_name.entry(heading.as_str()).or_insert(index);
+        }
+        Self { columns: &raw.columns, by_name }
+    }
+
+    /// The texts of one row by column. Cells are given in the order of the columns as a rule, so
+    /// the next column is tried first.
+    fn texts<'r>(
+        &self,
+        reader: &mut Reader<'_>,
+        row: &'r RawRow,
+        (table, index): (usize, usize),
+        texts: &mut Vec<Option<&'r str>>,
+    ) {
+        let here = Place::Row { table: place::number(table), row: place::number(index) };
+        texts.clear();
+        texts.resize(self.columns.len(), None);
+        let mut next = 0;
+        for (heading, text) in &row.cells {
+            let guess = self.columns.get(next).is_some_and(|column| column == heading);
+            let column =
+                if guess { Some(next) } else { self.by_name.get(heading.as_str()).copied() };
+            let slot = column.and_then(|column| texts.get_mut(column));
+            let Some(slot) = slot else {
+                reader.find(
+                    FindingKind::UnrecognisedLabel,
+                    here,
+                    format!("没有“{heading}”这一列，其内容“{text}”未核对"),
+                    format!("there is no column “{heading}”; its “{text}” is not checked"),
+                );
+                continue;
+            };
+            if slot.is_some() {
+                reader.find(
+                    FindingKind::DuplicateCell,
+                    here,
+                    format!("“{heading}”给了两次，取第一次"),
+                    format!("“{heading}” is given twice; the first is taken"),
+                );
+                continue;
+            }
+            *slot = Some(text);
+            next = column.unwrap_or(next) + 1;
+        }
+    }
+}
+
+/// What rows and columns of a table need to agree on the flow of a cell.
+struct Flows {
+    side: Side,
+    /// Whether the table has columns of carried money beside those of the year: its total column
+    /// is then of all periods.
+    carry_columns: bool,
+}
+
+impl Flows {
+    fn new(draft: &Draft) -> Self {
+        let carry_columns = !draft.two_sided
+            && draft
+                .columns
+                .iter()
+                .filter_map(|column| column.reading.as_ref()?.scope().flow())
+                .any(Flow::is_carry);
+        Self { side: draft.side, carry_columns }
+    }
+
+    /// The flow of a cell: what row and column say, else what the table is about.
+    fn of(&self, row: &Row, column: &Column, merged: Scope) -> Flow {
+        let total_column = column
+            .reading
+            .as_ref()
+            .is_some_and(|reading| reading.is_total() && reading.scope() == Scope::ALL);
+        let all_periods = self.carry_columns && total_column;
+        let side = match merged.flow() {
+            Some(Flow::Income) => Side::Income,
+            Some(Flow::Expenditure) => Side::Expenditure,
+            Some(flow) => return flow,
+            None => self.side,
+        };
+        match side {
+            Side::Income if all_periods => Flow::Income,
+            Side::Income => Flow::CurrentIncome,
+            Side::Expenditure if all_periods => Flow::Expenditure,
+            Side::Both if row.total => Flow::Balance,
+            Side::Both if is_source_only(merged) => Flow::CurrentIncome,
+            Side::Expenditure | Side::Both => Flow::CurrentExpenditure,
+        }
+    }
+}
+
+/// Whether a scope fixes a fund and nothing that money is spent on.
+fn is_source_only(scope: Scope) -> bool {
+    use Dimension::{Department, Functional, Fund, Government, Item, Kind};
+    scope.fixes(Fund)
+        && ![Functional, Department, Government, Kind, Item].iter().any(|&d| scope.fixes(d))
+}
+
+/// Title ∪ row ∪ column, or the dimension in which they contradict each other.
+fn scope(
+    reader: &Reader<'_>,
+    draft: &Draft,
+    flows: &Flows,
+    row: &Row,
+    column: &Column,
+) -> Result<Scope, Dimension> {
+    let row_scope = row.scope.unwrap_or(Scope::ALL);
+    let reading = column.reading.as_ref();
+    let mut column_scope = reading.map_or(Scope::ALL, crate::Reading::scope);
+    if reading.is_some_and(crate::Reading::is_last_year) {
+        column_scope = column_scope.with_year(reader.raw.year.saturating_sub(1));
+    }
+    // A total of all flows says nothing against a column of one flow.
+    let free = row.total && column_scope.fixes(Dimension::Flow);
+    let row_scope = if free { row_scope.without(Dimension::Flow) } else { row_scope };
+    let merged = draft
+        .root
+        .merge(row_scope)
+        .and_then(|scope| scope.merge(column_scope))
+        .map_err(|conflict| conflict.dimension())?;
+    let flow = flows.of(row, column, merged);
+    let own = Scope::ALL.with_year(reader.raw.year).with_stage(reader.raw.stage);
+    Ok(canonical(merged.with_flow(flow).or(own)))
+}
+
+/// One scope for what different documents say in different words: the three public expenses and
+/// the agency operating costs are fiscal money, whether or not the table says so.
+pub(crate) fn canonical(scope: Scope) -> Scope {
+    let fiscal = scope
+        .item()
+        .is_some_and(|item| item.is_within(Item::ThreePublic) || item == Item::AgencyOperation);
+    if fiscal && !scope.fixes(Dimension::Fund) {
+        return scope.with_fund(FundSource::Fiscal);
+    }
+    scope
+}

@@ -1,0 +1,83 @@
+//! Raw → disclosure: tables are drafted one by one, sheets compared, cells made facts.
+
+use alloc::{format, string::String, vec::Vec};
+
+use super::{Disclosure, Names, cells, sheets, tables};
+use crate::{
+    Catalogue, Edition, Finding, FindingKind, Message, Place, Unit, Vocabulary, place::Shared, text,
+};
+
+/// What every step of the reading looks into or adds to.
+pub(super) struct Reader<'a> {
+    pub(super) raw: &'a Shared,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) edition: Edition,
+    /// The name of the body in normal form.
+    pub(super) body: String,
+    /// The unit that most tables of the document state.
+    pub(super) usual_unit: Option<Unit>,
+    /// The sheet of each table.
+    pub(super) sheets: Vec<u32>,
+    pub(super) names: Names,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    pub(super) fn find(&mut self, kind: FindingKind, place: Place, zh: String, en: String) {
+        self.findings.push(Finding::new(kind, [place].into(), Message { zh, en }));
+    }
+
+    /// Reports a label that no vocabulary knows.
+    pub(super) fn unrecognised(&mut self, place: Place, label: &str) {
+        self.find(
+            FindingKind::UnrecognisedLabel,
+            place,
+            format!("不认识“{label}”；可能含它的合计不再要求相等"),
+            format!("“{label}” is not understood; sums that it may belong to are left open"),
+        );
+    }
+}
+
+pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) -> Disclosure {
+    let mut reader = Reader {
+        raw: &raw,
+        vocabulary,
+        catalogue,
+        edition: Edition::new(raw.year),
+        body: text::fold(raw.entity.name.as_deref().unwrap_or_default()),
+        usual_unit: usual_unit(&raw),
+        sheets: sheets::number(&raw),
+        names: Names::default(),
+        findings: Vec::new(),
+    };
+    for problem in &raw.problems {
+        let place = match (problem.table, problem.row) {
+            (Some(table), Some(row)) => {
+                Place::Row { table: crate::place::number(table), row: crate::place::number(row) }
+            }
+            (table, _) => Place::Table { table: crate::place::number(table.unwrap_or(0)) },
+        };
+        let message = problem.message.clone();
+        reader.find(FindingKind::UnreadableFigure, place, message.zh, message.en);
+    }
+    let mut drafts: Vec<tables::Draft> =
+        (0..raw.tables.len()).map(|index| tables::draft(&mut reader, index)).collect();
+    sheets::settle(&mut drafts);
+    let mut facts = Vec::new();
+    let mut figures = 0;
+    let mut done = Vec::with_capacity(drafts.len());
+    for draft in &drafts {
+        done.push(cells::facts(&mut reader, draft, &mut facts, &mut figures));
+    }
+    let Reader { names, findings, .. } = reader;
+    Disclosure { tables: done, facts, findings, names, figures, raw }
+}
+
+/// The unit that all tables with a readable one share.
+fn usual_unit(raw: &Shared) -> Option<Unit> {
+    let mut units =
+        raw.tables.iter().filter_map(|table| table.unit.as_deref()?.parse::<Unit>().ok());
+    let first = units.next()?;
+    units.all(|unit| unit == first).then_some(first)
+}

@@ -1,0 +1,445 @@
+//! Row codes and names → what each row adds to the scope of its cells.
+
+use alloc::{
+    collections::BTreeMap,
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use super::{columns::Column, read::Reader, tables::Side};
+use crate::{
+    AnyCode, Code, Department, DepartmentCode, Dimension, FindingKind, Flow, Functional,
+    FunctionalCode, Government, Level, NameMatch, Place, Reading, Scheme, SchemeKind, Scope,
+    TextColumn, place,
+    raw::{RawRow, RawTable},
+    text,
+};
+
+/// One row as it was understood.
+#[derive(Clone)]
+pub(super) struct Row {
+    /// What the row fixes; `None` where it was not understood.
+    pub(super) scope: Option<Scope>,
+    /// Whether the label says 合计 and fixes nothing else: the total of the table or its side.
+    pub(super) total: bool,
+    /// The word for the total: 总计 outranks 合计 where a table prints both.
+    pub(super) grand: bool,
+}
+
+impl Row {
+    const UNREAD: Self = Self { scope: None, total: false, grand: false };
+
+    fn of(scope: Scope) -> Self {
+        Self { scope: Some(scope), total: false, grand: false }
+    }
+}
+
+/// What the rows of a table need to know of it.
+pub(super) struct Layout<'a> {
+    pub(super) side: Side,
+    pub(super) scheme: Option<SchemeKind>,
+    pub(super) columns: &'a [Column],
+    pub(super) index: usize,
+}
+
+pub(super) fn read(reader: &mut Reader<'_>, raw: &RawTable, layout: &Layout<'_>) -> Vec<Row> {
+    let names =
+        raw.name_heading.as_deref().and_then(|heading| reader.vocabulary.read_path(heading));
+    let mut rows = Rows {
+        layout,
+        named: names.and_then(|reading| reading.text_column()),
+        texts: text_columns(raw, layout),
+        carry: None,
+        section: None,
+        after_unread: false,
+        seen: BTreeMap::new(),
+    };
+    let mut read = Vec::with_capacity(raw.rows.len());
+    for (index, row) in raw.rows.iter().enumerate() {
+        let here = Place::Row { table: place::number(layout.index), row: place::number(index) };
+        let understood = rows.read(reader, row, here);
+        read.push(rows.unique(reader, row, index, here, understood));
+    }
+    read
+}
+
+/// The headings of the columns that say something about the row itself.
+fn text_columns<'a>(raw: &'a RawTable, layout: &Layout<'_>) -> Vec<(&'a str, TextColumn)> {
+    raw.columns
+        .iter()
+        .zip(layout.columns)
+        .filter_map(|(heading, column)| {
+            Some((heading.as_str(), column.reading.as_ref()?.text_column()?))
+        })
+        .collect()
+}
+
+/// A numbering in front of a label: its style, and the number.
+type Numbering = Option<(u8, u32)>;
+
+/// The state of reading down the rows of one table.
+struct Rows<'a> {
+    layout: &'a Layout<'a>,
+    /// What the column of names holds, if its heading says 项目名称 or 单位名称.
+    named: Option<TextColumn>,
+    texts: Vec<(&'a str, TextColumn)>,
+    /// The heading 上年结转 or 年末结转 that the next rows may stand under.
+    carry: Option<(Flow, Numbering)>,
+    /// The last 款 read, under which a wrong code's name is looked up.
+    section: Option<AnyCode>,
+    /// Whether an unread row came before: it may have been a heading.
+    after_unread: bool,
+    seen: BTreeMap<(Scope, bool), usize>,
+}
+
+impl Rows<'_> {
+    fn read(&mut self, reader: &mut Reader<'_>, row: &RawRow, here: Place) -> Row {
+        let listed = self.listed(reader, row);
+        let code = row.code.as_deref().filter(|code| !text::fold(code).is_empty());
+        let read = match code {
+            Some(code) => self.coded(reader, row, code, here),
+            None => self.labelled(reader, row, listed.is_some()),
+        };
+        let understood = match (read, listed) {
+            (Some(row), Some(listed)) if !row.total => {
+                Some(Row { scope: row.scope.map(|scope| listed.or(scope)), ..row })
+            }
+            (None, Some(listed)) => Some(Row::of(listed)),
+            (read, _) => read,
+        };
+        match understood {
+            Some(row) => row,
+            None => {
+                if !text::fold(&row.name).is_empty() || code.is_some() {
+                    let label = code.filter(|_| text::fold(&row.name).is_empty());
+                    reader.unrecognised(here, label.unwrap_or(&row.name));
+                }
+                self.after_unread = true;
+                Row::UNREAD
+            }
+        }
+    }
+
+    /// A row that repeats an earlier one loses its scope: after an unread row, because that may
+    /// have been a heading; else because one of the two must be wrong.
+    fn unique(
+        &mut self,
+        reader: &mut Reader<'_>,
+        raw: &RawRow,
+        index: usize,
+        here: Place,
+        row: Row,
+    ) -> Row {
+        let Some(scope) = row.scope else { return row };
+        let Some(&first) = self.seen.get(&(scope, row.grand)) else {
+            self.seen.insert((scope, row.grand), index);
+            return row;
+        };
+        if !self.after_unread {
+            reader.find(
+                FindingKind::DuplicateRow,
+                here,
+                format!("“{}”与第 {} 行重复", raw.name, first + 1),
+                format!("“{}” repeats row {}", raw.name, first + 1),
+            );
+        }
+        Row::UNREAD
+    }
+
+    /// A row with a code. A wrong code is a slip where its name is found; both are reported.
+    fn coded(
+        &mut self,
+        reader: &mut Reader<'_>,
+        row: &RawRow,
+        code: &str,
+        here: Place,
+    ) -> Option<Row> {
+        let parsed = AnyCode::parse_printed(code).ok();
+        let known = match parsed {
+            Some(AnyCode::Functional(code)) => check_name(reader, code, &row.name, here),
+            Some(AnyCode::Department(code)) => check_name(reader, code, &row.name, here),
+            Some(AnyCode::Government(code)) => check_name(reader, code, &row.name, here),
+            Some(AnyCode::Revenue(_)) | None => None,
+        };
+        let meant = known.or_else(|| self.by_name_under_section(reader, &row.name));
+        if known.is_none() {
+            let hint =
+                meant.map(|meant| (format!("，应为 {meant}"), format!("; {meant} is meant")));
+            let (zh, en) = hint.unwrap_or_default();
+            reader.find(
+                FindingKind::UnknownCode,
+                here,
+                format!("{code} 不是{}年的科目编码{zh}", reader.raw.year),
+                format!("{code} is not a code of {}{en}", reader.raw.year),
+            );
+        }
+        let readable = parsed.filter(|code| code.scheme() != SchemeKind::Revenue);
+        let Some(code) = meant.or(readable) else {
+            return self.labelled(reader, row, false);
+        };
+        self.section = Some(code);
+        self.carry = None;
+        Some(Row::of(scope_of(code)))
+    }
+
+    /// The code below the last 款 (or its class) that bears this name.
+    fn by_name_under_section(&self, reader: &Reader<'_>, name: &str) -> Option<AnyCode> {
+        fn find<S: Scheme>(reader: &Reader<'_>, last: Code<S>, name: &str) -> Option<Code<S>> {
+            let under = [last.section(), Some(last.class())];
+            under.into_iter().flatten().find_map(|parent| {
+                let mut found = reader.catalogue.find_name::<S>(name, reader.edition);
+                found.find(|entry| parent.is_ancestor_of(entry.code())).map(|entry| entry.code())
+            })
+        }
+        let name = text::normalise(name);
+        match self.section? {
+            AnyCode::Functional(last) => find(reader, last, &name).map(AnyCode::Functional),
+            AnyCode::Department(last) => find(reader, last, &name).map(AnyCode::Department),
+            AnyCode::Government(last) => find(reader, last, &name).map(AnyCode::Government),
+            AnyCode::Revenue(_) => None,
+        }
+    }
+
+    /// A row without a code.
+    fn labelled(&mut self, reader: &mut Reader<'_>, row: &RawRow, listed: bool) -> Option<Row> {
+        let label = text::normalise(&row.name);
+        if self.layout.side != Side::Income {
+            if let Some(code) = functional_class(reader, &label) {
+                self.carry = None;
+                return Some(Row::of(Scope::ALL.with_functional(code)));
+            }
+        }
+        if let Some(reading) = reader.vocabulary.read_normal(&label) {
+            if let Some(row) = self.by_reading(reader, &reading, row, &label) {
+                return Some(row);
+            }
+        }
+        if listed {
+            return None;
+        }
+        self.by_catalogue(reader, &label).or_else(|| self.by_body(reader, &row.name))
+    }
+
+    /// A row whose label is made of known phrases.
+    fn by_reading(
+        &mut self,
+        reader: &Reader<'_>,
+        reading: &Reading,
+        row: &RawRow,
+        label: &str,
+    ) -> Option<Row> {
+        let mut scope = reading.scope();
+        let numbering = numbering(&row.name);
+        if let Some(flow) = scope.flow().filter(|flow| flow.is_carry()) {
+            self.carry = Some((flow, numbering));
+        } else if scope.fixes(Dimension::Flow) || reading.is_total() {
+            self.carry = None;
+        } else if let Some((flow, heading)) = self.carry {
+            if is_sibling(heading, numbering) {
+                self.carry = None;
+            } else {
+                scope = scope.with_flow(flow);
+            }
+        }
+        if reading.needs_carry() && !scope.flow().is_some_and(Flow::is_carry) {
+            return None;
+        }
+        if reading.is_last_year() {
+            scope = scope.with_year(reader.raw.year.saturating_sub(1));
+        }
+        // 总计 and 收入合计 alike: nothing fixed but, perhaps, the direction.
+        let direction = matches!(scope.flow(), None | Some(Flow::Income | Flow::Expenditure));
+        let total = reading.is_total() && direction && scope.without(Dimension::Flow) == Scope::ALL;
+        Some(Row { scope: Some(scope), total, grand: total && label.ends_with("总计") })
+    }
+
+    /// A row named like an entry of the table's classification, or `code-name` in one text.
+    fn by_catalogue(&self, reader: &Reader<'_>, label: &str) -> Option<Row> {
+        fn only<S: Scheme>(reader: &Reader<'_>, name: &str) -> Option<Code<S>> {
+            let mut found = reader.catalogue.find_name::<S>(name, reader.edition);
+            let first = found.next()?.code();
+            found.next().is_none().then_some(first)
+        }
+        let scope = match self.layout.scheme {
+            Some(SchemeKind::Department) => {
+                only::<Department>(reader, label).map(|code| Scope::ALL.with_department(code))
+            }
+            Some(SchemeKind::Government) => {
+                only::<Government>(reader, label).map(|code| Scope::ALL.with_government(code))
+            }
+            _ => only::<Functional>(reader, label)
+                .map(|code| Scope::ALL.with_functional(code))
+                .or_else(|| {
+                    economic_class(reader, label).map(|code| Scope::ALL.with_department(code))
+                }),
+        };
+        scope.or_else(|| split_code(reader, label)).map(Row::of)
+    }
+
+    /// A row that is the body itself, one of its units, or a project by the column's heading.
+    fn by_body(&self, reader: &mut Reader<'_>, name: &str) -> Option<Row> {
+        let label = text::fold(name);
+        let bare = label.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-');
+        if !bare.is_empty() && (bare == reader.body || self.named == Some(TextColumn::Entity)) {
+            return Some(Row::of(Scope::ALL.with_entity(reader.names.id(bare))));
+        }
+        if self.named == Some(TextColumn::Project) && !bare.is_empty() {
+            return Some(Row::of(Scope::ALL.with_project(reader.names.fresh(name))));
+        }
+        None
+    }
+
+    /// What the text cells of a row in a list (政府采购明细表, 项目表) say of it.
+    fn listed(&self, reader: &mut Reader<'_>, row: &RawRow) -> Option<Scope> {
+        let mut scope = Scope::ALL;
+        let mut project: Option<String> = None;
+        for &(heading, column) in &self.texts {
+            let Some(text) = row.cell(heading).filter(|text| !text::fold(text).is_empty()) else {
+                continue;
+            };
+            match column {
+                TextColumn::Code(_) => {
+                    if let Some(code) = split_code(reader, &text::fold(text)) {
+                        scope = code.or(scope);
+                    }
+                }
+                TextColumn::Entity => {
+                    let folded = text::fold(text);
+                    let bare = folded.trim_start_matches(|c: char| c.is_ascii_digit());
+                    scope = scope.with_entity(reader.names.id(bare.trim_start_matches('-')));
+                }
+                TextColumn::Project => project = Some(text.to_string()),
+                TextColumn::ProjectCode => project = project.or_else(|| Some(text.to_string())),
+                TextColumn::Other => {}
+            }
+        }
+        let codes = [Dimension::Functional, Dimension::Department, Dimension::Government];
+        let line = project.is_some() || codes.iter().any(|&dimension| scope.fixes(dimension));
+        if line {
+            // Each line of a list is one of its own, however often a project stands in it.
+            let name = project.unwrap_or_else(|| row.name.clone());
+            scope = scope.with_project(reader.names.fresh(&name));
+        }
+        (scope != Scope::ALL).then_some(scope)
+    }
+}
+
+pub(super) fn scope_of(code: AnyCode) -> Scope {
+    match code {
+        AnyCode::Functional(code) => Scope::ALL.with_functional(code),
+        AnyCode::Department(code) => Scope::ALL.with_department(code),
+        AnyCode::Government(code) => Scope::ALL.with_government(code),
+        AnyCode::Revenue(_) => Scope::ALL,
+    }
+}
+
+/// The code, if its edition knows it; a name that is not that code's is reported.
+fn check_name<S: Scheme>(
+    reader: &mut Reader<'_>,
+    code: Code<S>,
+    name: &str,
+    here: Place,
+) -> Option<AnyCode>
+where
+    AnyCode: From<Code<S>>,
+{
+    let folded = text::normalise(name);
+    match reader.catalogue.match_name(code, &folded, reader.edition) {
+        NameMatch::UnknownCode => None,
+        NameMatch::Official | NameMatch::OtherEdition => Some(code.into()),
+        NameMatch::Different => {
+            let official = reader.catalogue.name(code, reader.edition).unwrap_or_default();
+            if !folded.is_empty() {
+                reader.find(
+                    FindingKind::NameMismatch,
+                    here,
+                    format!("{code} 的名称是“{official}”，不是“{name}”"),
+                    format!("{code} is called “{official}”, not “{name}”"),
+                );
+            }
+            Some(code.into())
+        }
+    }
+}
+
+fn functional_class(reader: &Reader<'_>, name: &str) -> Option<FunctionalCode> {
+    let name = name.strip_suffix("(类)").unwrap_or(name);
+    let mut found = reader.catalogue.find_name::<Functional>(name, reader.edition);
+    found.find(|entry| entry.code().level() == Level::Class).map(|entry| entry.code())
+}
+
+fn economic_class(reader: &Reader<'_>, name: &str) -> Option<DepartmentCode> {
+    let mut found = reader.catalogue.find_name::<Department>(name, reader.edition);
+    found.find(|entry| entry.code().level() == Level::Class).map(|entry| entry.code())
+}
+
+/// `2010350-事业运行`: a known code before its name.
+fn split_code(reader: &Reader<'_>, label: &str) -> Option<Scope> {
+    let known = match AnyCode::parse_printed(label).ok()? {
+        AnyCode::Functional(code) => reader.catalogue.name(code, reader.edition).is_some(),
+        AnyCode::Department(code) => reader.catalogue.name(code, reader.edition).is_some(),
+        AnyCode::Government(code) => reader.catalogue.name(code, reader.edition).is_some(),
+        AnyCode::Revenue(_) => false,
+    };
+    AnyCode::parse_printed(label).ok().filter(|_| known).map(scope_of)
+}
+
+/// The numbering in front of a printed label: `一、` (0), `（一）` (1), `1.` (2), `（1）` (3).
+fn numbering(label: &str) -> Numbering {
+    let folded = text::fold(label);
+    let (bracketed, rest) = match folded.strip_prefix('(') {
+        Some(rest) => (true, rest),
+        None => (false, folded.as_str()),
+    };
+    let digits: Vec<char> =
+        rest.chars().take_while(|c| c.is_ascii_digit() || CHINESE.contains(*c)).collect();
+    let first = *digits.first()?;
+    let behind = rest.chars().nth(digits.len())?;
+    if !(behind == '、' || behind == '.' || behind == ')') || digits.len() > 3 {
+        return None;
+    }
+    let style = u8::from(bracketed) + if first.is_ascii_digit() { 2 } else { 0 };
+    let number = if first.is_ascii_digit() {
+        digits.iter().collect::<String>().parse().ok()?
+    } else {
+        chinese_number(&digits)?
+    };
+    Some((style, number))
+}
+
+const CHINESE: &str = "一二三四五六七八九十";
+
+/// A Chinese number below one hundred.
+fn chinese_number(digits: &[char]) -> Option<u32> {
+    let mut number = 0;
+    for &digit in digits {
+        let value = u32::try_from(CHINESE.chars().position(|c| c == digit)?).ok()? + 1;
+        number = if value == 10 { number.max(1) * 10 } else { number + value };
+    }
+    Some(number)
+}
+
+/// Whether a numbered row stands beside the numbered heading and not under it.
+fn is_sibling(heading: Numbering, row: Numbering) -> bool {
+    match (heading, row) {
+        (Some((style, first)), Some((other, number))) => style == other && number > first,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numberings() {
+        assert_eq!(numbering("一、本年收入"), Some((0, 1)));
+        assert_eq!(numbering("二十六、抗疫"), Some((0, 26)));
+        assert_eq!(numbering("（十）其他"), Some((1, 10)));
+        assert_eq!(numbering("1.一般公共预算"), Some((2, 1)));
+        assert_eq!(numbering("(12)其他"), Some((3, 12)));
+        assert_eq!(numbering("一般公共预算"), None);
+        assert_eq!(numbering(""), None);
+    }
+}

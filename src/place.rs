@@ -1,0 +1,232 @@
+//! Places: where in a disclosure something stands.
+
+use alloc::{string::String, sync::Arc};
+
+use crate::{RawDisclosure, raw::RawTable};
+
+/// Where in a disclosure something stands, by indices into the neutral form.
+///
+/// A place is small and cheap; [`Cell::at`] looks up what is printed there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Place {
+    /// A whole table.
+    Table {
+        /// The table, counted from 0.
+        table: u32,
+    },
+    /// A column of a table.
+    Column {
+        /// The table, counted from 0.
+        table: u32,
+        /// The column, counted from 0.
+        column: u32,
+    },
+    /// A row of a table.
+    Row {
+        /// The table, counted from 0.
+        table: u32,
+        /// The row, counted from 0.
+        row: u32,
+    },
+    /// A cell of a table.
+    Cell {
+        /// The table, counted from 0.
+        table: u32,
+        /// The row, counted from 0.
+        row: u32,
+        /// The column, counted from 0.
+        column: u32,
+    },
+    /// A piece of the narrative.
+    Prose {
+        /// The paragraph, counted from 0.
+        paragraph: u32,
+        /// The byte at which the piece starts.
+        start: u32,
+        /// The byte behind its end.
+        end: u32,
+    },
+    /// A field of a performance target.
+    Target {
+        /// The target, counted from 0.
+        target: u32,
+        /// The indicator, counted from 0; `None` for the target itself.
+        indicator: Option<u32>,
+        /// The key of the field in the neutral form.
+        field: &'static str,
+    },
+}
+
+impl Place {
+    /// The table that the place is in, if it is in one.
+    pub fn table(self) -> Option<u32> {
+        match self {
+            Self::Table { table }
+            | Self::Column { table, .. }
+            | Self::Row { table, .. }
+            | Self::Cell { table, .. } => Some(table),
+            Self::Prose { .. } | Self::Target { .. } => None,
+        }
+    }
+}
+
+/// What is printed at a [`Place`]: the `CELL` of the report's JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(untagged))]
+#[non_exhaustive]
+pub enum Cell {
+    /// In a table; what does not apply is `None`.
+    Table {
+        /// The table, counted from 0.
+        index: u32,
+        /// The number of the table in the document.
+        no: Option<u32>,
+        /// Its title.
+        title: String,
+        /// 收入 or 支出 for half of a two-sided table.
+        side: Option<String>,
+        /// The row, counted from 0.
+        row: Option<u32>,
+        /// The code as printed.
+        code: Option<String>,
+        /// The name as printed.
+        name: Option<String>,
+        /// The heading of the column.
+        column: Option<String>,
+        /// The text of the cell, empty for a blank.
+        text: String,
+        /// Where the row stands in the source.
+        at: Option<String>,
+    },
+    /// In the narrative.
+    Prose {
+        /// The paragraph, counted from 0.
+        narrative: u32,
+        /// Its section.
+        section: String,
+        /// The byte at which the text starts.
+        start: u32,
+        /// The byte behind its end.
+        end: u32,
+        /// The text.
+        text: String,
+    },
+    /// In a performance target.
+    Target {
+        /// The target, counted from 0.
+        target: u32,
+        /// The indicator, counted from 0.
+        indicator: Option<u32>,
+        /// The key of the field.
+        field: String,
+        /// The text of the field.
+        text: String,
+    },
+}
+
+impl Cell {
+    /// What is printed at `place`; empty texts where the place is not in the document.
+    pub fn at(raw: &RawDisclosure, place: Place) -> Self {
+        match place {
+            Place::Table { table } => Self::in_table(raw, table, None, None),
+            Place::Column { table, column } => Self::in_table(raw, table, None, Some(column)),
+            Place::Row { table, row } => Self::in_table(raw, table, Some(row), None),
+            Place::Cell { table, row, column } => {
+                Self::in_table(raw, table, Some(row), Some(column))
+            }
+            Place::Prose { paragraph, start, end } => {
+                let found = raw.narrative.get(index(paragraph));
+                let text = found.and_then(|found| found.text.get(index(start)..index(end)));
+                Self::Prose {
+                    narrative: paragraph,
+                    section: found.map(|found| found.section.clone()).unwrap_or_default(),
+                    start,
+                    end,
+                    text: text.unwrap_or_default().into(),
+                }
+            }
+            Place::Target { target, indicator, field } => Self::Target {
+                target,
+                indicator,
+                field: field.into(),
+                text: target_field(raw, target, indicator, field).unwrap_or_default(),
+            },
+        }
+    }
+
+    fn in_table(raw: &RawDisclosure, table: u32, row: Option<u32>, column: Option<u32>) -> Self {
+        let none = RawTable::default();
+        let found = raw.tables.get(index(table)).unwrap_or(&none);
+        let printed = row.and_then(|row| found.rows.get(index(row)));
+        let heading = column.and_then(|column| found.columns.get(index(column)));
+        let text = match (printed, heading) {
+            (Some(printed), Some(heading)) => printed.cell(heading),
+            _ => None,
+        };
+        Self::Table {
+            index: table,
+            no: found.no,
+            title: found.title.clone(),
+            side: found.side.clone(),
+            row,
+            code: printed.and_then(|printed| printed.code.clone()),
+            name: printed.map(|printed| printed.name.clone()),
+            column: heading.cloned(),
+            text: text.unwrap_or_default().into(),
+            at: printed.and_then(|printed| printed.at.clone()),
+        }
+    }
+
+    /// The text at the place.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Table { text, .. } | Self::Prose { text, .. } | Self::Target { text, .. } => text,
+        }
+    }
+}
+
+fn target_field(
+    raw: &RawDisclosure,
+    target: u32,
+    indicator: Option<u32>,
+    field: &str,
+) -> Option<String> {
+    let target = raw.performance.get(index(target))?;
+    let Some(indicator) = indicator else {
+        return match field {
+            "project" => Some(target.project.clone()),
+            "unit" => target.unit.clone(),
+            "total" => target.total.clone(),
+            "objective" => target.objective.clone(),
+            "execution_weight" => target.execution_weight.clone(),
+            _ => target.sources.iter().find(|(name, _)| name == field).map(|(_, t)| t.clone()),
+        };
+    };
+    let indicator = target.indicators.get(index(indicator))?;
+    match field {
+        "level1" => indicator.level1.clone(),
+        "level2" => indicator.level2.clone(),
+        "level3" => indicator.level3.clone(),
+        "nature" => indicator.nature.clone(),
+        "target" => indicator.target.clone(),
+        "measure" => indicator.measure.clone(),
+        "weight" => indicator.weight.clone(),
+        "actual" => indicator.actual.clone(),
+        _ => None,
+    }
+}
+
+/// An index of the neutral form; beyond any list where `usize` is smaller than `u32`.
+pub(crate) fn index(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// A count of the neutral form as a place's number; the last number for what is beyond it.
+pub(crate) fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// A document that several results look into.
+pub(crate) type Shared = Arc<RawDisclosure>;

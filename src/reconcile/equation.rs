@@ -1,0 +1,191 @@
+//! One instance of a law, and the verdict on it alone.
+
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+
+use super::{Law, facts::Facts};
+use crate::{Place, Quantity, Rounding};
+
+/// How the sum of an equation's terms relates to zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// The sum is zero.
+    Equal,
+    /// The sum is zero or more: a bound.
+    AtLeast,
+}
+
+/// One term: a coefficient and the number of a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Term {
+    pub(crate) coefficient: i64,
+    pub(crate) fact: u32,
+}
+
+impl Term {
+    /// A term of a fact, by its number among the facts of the disclosure (and, behind them, the
+    /// claims of its narrative).
+    pub fn new(coefficient: i64, fact: usize) -> Self {
+        Self { coefficient, fact: crate::place::number(fact) }
+    }
+
+    /// The coefficient.
+    pub fn coefficient(self) -> i64 {
+        self.coefficient
+    }
+
+    /// The number of the fact.
+    pub fn fact(self) -> usize {
+        crate::place::index(self.fact)
+    }
+}
+
+/// An instance of a law: Σ coefficient · figure, related to zero.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Equation {
+    law: Law,
+    relation: Relation,
+    terms: Vec<Term>,
+    /// The claim that states the equation, where no figure of a term is the claim itself.
+    claim: Option<Place>,
+}
+
+impl Equation {
+    /// An equation of a caller's own law ([`Law::Custom`]).
+    pub fn custom(relation: Relation, terms: impl IntoIterator<Item = Term>) -> Self {
+        Self::new(Law::Custom, relation, terms.into_iter().collect())
+    }
+
+    pub(super) fn new(law: Law, relation: Relation, terms: Vec<Term>) -> Self {
+        Self { law, relation, terms, claim: None }
+    }
+
+    /// Left = right.
+    pub(super) fn pair(law: Law, left: u32, right: u32) -> Self {
+        let terms = [(1, left), (-1, right)];
+        let terms = terms.map(|(coefficient, fact)| Term { coefficient, fact });
+        Self::new(law, Relation::Equal, terms.into())
+    }
+
+    /// Parent = Σ children, or parent ≥ Σ children.
+    pub(super) fn sum(law: Law, relation: Relation, parent: u32, children: &[u32]) -> Self {
+        let mut terms = Vec::with_capacity(children.len() + 1);
+        terms.push(Term { coefficient: 1, fact: parent });
+        terms.extend(children.iter().map(|&fact| Term { coefficient: -1, fact }));
+        Self::new(law, relation, terms)
+    }
+
+    #[allow(dead_code, reason = "the claims of the narrative")]
+    #[must_use]
+    pub(super) fn stated_at(mut self, claim: Place) -> Self {
+        self.claim = Some(claim);
+        self
+    }
+
+    /// The law that the equation is an instance of.
+    pub fn law(&self) -> Law {
+        self.law
+    }
+
+    /// How the sum of the terms relates to zero.
+    pub fn relation(&self) -> Relation {
+        self.relation
+    }
+
+    /// The terms.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// The claim of the narrative that states the equation, if it is not the figure of a term.
+    pub fn claim(&self) -> Option<Place> {
+        self.claim
+    }
+
+    /// Whether the figures, each taken as an interval, can meet the equation. `None` if a cell of
+    /// it is unreadable or the sum leaves the range of [`Quantity`].
+    pub(super) fn judge(&self, facts: &Facts<'_>) -> Option<Judgement> {
+        let (mut sum, mut low, mut high) = (Quantity::ZERO, Quantity::ZERO, Quantity::ZERO);
+        for term in &self.terms {
+            let value = facts.value(term.fact)?;
+            let interval = facts.interval(term.fact)?;
+            let (below, above) = match term.coefficient {
+                0.. => (interval.low(), interval.high()),
+                _ => (interval.high(), interval.low()),
+            };
+            sum = sum.checked_add(value.checked_mul(term.coefficient)?)?;
+            low = low.checked_add(below.checked_mul(term.coefficient)?)?;
+            high = high.checked_add(above.checked_mul(term.coefficient)?)?;
+        }
+        let (holds, can_hold) = match self.relation {
+            Relation::Equal => {
+                (sum == Quantity::ZERO, low <= Quantity::ZERO && high >= Quantity::ZERO)
+            }
+            Relation::AtLeast => (sum >= Quantity::ZERO, high >= Quantity::ZERO),
+        };
+        let allowed =
+            if sum >= Quantity::ZERO { sum.checked_sub(low)? } else { high.checked_sub(sum)? };
+        let verdict = match (holds, can_hold) {
+            (true, _) => Verdict::Exact,
+            (false, true) => Verdict::Rounding,
+            (false, false) => Verdict::Broken,
+        };
+        Some(Judgement { verdict, difference: sum, allowed })
+    }
+
+    /// Whether two prints of one amount meet only at the border of both: an exact half, once read
+    /// up and once down.
+    pub(super) fn is_boundary(&self, facts: &Facts<'_>) -> bool {
+        let [left, right] = self.terms.as_slice() else { return false };
+        if self.relation != Relation::Equal || left.coefficient != 1 || right.coefficient != -1 {
+            return false;
+        }
+        let (Some(a), Some(b)) = (facts.interval(left.fact), facts.interval(right.fact)) else {
+            return false;
+        };
+        !a.is_point() && !b.is_point() && a.intersection(b).is_some_and(crate::Interval::is_point)
+    }
+
+    /// The fact that must have been cut off instead of rounded for this broken identity to close:
+    /// the coarser of two prints of one amount.
+    pub(super) fn truncated(&self, facts: &Facts<'_>) -> Option<u32> {
+        let [left, right] = self.terms.as_slice() else { return None };
+        if self.relation != Relation::Equal || left.coefficient != 1 || right.coefficient != -1 {
+            return None;
+        }
+        let (a, b) = (facts.figure(left.fact)?, facts.figure(right.fact)?);
+        let (coarse, coarse_fact, fine, fine_fact) = match a.last_place().cmp(&b.last_place()) {
+            Ordering::Greater => (a, left.fact, b, right.fact),
+            Ordering::Less => (b, right.fact, a, left.fact),
+            Ordering::Equal => return None,
+        };
+        let cut = coarse.interval(Rounding::Truncated);
+        let closes = !fine.is_zero() && cut.intersection(facts.interval(fine_fact)?).is_some();
+        closes.then_some(coarse_fact)
+    }
+}
+
+/// The verdict on one equation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+pub enum Verdict {
+    /// The printed values meet it as they stand.
+    Exact,
+    /// They do not, but values that print alike do.
+    Rounding,
+    /// No values that print alike meet it.
+    Broken,
+}
+
+/// The verdict on one equation, with its numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Judgement {
+    /// Exact, rounding or broken.
+    pub verdict: Verdict,
+    /// The sum of the terms at the printed values.
+    pub difference: Quantity,
+    /// How far rounding can move the sum towards zero. The slack that is left is
+    /// `allowed − |difference|`.
+    pub allowed: Quantity,
+}

@@ -1,0 +1,221 @@
+//! Equations → verdicts, and for each that is broken or odd the finding that says so.
+
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use super::{
+    Equation, Finding, FindingKind, Judged, Judgement, Law, Relation, Term, Verdict, facts::Facts,
+};
+use crate::{Cell, Lang, Message, Place, Quantity, Unit};
+
+/// Judges each equation; adds a finding for each that is broken, or holds in an odd way.
+pub(super) fn judge(
+    facts: &Facts<'_>,
+    equations: Vec<Equation>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Judged> {
+    let mut all = Vec::with_capacity(equations.len());
+    for equation in equations {
+        let Some(mut judgement) = equation.judge(facts) else { continue };
+        let odd = match judgement.verdict {
+            Verdict::Exact => None,
+            Verdict::Rounding => equation.is_boundary(facts).then_some(FindingKind::BoundaryFigure),
+            Verdict::Broken => match equation.truncated(facts) {
+                Some(_) => {
+                    judgement.verdict = Verdict::Rounding;
+                    Some(FindingKind::TruncatedFigure)
+                }
+                None => Some(FindingKind::BrokenEquation),
+            },
+        };
+        if let Some(kind) = odd {
+            findings.push(finding(facts, &equation, judgement, kind));
+        }
+        all.push(Judged { equation, judgement, odd });
+    }
+    all
+}
+
+pub(super) fn work_limit() -> Finding {
+    let message = Message::new(
+        "关系式过多，达到上限，其余未核对",
+        "too many equations: the limit is reached, the rest is not checked",
+    );
+    Finding::new(FindingKind::WorkLimit, Vec::new(), message)
+}
+
+fn finding(
+    facts: &Facts<'_>,
+    equation: &Equation,
+    judgement: Judgement,
+    kind: FindingKind,
+) -> Finding {
+    let cells = equation.terms().iter().map(|term| term.fact);
+    let coarsest = facts.coarsest(cells);
+    let unit = coarsest.map_or(Unit::Yuan, crate::Figure::unit);
+    let decimals = coarsest.map_or(0, crate::Figure::decimals);
+    let mut places: Vec<Place> =
+        equation.terms().iter().map(|term| facts.place(term.fact)).collect();
+    places.extend(equation.claim());
+    let tell = Telling { facts, equation, judgement, unit, decimals };
+    let message = Message::new(tell.text(Lang::Zh, kind), tell.text(Lang::En, kind));
+    let mut finding = Finding::new(kind, places, message);
+    finding.law = Some(equation.law());
+    finding.terms =
+        equation.terms().iter().enumerate().map(|(i, term)| (i, term.coefficient)).collect();
+    finding.difference = Some(judgement.difference);
+    finding.allowed = Some(judgement.allowed);
+    finding.unit = Some(unit);
+    finding
+}
+
+/// What it takes to spell an equation out.
+struct Telling<'a> {
+    facts: &'a Facts<'a>,
+    equation: &'a Equation,
+    judgement: Judgement,
+    unit: Unit,
+    decimals: u8,
+}
+
+impl Telling<'_> {
+    fn text(&self, lang: Lang, kind: FindingKind) -> String {
+        let sum = self.sum();
+        let (difference, allowed) =
+            (self.number(self.judgement.difference), self.number(self.judgement.allowed));
+        let (unit, law) = (self.unit, self.equation.law().name(lang));
+        let place = self.place(lang);
+        match (lang, kind) {
+            (Lang::Zh, FindingKind::BoundaryFigure) => format!(
+                "{place}：同一金额两处相差末位一个单位（{sum}），只有恰好处在舍入临界的数才能这样印"
+            ),
+            (Lang::En, FindingKind::BoundaryFigure) => format!(
+                "{place}: one amount printed one last unit apart ({sum}); only an exact half, once \
+                 read up and once down, prints so"
+            ),
+            (Lang::Zh, FindingKind::TruncatedFigure) => {
+                format!("{place}：{sum}，较粗的数是截尾而不是四舍五入所得")
+            }
+            (Lang::En, FindingKind::TruncatedFigure) => {
+                format!("{place}: {sum}; the coarser figure was cut off, not rounded")
+            }
+            (Lang::Zh, _) => format!(
+                "{place}：{law}不符，{sum}，差 {difference} {unit}，舍入至多解释 {allowed} {unit}"
+            ),
+            (Lang::En, _) => format!(
+                "{place}: {law} broken, {sum}: off by {difference} {unit}, of which rounding \
+                 explains at most {allowed}"
+            ),
+        }
+    }
+
+    fn number(&self, quantity: Quantity) -> String {
+        quantity.to_decimal_string(self.unit, self.decimals)
+    }
+
+    /// `145.17 ≠ 29.62 + 3.19 = 145.18`: positive terms left, negative ones right.
+    fn sum(&self) -> String {
+        let (left, left_count) = self.side(1);
+        let (right, right_count) = self.side(-1);
+        let relation = match (self.judgement.verdict, self.equation.relation()) {
+            (Verdict::Broken, Relation::AtLeast) => "<",
+            (_, Relation::AtLeast) => "≥",
+            (_, Relation::Equal) => "≠",
+        };
+        let left_total = if left_count > 1 { self.total(1) } else { String::new() };
+        let right_total = if right_count > 1 { self.total(-1) } else { String::new() };
+        let right = if right_count == 0 { "0".to_string() } else { right };
+        format!("{left}{left_total} {relation} {right}{right_total}")
+    }
+
+    fn terms(&self, sign: i64) -> impl Iterator<Item = &Term> {
+        self.equation.terms().iter().filter(move |term| term.coefficient.signum() == sign)
+    }
+
+    fn side(&self, sign: i64) -> (String, usize) {
+        const SHOWN: usize = 40;
+        let mut parts: Vec<String> = Vec::new();
+        let count = self.terms(sign).count();
+        for term in self.terms(sign).take(SHOWN) {
+            let value = match self.facts.figure(term.fact) {
+                Some(figure) if figure.unit() == self.unit => figure.to_string(),
+                Some(figure) => figure.to_text_with_unit(),
+                None => "0".to_string(),
+            };
+            match term.coefficient.unsigned_abs() {
+                1 => parts.push(value),
+                times => parts.push(format!("{times} × {value}")),
+            }
+        }
+        if count > SHOWN {
+            parts.push("…".to_string());
+        }
+        (parts.join(" + "), count)
+    }
+
+    fn total(&self, sign: i64) -> String {
+        let mut total = Quantity::ZERO;
+        for term in self.terms(sign) {
+            let value = self.facts.value(term.fact).unwrap_or(Quantity::ZERO);
+            let times = value.checked_mul(term.coefficient.saturating_abs());
+            total = times.and_then(|value| total.checked_add(value)).unwrap_or(total);
+        }
+        format!(" = {}", self.number(total))
+    }
+
+    /// The first cell, told as its table, row and column.
+    fn place(&self, lang: Lang) -> String {
+        let fact = self.equation.terms().first().map(|term| term.fact);
+        let Some(place) = self.equation.claim().or(fact.map(|fact| self.facts.place(fact))) else {
+            return String::new();
+        };
+        cell_name(&self.facts.disclosure.cell(place), lang)
+    }
+}
+
+/// A cell in words: `表3 301 工资福利支出 [总计]`.
+pub(super) fn cell_name(cell: &Cell, lang: Lang) -> String {
+    match cell {
+        Cell::Table { index, no, side, code, name, column, .. } => {
+            let number = no.map_or_else(|| format!("#{index}"), |no| no.to_string());
+            let mut text = format!("{}{number}", lang.pick("表", "table "));
+            for part in [side, code, name].into_iter().flatten() {
+                text.push(' ');
+                text.push_str(part.trim());
+            }
+            if let Some(column) = column {
+                text.push_str(" [");
+                text.push_str(column);
+                text.push(']');
+            }
+            text
+        }
+        Cell::Prose { section, text, .. } => {
+            let mut short: String = section.chars().take(24).collect();
+            if short.len() < section.len() {
+                short.push('…');
+            }
+            format!("{short} “{text}”")
+        }
+        Cell::Target { target, indicator, field, .. } => match indicator {
+            Some(indicator) => format!(
+                "{} {} {} {} {field}",
+                lang.pick("绩效目标", "target"),
+                target + 1,
+                lang.pick("指标", "indicator"),
+                indicator + 1
+            ),
+            None => format!("{} {} {field}", lang.pick("绩效目标", "target"), target + 1),
+        },
+    }
+}
+
+impl Law {
+    /// Whether an equation of this law, where it is an equality, counts towards coverage.
+    pub(super) fn covers(self) -> bool {
+        self != Self::NonNegative
+    }
+}

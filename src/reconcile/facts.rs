@@ -1,0 +1,160 @@
+//! The facts of a document, numbered and looked up by scope.
+
+use alloc::{collections::BTreeMap, vec, vec::Vec};
+
+use crate::{Content, Disclosure, Fact, Figure, Interval, Place, Quantity, Rounding, Scope, place};
+
+/// The facts of a document (those of its tables, and behind them those of its narrative), each with
+/// the number of its variable: facts of one scope share one.
+pub(super) struct Facts<'a> {
+    pub(super) disclosure: &'a Disclosure,
+    all: Vec<Fact>,
+    rounding: Rounding,
+    /// By fact.
+    variable: Vec<u32>,
+    /// By variable: its scope, and its facts in the order of print.
+    scopes: Vec<Scope>,
+    prints: Vec<Vec<u32>>,
+    by_scope: BTreeMap<Scope, u32>,
+    /// By fact: left out of all laws (a heading whose cells are blank).
+    muted: Vec<bool>,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn new(disclosure: &'a Disclosure, rounding: Rounding) -> Self {
+        let all = disclosure.facts().to_vec();
+        let muted = vec![false; all.len()];
+        let mut facts = Self {
+            disclosure,
+            all,
+            rounding,
+            variable: Vec::new(),
+            scopes: Vec::new(),
+            prints: Vec::new(),
+            by_scope: BTreeMap::new(),
+            muted,
+        };
+        facts.number(0);
+        facts
+    }
+
+    #[allow(dead_code, reason = "the claims of the narrative")]
+    /// Adds facts that are not printed in a table.
+    pub(super) fn extend(&mut self, facts: impl IntoIterator<Item = Fact>) {
+        let first = self.all.len();
+        self.all.extend(facts);
+        self.muted.resize(self.all.len(), false);
+        self.number(first);
+    }
+
+    fn number(&mut self, first: usize) {
+        for (index, fact) in self.all.iter().enumerate().skip(first) {
+            let next = place::number(self.scopes.len());
+            let variable = *self.by_scope.entry(fact.scope()).or_insert(next);
+            if variable == next {
+                self.scopes.push(fact.scope());
+                self.prints.push(Vec::new());
+            }
+            self.variable.push(variable);
+            if let Some(prints) = self.prints.get_mut(place::index(variable)) {
+                prints.push(place::number(index));
+            }
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Leaves a fact out of all laws.
+    pub(super) fn mute(&mut self, fact: u32) {
+        if let Some(muted) = self.muted.get_mut(place::index(fact)) {
+            *muted = true;
+        }
+        let variable = place::index(self.variable(fact));
+        if let Some(prints) = self.prints.get_mut(variable) {
+            prints.retain(|&print| print != fact);
+        }
+    }
+
+    pub(super) fn is_muted(&self, fact: u32) -> bool {
+        self.muted.get(place::index(fact)).copied().unwrap_or(true)
+    }
+
+    pub(super) fn get(&self, fact: u32) -> Option<&Fact> {
+        self.all.get(place::index(fact))
+    }
+
+    pub(super) fn scope(&self, fact: u32) -> Scope {
+        self.get(fact).map_or(Scope::ALL, Fact::scope)
+    }
+
+    pub(super) fn place(&self, fact: u32) -> Place {
+        self.get(fact).map_or(Place::Table { table: 0 }, Fact::place)
+    }
+
+    pub(super) fn figure(&self, fact: u32) -> Option<Figure> {
+        self.get(fact).and_then(Fact::figure)
+    }
+
+    pub(super) fn is_readable(&self, fact: u32) -> bool {
+        self.get(fact).is_some_and(|fact| fact.content() != Content::Unreadable)
+    }
+
+    /// The printed value, zero for a blank, `None` for an unreadable cell.
+    pub(super) fn value(&self, fact: u32) -> Option<Quantity> {
+        match self.get(fact)?.content() {
+            Content::Figure(figure) => Some(figure.value()),
+            Content::Blank => Some(Quantity::ZERO),
+            Content::Unreadable => None,
+        }
+    }
+
+    /// Whether a fact is printed as nil, or not printed at all.
+    pub(super) fn is_nil(&self, fact: u32) -> bool {
+        self.value(fact) == Some(Quantity::ZERO)
+    }
+
+    /// The values that print as this fact does.
+    pub(super) fn interval(&self, fact: u32) -> Option<Interval> {
+        match self.get(fact)?.content() {
+            Content::Figure(figure) => Some(figure.interval(self.rounding)),
+            Content::Blank => Some(Interval::point(Quantity::ZERO)),
+            Content::Unreadable => None,
+        }
+    }
+
+    /// The unit of the coarsest figure among some facts.
+    pub(super) fn coarsest(&self, facts: impl Iterator<Item = u32>) -> Option<Figure> {
+        facts.filter_map(|fact| self.figure(fact)).max_by_key(|figure| figure.last_place())
+    }
+
+    pub(super) fn variable(&self, fact: u32) -> u32 {
+        self.variable.get(place::index(fact)).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The scopes that are printed, in the order of their first print.
+    pub(super) fn scopes(&self) -> &[Scope] {
+        &self.scopes
+    }
+
+    /// The facts of a variable, in the order of print.
+    pub(super) fn prints(&self, variable: u32) -> &[u32] {
+        self.prints.get(place::index(variable)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The first readable print of a scope.
+    pub(super) fn find(&self, scope: Scope) -> Option<u32> {
+        let prints = self.prints(*self.by_scope.get(&scope)?);
+        prints.iter().copied().find(|&fact| self.is_readable(fact))
+    }
+
+    /// The first readable print of a scope outside a table.
+    pub(super) fn find_elsewhere(&self, scope: Scope, table: usize) -> Option<u32> {
+        let prints = self.prints(*self.by_scope.get(&scope)?);
+        let table = place::number(table);
+        prints.iter().copied().find(|&fact| {
+            self.is_readable(fact) && self.place(fact).table().is_some_and(|t| t != table)
+        })
+    }
+}

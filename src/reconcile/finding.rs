@@ -1,0 +1,231 @@
+//! Findings: what is wrong or odd in a document, data first and text second.
+
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use strum::VariantArray;
+
+use crate::{Cell, Lang, Message, Place, Quantity, RawDisclosure, Unit, named::named};
+
+/// What kind of thing a [`Finding`] is. Kinds are never renamed; more may come.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "each variant's `name` says in both languages what it is")]
+pub enum FindingKind {
+    BrokenEquation,
+    BoundaryFigure,
+    TruncatedFigure,
+    Conflict,
+    UnknownCode,
+    NameMismatch,
+    WrongScheme,
+    MissingRow,
+    DuplicateRow,
+    DuplicateCell,
+    UnrecognisedLabel,
+    UnreadableFigure,
+    UnitSlip,
+    EmptyTable,
+    WrongYear,
+    WrongDirection,
+    NilContradicted,
+    UnreadAmount,
+    ListingMismatch,
+    WeightsTotal,
+    SourcesTotal,
+    TargetCoverage,
+    IndicatorLevel,
+    IndicatorNature,
+    DuplicateIndicator,
+    WorkLimit,
+}
+
+impl FindingKind {
+    /// All kinds.
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
+
+    /// What the kind is called.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::BrokenEquation => lang.pick("勾稽不符", "broken equation"),
+            Self::BoundaryFigure => lang.pick("舍入临界", "boundary figure"),
+            Self::TruncatedFigure => lang.pick("截尾取数", "truncated figure"),
+            Self::Conflict => lang.pick("整体矛盾", "conflict"),
+            Self::UnknownCode => lang.pick("未知科目编码", "unknown code"),
+            Self::NameMismatch => lang.pick("科目名称不符", "name mismatch"),
+            Self::WrongScheme => lang.pick("科目体系不符", "wrong scheme"),
+            Self::MissingRow => lang.pick("缺少汇总行", "missing row"),
+            Self::DuplicateRow => lang.pick("重复的行", "duplicate row"),
+            Self::DuplicateCell => lang.pick("重复的单元格", "duplicate cell"),
+            Self::UnrecognisedLabel => lang.pick("未识别的标签", "unrecognised label"),
+            Self::UnreadableFigure => lang.pick("无法读取的数字", "unreadable figure"),
+            Self::UnitSlip => lang.pick("单位错误", "unit slip"),
+            Self::EmptyTable => lang.pick("空表", "empty table"),
+            Self::WrongYear => lang.pick("年份错误", "wrong year"),
+            Self::WrongDirection => lang.pick("增减方向错误", "wrong direction"),
+            Self::NilContradicted => lang.pick("与“无”矛盾", "nil contradicted"),
+            Self::UnreadAmount => lang.pick("未读出的金额", "unread amount"),
+            Self::ListingMismatch => lang.pick("列举不符", "listing mismatch"),
+            Self::WeightsTotal => lang.pick("权重合计不为 100", "weights do not total 100"),
+            Self::SourcesTotal => lang.pick("资金来源合计不符", "sources do not add up"),
+            Self::TargetCoverage => lang.pick("绩效目标覆盖", "target coverage"),
+            Self::IndicatorLevel => lang.pick("指标层级", "indicator level"),
+            Self::IndicatorNature => lang.pick("指标性质", "indicator nature"),
+            Self::DuplicateIndicator => lang.pick("重复的指标", "duplicate indicator"),
+            Self::WorkLimit => lang.pick("达到计算上限", "work limit"),
+        }
+    }
+
+    /// How serious a finding of this kind is unless the options say otherwise.
+    pub const fn severity(self) -> Severity {
+        match self {
+            Self::BrokenEquation
+            | Self::Conflict
+            | Self::UnitSlip
+            | Self::WrongYear
+            | Self::WrongDirection
+            | Self::NilContradicted
+            | Self::WeightsTotal
+            | Self::SourcesTotal => Severity::Error,
+            Self::MissingRow | Self::EmptyTable | Self::UnreadAmount | Self::IndicatorNature => {
+                Severity::Info
+            }
+            _ => Severity::Warning,
+        }
+    }
+
+    fn key(self) -> &'static str {
+        self.into()
+    }
+}
+
+named!(FindingKind, "the name of a kind of finding");
+
+/// How serious a finding is.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum Severity {
+    /// 提示: worth knowing.
+    Info,
+    /// 警告: probably not as it should be.
+    Warning,
+    /// 错误: provably wrong.
+    Error,
+}
+
+impl Severity {
+    /// All severities, the least first.
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
+
+    /// The Chinese word, or the English one.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Info => lang.pick("提示", "info"),
+            Self::Warning => lang.pick("警告", "warning"),
+            Self::Error => lang.pick("错误", "error"),
+        }
+    }
+
+    fn key(self) -> &'static str {
+        self.into()
+    }
+}
+
+named!(Severity, "the name of a severity");
+
+/// One thing that is wrong or odd, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// A name for this mistake in this place, the same in every run.
+    pub id: String,
+    /// What kind of thing it is.
+    pub kind: FindingKind,
+    /// How serious it is.
+    pub severity: Severity,
+    /// The law that is broken, if the finding is about an equation.
+    pub law: Option<super::Law>,
+    /// Where it is: the cells of the equation, in the order of its terms, or the odd place.
+    pub places: Vec<Place>,
+    /// The terms of the equation: an index into `places`, and a coefficient.
+    pub terms: Vec<(usize, i64)>,
+    /// Left side minus right side.
+    pub difference: Option<Quantity>,
+    /// How far rounding can stretch the difference.
+    pub allowed: Option<Quantity>,
+    /// The unit in which `difference` and `allowed` are told: that of the coarsest figure.
+    pub unit: Option<Unit>,
+    /// What is wrong, in both languages.
+    pub message: Message,
+}
+
+impl Finding {
+    pub(crate) fn new(kind: FindingKind, places: Vec<Place>, message: Message) -> Self {
+        Self {
+            id: String::new(),
+            kind,
+            severity: kind.severity(),
+            law: None,
+            places,
+            terms: Vec::new(),
+            difference: None,
+            allowed: None,
+            unit: None,
+            message,
+        }
+    }
+
+    /// The name of this mistake in this place: a hash of its kind, its law and what is printed
+    /// where it stands, so that it survives the insertion of rows and tables elsewhere.
+    pub(super) fn identify(&mut self, raw: &RawDisclosure) {
+        let mut hash = Fnv::new();
+        hash.write(self.kind.key());
+        hash.write(self.law.map_or("", super::Law::key));
+        for &place in &self.places {
+            match Cell::at(raw, place) {
+                Cell::Table { title, side, code, name, column, text, .. } => {
+                    for part in [Some(title), side, code, name, column, Some(text)] {
+                        hash.write(&part.unwrap_or_default());
+                    }
+                }
+                Cell::Prose { section, text, .. } => {
+                    hash.write(&section);
+                    hash.write(&text);
+                }
+                Cell::Target { target, indicator, field, text } => {
+                    hash.write(&format!("{target} {indicator:?}"));
+                    hash.write(&field);
+                    hash.write(&text);
+                }
+            }
+        }
+        self.id = hash.finish();
+    }
+}
+
+/// FNV-1a: small, stable across platforms and releases; no defence against malice is needed.
+struct Fnv(u64);
+
+impl Fnv {
+    fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn write(&mut self, text: &str) {
+        for byte in text.bytes().chain([0xff]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> String {
+        format!("{:016x}", self.0).to_string()
+    }
+}

@@ -1,0 +1,67 @@
+//! Scopes → equations: each law in its own file, all of them run here.
+
+use alloc::{collections::BTreeSet, vec::Vec};
+
+use super::{Equation, Law, facts::Facts};
+use crate::{Catalogue, Edition, Finding};
+
+mod alias;
+mod balance;
+mod crosswalk;
+mod function_balance;
+mod hierarchy;
+mod identity;
+mod nested;
+mod non_negative;
+mod three_public;
+
+/// What the laws look into, and what they add to.
+pub(super) struct Context<'a, 'b> {
+    pub(super) facts: &'b mut Facts<'a>,
+    pub(super) catalogue: &'b Catalogue,
+    pub(super) edition: Edition,
+    pub(super) off: &'b BTreeSet<Law>,
+    pub(super) equations: Vec<Equation>,
+    pub(super) findings: Vec<Finding>,
+    /// How many more terms may be derived.
+    pub(super) terms_left: usize,
+}
+
+impl Context<'_, '_> {
+    /// Keeps an equation that can be judged: all its cells readable, not all of them blank.
+    pub(super) fn push(&mut self, equation: Equation) {
+        let readable = equation.terms().iter().all(|term| self.facts.is_readable(term.fact));
+        let blank = equation.terms().iter().all(|term| self.facts.figure(term.fact).is_none());
+        if !readable || blank {
+            return;
+        }
+        self.terms_left = self.terms_left.saturating_sub(equation.terms().len());
+        if self.terms_left > 0 {
+            self.equations.push(equation);
+        }
+    }
+}
+
+/// Adds the equations of one law.
+type Derive = fn(&mut Context<'_, '_>);
+
+/// Derives the equations of the tables by every law that is on.
+pub(super) fn derive(context: &mut Context<'_, '_>) {
+    hierarchy::mute_headings(context);
+    let laws: [(Law, Derive); 9] = [
+        (Law::Identity, identity::derive),
+        (Law::Hierarchy, hierarchy::derive),
+        (Law::Alias, alias::derive),
+        (Law::Balance, balance::derive),
+        (Law::Nested, nested::derive),
+        (Law::FunctionBalance, function_balance::derive),
+        (Law::ThreePublic, three_public::derive),
+        (Law::Crosswalk, crosswalk::derive),
+        (Law::NonNegative, non_negative::derive),
+    ];
+    for (law, derive) in laws {
+        if !context.off.contains(&law) {
+            derive(context);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Balance by function: −年初 − 使用结余 ≤ 收入(f) − 支出(f) ≤ 年末 + 结余分配.
+
+use alloc::vec::Vec;
+
+use super::Context;
+use crate::{
+    Dimension, Flow, Scope, place,
+    reconcile::{Equation, Law, Relation, Term},
+};
+
+pub(super) fn derive(context: &mut Context<'_, '_>) {
+    if context.off.contains(&Law::NonNegative) {
+        return;
+    }
+    for scope in context.facts.scopes().to_vec() {
+        if scope.flow() != Some(Flow::CurrentIncome) || !scope.fixes(Dimension::Functional) {
+            continue;
+        }
+        let other = context.facts.find(scope.with_flow(Flow::CurrentExpenditure));
+        let (Some(income), Some(expenditure)) = (context.facts.find(scope), other) else {
+            continue;
+        };
+        bound(context, scope, [expenditure, income], [Flow::CarriedOver, Flow::Distributed]);
+        bound(context, scope, [income, expenditure], [Flow::CarriedIn, Flow::SurplusUsed]);
+    }
+}
+
+/// `less` may fall short of `more` by the flows `carried` of the whole scope and no further.
+fn bound(context: &mut Context<'_, '_>, scope: Scope, pair: [u32; 2], carried: [Flow; 2]) {
+    let [less, more] = pair;
+    let whole = scope.without(Dimension::Functional);
+    let Some(carried) = carried_terms(context, whole, carried) else { return };
+    let mut terms: Vec<Term> = carried;
+    terms.push(Term { coefficient: 1, fact: less });
+    terms.push(Term { coefficient: -1, fact: more });
+    context.push(Equation::new(Law::FunctionBalance, Relation::AtLeast, terms));
+}
+
+/// What the whole carries, at its fund or the nearest wider one that is printed. Nothing, where a
+/// two-sided sheet of that fund carries nothing; `None` where no sheet says.
+fn carried_terms(context: &Context<'_, '_>, whole: Scope, flows: [Flow; 2]) -> Option<Vec<Term>> {
+    let widths = core::iter::successors(Some(whole), |scope| scope.parent(Dimension::Fund));
+    for scope in widths {
+        if carries_nothing(context, scope) {
+            return Some(Vec::new());
+        }
+        let terms: Vec<Term> = flows
+            .iter()
+            .filter_map(|&flow| context.facts.find(scope.with_flow(flow)))
+            .map(|fact| Term { coefficient: 1, fact })
+            .collect();
+        if !terms.is_empty() {
+            return Some(terms);
+        }
+    }
+    None
+}
+
+/// Whether a sheet that is understood in full prints both sides of this scope and no carried money.
+fn carries_nothing(context: &Context<'_, '_>, scope: Scope) -> bool {
+    let closed = |flow| {
+        let fact = context.facts.find(scope.with_flow(flow));
+        let table = fact.and_then(|fact| context.facts.place(fact).table());
+        let tables = context.facts.disclosure.tables();
+        table
+            .and_then(|table| tables.get(place::index(table)))
+            .is_some_and(|table| !table.carries() && !table.is_apart() && table.is_two_sided())
+    };
+    closed(Flow::CurrentIncome) && closed(Flow::CurrentExpenditure)
+}

@@ -1,0 +1,358 @@
+//! Hierarchy: a node is the sum of its nearest printed descendants along one dimension.
+//!
+//! Within one table the world is closed: what a table does not print is nil. Where the parent is
+//! printed in another table the same holds up to the table's root and never above it: a 基本支出
+//! table says nothing of all spending.
+
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    format,
+    vec::Vec,
+};
+
+use super::Context;
+use crate::{
+    Content, Dimension, Finding, FindingKind, Kind, Lang, Message, Place, Scope, Stage, Table,
+    place,
+    reconcile::{Equation, Law, Relation, facts::Facts},
+    scope::{key_is_within, parent_key},
+};
+
+/// The dimensions along which amounts add up.
+const SUMMED: [Dimension; 8] = [
+    Dimension::Fund,
+    Dimension::Functional,
+    Dimension::Department,
+    Dimension::Government,
+    Dimension::Kind,
+    Dimension::Item,
+    Dimension::Entity,
+    Dimension::Project,
+];
+
+/// The facts of a table that differ in one dimension only, as a forest.
+struct Group {
+    /// What the facts share.
+    rest: Scope,
+    /// Key and fact, in pre-order: a parent stands before its descendants.
+    nodes: Vec<(u32, u32)>,
+}
+
+/// What stands in the way of closing a sum.
+#[derive(Clone, Copy)]
+struct Openness {
+    rows: bool,
+    columns: bool,
+}
+
+fn groups(facts: &Facts<'_>, table: &Table, dimension: Dimension) -> Vec<Group> {
+    let mut by_rest: BTreeMap<Scope, Vec<(u32, u32)>> = BTreeMap::new();
+    let mut spread = false;
+    for index in table.fact_range() {
+        let fact = place::number(index);
+        if facts.is_muted(fact) {
+            continue;
+        }
+        let scope = facts.scope(fact);
+        if is_code(dimension) && scope.fixes(Dimension::Project) {
+            continue;
+        }
+        let key = scope.key(dimension);
+        spread |= key != table.root().key(dimension);
+        by_rest.entry(rest(scope, dimension)).or_default().push((key, fact));
+    }
+    if !spread {
+        return Vec::new();
+    }
+    let mut groups = Vec::with_capacity(by_rest.len());
+    for (rest, mut nodes) in by_rest {
+        nodes.sort_unstable();
+        nodes.dedup_by_key(|(key, _)| *key);
+        if nodes.len() > 1 || nodes.iter().any(|&(key, _)| key != table.root().key(dimension)) {
+            groups.push(Group { rest, nodes });
+        }
+    }
+    groups
+}
+
+fn is_code(dimension: Dimension) -> bool {
+    matches!(dimension, Dimension::Functional | Dimension::Department | Dimension::Government)
+}
+
+/// A scope without one dimension. A line of a list stands for itself whatever its codes are, so
+/// along projects these go too.
+fn rest(scope: Scope, dimension: Dimension) -> Scope {
+    let rest = scope.without(dimension);
+    if dimension != Dimension::Project || !scope.fixes(Dimension::Project) {
+        return rest;
+    }
+    rest.without(Dimension::Functional)
+        .without(Dimension::Department)
+        .without(Dimension::Government)
+}
+
+impl Group {
+    /// Each printed parent with its nearest printed descendants.
+    fn families(&self, dimension: Dimension) -> Vec<(u32, u32, Vec<u32>)> {
+        let mut families: Vec<(u32, u32, Vec<u32>)> = Vec::new();
+        let mut open: Vec<(u32, usize)> = Vec::new();
+        for &(key, fact) in &self.nodes {
+            while open.last().is_some_and(|&(above, _)| !key_is_within(dimension, key, above)) {
+                open.pop();
+            }
+            if let Some(&(_, parent)) = open.last() {
+                if let Some((_, _, children)) = families.get_mut(parent) {
+                    children.push(fact);
+                }
+            }
+            open.push((key, families.len()));
+            families.push((key, fact, Vec::new()));
+        }
+        families.retain(|(_, _, children)| !children.is_empty());
+        families
+    }
+
+    /// Nodes of the tree that are not printed here and stand between a printed node and the root,
+    /// each with its nearest printed descendants.
+    fn unprinted(&self, dimension: Dimension, root: u32) -> BTreeMap<u32, Vec<u32>> {
+        let printed: BTreeSet<u32> = self.nodes.iter().map(|&(key, _)| key).collect();
+        let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for &(key, fact) in &self.nodes {
+            let mut above = key;
+            while above != 0 && above != root {
+                above = parent_key(dimension, above);
+                if printed.contains(&above) || !key_is_within(dimension, above, root) {
+                    break;
+                }
+                found.entry(above).or_default().push(fact);
+            }
+        }
+        found
+    }
+}
+
+/// Whether the children of a node along a dimension need not be all of it.
+fn is_partial(dimension: Dimension, parent: u32, children: usize) -> bool {
+    match dimension {
+        // 三公经费 and 政府采购 are parts of spending, whatever else is printed beside them.
+        Dimension::Item => parent == 0,
+        // 其中：财政拨款 alone under 合计 is a part; with siblings it is a full split.
+        Dimension::Fund | Dimension::Kind => children < 2,
+        _ => false,
+    }
+}
+
+pub(super) fn derive(context: &mut Context<'_, '_>) {
+    let disclosure = context.facts.disclosure;
+    for (index, table) in disclosure.tables().iter().enumerate() {
+        let open = Openness { rows: table.has_open_rows(), columns: table.has_open_columns() };
+        for dimension in SUMMED {
+            for group in groups(context.facts, table, dimension) {
+                inside(context, dimension, &group, open);
+                if !matches!(dimension, Dimension::Entity | Dimension::Project) {
+                    across(context, dimension, &group, index, open);
+                }
+            }
+        }
+        carried_columns(context, table, open);
+        personnel_rows(context, table, open);
+        missing_rows(context, table, index);
+    }
+}
+
+/// Sums whose parent is printed in the same table.
+fn inside(context: &mut Context<'_, '_>, dimension: Dimension, group: &Group, open: Openness) {
+    for (key, parent, children) in group.families(dimension) {
+        if dimension == Dimension::Item && key == 0 {
+            continue;
+        }
+        let partial = is_partial(dimension, key, children.len());
+        let open = open.rows || open.columns || partial;
+        push_sum(context, parent, &children, open);
+    }
+}
+
+/// Sums whose parent is printed in another table.
+fn across(
+    context: &mut Context<'_, '_>,
+    dimension: Dimension,
+    group: &Group,
+    table: usize,
+    open: Openness,
+) {
+    let Some(own) = context.facts.disclosure.tables().get(table) else { return };
+    if own.is_apart() {
+        return;
+    }
+    for (key, children) in group.unprinted(dimension, own.root().key(dimension)) {
+        if is_partial(dimension, key, children.len()) {
+            continue;
+        }
+        let scope = group.rest.with_key(dimension, key);
+        if let Some(parent) = context.facts.find_elsewhere(scope, table) {
+            push_sum(context, parent, &children, open.rows || open.columns);
+        }
+    }
+}
+
+/// Parent = Σ children; an unread label or cell may hide a part, so then only parent ≥ Σ children.
+fn push_sum(context: &mut Context<'_, '_>, parent: u32, children: &[u32], open: bool) {
+    let readable: Vec<u32> =
+        children.iter().copied().filter(|&child| context.facts.is_readable(child)).collect();
+    let open = open || readable.len() < children.len();
+    let relation = if open { Relation::AtLeast } else { Relation::Equal };
+    if !readable.is_empty() {
+        context.push(Equation::sum(Law::Hierarchy, relation, parent, &readable));
+    }
+}
+
+/// A column 上年结转 beside the funds of the year: the total column, of all periods, is the sum of
+/// the funds and of what is carried in.
+fn carried_columns(context: &mut Context<'_, '_>, table: &Table, open: Openness) {
+    use crate::Flow;
+    for index in table.fact_range() {
+        let parent = place::number(index);
+        let scope = context.facts.scope(parent);
+        let Some(flow @ (Flow::Income | Flow::Expenditure)) = scope.flow() else { continue };
+        let row = |fact: u32| match context.facts.place(fact) {
+            Place::Cell { table, row, .. } => Some((table, row)),
+            _ => None,
+        };
+        let mut below: Vec<u32> = (index..table.fact_range().end)
+            .map(place::number)
+            .take_while(|&fact| row(fact) == row(parent))
+            .filter(|&fact| fact != parent && context.facts.scope(fact).is_within(scope))
+            .filter(|&fact| context.facts.scope(fact).flow() != Some(flow))
+            .collect();
+        let scopes: Vec<Scope> = below.iter().map(|&fact| context.facts.scope(fact)).collect();
+        below.retain(|&fact| {
+            let own = context.facts.scope(fact);
+            !scopes.iter().any(|&other| other != own && own.is_within(other))
+        });
+        if !below.is_empty() {
+            push_sum(context, parent, &below, open.rows || open.columns);
+        }
+    }
+}
+
+/// 人员经费合计 and 公用经费合计 as rows of an economic table of final accounts: 301 and 303 belong to
+/// the first, all other classes to the second.
+fn personnel_rows(context: &mut Context<'_, '_>, table: &Table, open: Openness) {
+    let mut classes: BTreeMap<Scope, Vec<u32>> = BTreeMap::new();
+    let mut totals: Vec<(Scope, Kind, u32)> = Vec::new();
+    for fact in table.fact_range().map(place::number) {
+        let scope = context.facts.scope(fact);
+        if scope.stage() != Some(Stage::Final) || context.facts.is_muted(fact) {
+            continue;
+        }
+        match (scope.department(), scope.kind()) {
+            (Some(code), Some(Kind::Basic)) if code.parent().is_none() => {
+                classes.entry(scope.without(Dimension::Department)).or_default().push(fact);
+            }
+            (None, Some(kind @ (Kind::Personnel | Kind::Operating))) => {
+                totals.push((scope.with_kind(Kind::Basic), kind, fact));
+            }
+            _ => {}
+        }
+    }
+    for (rest, kind, total) in totals {
+        let Some(classes) = classes.get(&rest) else { continue };
+        let personnel = |fact: u32| {
+            let code = context.facts.scope(fact).department();
+            code.is_some_and(|code| matches!(code.number(), 301 | 303))
+        };
+        let own: Vec<u32> = classes
+            .iter()
+            .copied()
+            .filter(|&fact| personnel(fact) == (kind == Kind::Personnel))
+            .collect();
+        if !own.is_empty() {
+            push_sum(context, total, &own, open.rows || open.columns);
+        }
+    }
+}
+
+/// Leaves out rows whose cells are all blank although what stands below them is not: such a row is
+/// a heading, or its figures were forgotten. Reported, so that it is not taken for nil.
+pub(super) fn mute_headings(context: &mut Context<'_, '_>) {
+    let disclosure = context.facts.disclosure;
+    for (index, table) in disclosure.tables().iter().enumerate() {
+        let blank = blank_rows(disclosure, table);
+        if blank.is_empty() {
+            continue;
+        }
+        let mut headings: BTreeSet<u32> = BTreeSet::new();
+        for dimension in SUMMED {
+            for group in groups(context.facts, table, dimension) {
+                for (key, parent, children) in group.families(dimension) {
+                    let row = row_of(context.facts.place(parent));
+                    let filled = children.iter().any(|&child| !context.facts.is_nil(child));
+                    let part = dimension == Dimension::Item && key == 0;
+                    if filled && !part && row.is_some_and(|row| blank.contains(&row)) {
+                        headings.extend(row);
+                    }
+                }
+            }
+        }
+        for fact in table.fact_range().map(place::number) {
+            if row_of(context.facts.place(fact)).is_some_and(|row| headings.contains(&row)) {
+                context.facts.mute(fact);
+            }
+        }
+        for row in headings {
+            let message = Message::new(
+                "这一行是空白，其下级却有数，按标题行处理",
+                "this row is blank although its parts are not; it is taken for a heading",
+            );
+            let place = Place::Row { table: place::number(index), row };
+            context.findings.push(Finding::new(FindingKind::MissingRow, [place].into(), message));
+        }
+    }
+}
+
+/// The rows of which no cell prints anything.
+fn blank_rows(disclosure: &crate::Disclosure, table: &Table) -> BTreeSet<u32> {
+    let facts = disclosure.facts().get(table.fact_range()).unwrap_or_default();
+    let mut blank = BTreeSet::new();
+    let mut filled = BTreeSet::new();
+    for fact in facts {
+        if let Some(row) = row_of(fact.place()) {
+            let set = if fact.content() == Content::Blank { &mut blank } else { &mut filled };
+            set.insert(row);
+        }
+    }
+    blank.retain(|row| !filled.contains(row));
+    blank
+}
+
+fn row_of(place: Place) -> Option<u32> {
+    match place {
+        Place::Cell { row, .. } => Some(row),
+        _ => None,
+    }
+}
+
+/// Reports classifications that print parts without the node above them.
+fn missing_rows(context: &mut Context<'_, '_>, table: &Table, index: usize) {
+    if table.has_open_rows() {
+        return;
+    }
+    for dimension in [Dimension::Functional, Dimension::Department, Dimension::Government] {
+        let mut missing: BTreeSet<u32> = BTreeSet::new();
+        for group in groups(context.facts, table, dimension) {
+            let root = table.root().key(dimension);
+            let absent = group.unprinted(dimension, root);
+            // A total split by kind in rows (人员经费合计, 公用经费合计) stands for the one total.
+            missing.extend(absent.keys().filter(|&&key| key != 0));
+        }
+        for key in missing {
+            let node = Scope::ALL.with_key(dimension, key);
+            let place = Place::Table { table: place::number(index) };
+            let message = Message::new(
+                format!("有下级科目，没有上级科目 {} 的行", node.describe(Lang::Zh, |_| None)),
+                format!("parts are printed, but not {}", node.describe(Lang::En, |_| None)),
+            );
+            context.findings.push(Finding::new(FindingKind::MissingRow, [place].into(), message));
+        }
+    }
+}
