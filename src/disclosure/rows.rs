@@ -95,7 +95,7 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     fn read(&mut self, reader: &mut Reader<'_>, row: &RawRow, here: Place) -> Row {
-        let listed = self.listed(reader, row);
+        let listed = self.listed(reader, row, here);
         let code = row.code.as_deref().filter(|code| !text::fold(code).is_empty());
         let read = match code {
             Some(code) => self.coded(reader, row, code, here),
@@ -162,7 +162,7 @@ impl Rows<'_> {
             Some(AnyCode::Government(code)) => check_name(reader, code, &row.name, here),
             Some(AnyCode::Revenue(_)) | None => None,
         };
-        let meant = known.or_else(|| self.by_name_under_section(reader, &row.name));
+        let meant = known.or_else(|| self.by_name(reader, &row.name));
         if known.is_none() {
             let hint =
                 meant.map(|meant| (format!("，应为 {meant}"), format!("; {meant} is meant")));
@@ -176,15 +176,16 @@ impl Rows<'_> {
         }
         let readable = parsed.filter(|code| code.scheme() != SchemeKind::Revenue);
         let Some(code) = meant.or(readable) else {
-            return self.labelled(reader, row, false);
+            return self.labelled(reader, row, false).filter(|row| row.total);
         };
         self.section = Some(code);
         self.carry = None;
         Some(Row::of(scope_of(code)))
     }
 
-    /// The code below the last 款 (or its class) that bears this name.
-    fn by_name_under_section(&self, reader: &Reader<'_>, name: &str) -> Option<AnyCode> {
+    /// The code that bears this name: below the last 款 or its class, else the only one of the
+    /// table's classification.
+    fn by_name(&self, reader: &Reader<'_>, name: &str) -> Option<AnyCode> {
         fn find<S: Scheme>(reader: &Reader<'_>, last: Code<S>, name: &str) -> Option<Code<S>> {
             let under = [last.section(), Some(last.class())];
             under.into_iter().flatten().find_map(|parent| {
@@ -193,12 +194,18 @@ impl Rows<'_> {
             })
         }
         let name = text::normalise(name);
-        match self.section? {
-            AnyCode::Functional(last) => find(reader, last, &name).map(AnyCode::Functional),
-            AnyCode::Department(last) => find(reader, last, &name).map(AnyCode::Department),
-            AnyCode::Government(last) => find(reader, last, &name).map(AnyCode::Government),
-            AnyCode::Revenue(_) => None,
-        }
+        let near = match self.section {
+            Some(AnyCode::Functional(last)) => find(reader, last, &name).map(AnyCode::from),
+            Some(AnyCode::Department(last)) => find(reader, last, &name).map(AnyCode::from),
+            Some(AnyCode::Government(last)) => find(reader, last, &name).map(AnyCode::from),
+            Some(AnyCode::Revenue(_)) | None => None,
+        };
+        near.or_else(|| match self.layout.scheme? {
+            SchemeKind::Functional => only::<Functional>(reader, &name).map(AnyCode::from),
+            SchemeKind::Department => only::<Department>(reader, &name).map(AnyCode::from),
+            SchemeKind::Government => only::<Government>(reader, &name).map(AnyCode::from),
+            SchemeKind::Revenue => None,
+        })
     }
 
     /// A row without a code.
@@ -256,11 +263,6 @@ impl Rows<'_> {
 
     /// A row named like an entry of the table's classification, or `code-name` in one text.
     fn by_catalogue(&self, reader: &Reader<'_>, label: &str) -> Option<Row> {
-        fn only<S: Scheme>(reader: &Reader<'_>, name: &str) -> Option<Code<S>> {
-            let mut found = reader.catalogue.find_name::<S>(name, reader.edition);
-            let first = found.next()?.code();
-            found.next().is_none().then_some(first)
-        }
         let scope = match self.layout.scheme {
             Some(SchemeKind::Department) => {
                 only::<Department>(reader, label).map(|code| Scope::ALL.with_department(code))
@@ -291,13 +293,15 @@ impl Rows<'_> {
     }
 
     /// What the text cells of a row in a list (政府采购明细表, 项目表) say of it.
-    fn listed(&self, reader: &mut Reader<'_>, row: &RawRow) -> Option<Scope> {
+    fn listed(&self, reader: &mut Reader<'_>, row: &RawRow, here: Place) -> Option<Scope> {
         let mut scope = Scope::ALL;
+        let mut named = text::fold(&row.name).is_empty();
         let mut project: Option<String> = None;
         for &(heading, column) in &self.texts {
             let Some(text) = row.cell(heading).filter(|text| !text::fold(text).is_empty()) else {
                 continue;
             };
+            named |= text == row.name;
             match column {
                 TextColumn::Code(_) => {
                     if let Some(code) = split_code(reader, &text::fold(text)) {
@@ -321,17 +325,35 @@ impl Rows<'_> {
             let name = project.unwrap_or_else(|| row.name.clone());
             scope = scope.with_project(reader.names.fresh(&name));
         }
-        (scope != Scope::ALL).then_some(scope)
+        if scope == Scope::ALL {
+            return None;
+        }
+        if !named && row.code.is_none() {
+            reader.find(
+                FindingKind::NameMismatch,
+                here,
+                format!("行名“{}”与本行各栏都不符", row.name),
+                format!("“{}” is the text of no column of its row", row.name),
+            );
+        }
+        Some(scope)
     }
 }
 
-pub(super) fn scope_of(code: AnyCode) -> Scope {
+fn scope_of(code: AnyCode) -> Scope {
     match code {
         AnyCode::Functional(code) => Scope::ALL.with_functional(code),
         AnyCode::Department(code) => Scope::ALL.with_department(code),
         AnyCode::Government(code) => Scope::ALL.with_government(code),
         AnyCode::Revenue(_) => Scope::ALL,
     }
+}
+
+/// The only code of a classification that bears this name.
+fn only<S: Scheme>(reader: &Reader<'_>, name: &str) -> Option<Code<S>> {
+    let mut found = reader.catalogue.find_name::<S>(name, reader.edition);
+    let first = found.next()?.code();
+    found.next().is_none().then_some(first)
 }
 
 /// The code, if its edition knows it; a name that is not that code's is reported.

@@ -139,7 +139,7 @@ fn read_side(
 }
 
 /// The unit over the table, and whether it is known. A table without one has the unit of all the
-/// others.
+/// others; where there is none either, figures are taken for 万元, so that none counts as exact.
 fn read_unit(reader: &mut Reader<'_>, raw: &RawTable, here: Place) -> (Unit, bool) {
     let stated = raw.unit.as_deref().map(str::parse::<Unit>);
     match (stated, reader.usual_unit) {
@@ -151,11 +151,11 @@ fn read_unit(reader: &mut Reader<'_>, raw: &RawTable, here: Place) -> (Unit, boo
                 format!("“{}”没有写单位", raw.title),
                 format!("“{}” states no unit", raw.title),
             );
-            (Unit::Yuan, false)
+            (Unit::WanYuan, false)
         }
         (Some(Err(_)), _) => {
             reader.unrecognised(here, raw.unit.as_deref().unwrap_or_default());
-            (Unit::Yuan, false)
+            (Unit::WanYuan, false)
         }
     }
 }

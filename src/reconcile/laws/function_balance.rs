@@ -44,16 +44,24 @@ fn carried_terms(context: &Context<'_, '_>, whole: Scope, flows: [Flow; 2]) -> O
         if carries_nothing(context, scope) {
             return Some(Vec::new());
         }
-        let terms: Vec<Term> = flows
-            .iter()
-            .filter_map(|&flow| context.facts.find(scope.with_flow(flow)))
-            .map(|fact| Term { coefficient: 1, fact })
-            .collect();
-        if !terms.is_empty() {
-            return Some(terms);
+        let found = flows.iter().filter_map(|&flow| context.facts.find(scope.with_flow(flow)));
+        let found: Vec<u32> = found.collect();
+        if !found.is_empty() {
+            let understood = found.iter().all(|&fact| is_understood(context, fact));
+            let terms = found.into_iter().map(|fact| Term { coefficient: 1, fact });
+            return understood.then(|| terms.collect());
         }
     }
     None
+}
+
+/// Whether every row of a fact's sheet was understood: one that was not may carry money too.
+fn is_understood(context: &Context<'_, '_>, fact: u32) -> bool {
+    let tables = context.facts.disclosure.tables();
+    let own = context.facts.place(fact).table().and_then(|table| tables.get(place::index(table)));
+    own.is_some_and(|own| {
+        !tables.iter().any(|table| table.sheet() == own.sheet() && table.has_unread())
+    })
 }
 
 /// Whether a sheet that is understood in full prints both sides of this scope and no carried money.
