@@ -3,6 +3,8 @@
 
 use cn_budget::RawDisclosure;
 
+pub(crate) mod damage;
+
 /// The real documents in the tree, by name.
 pub(crate) const DOCUMENTS: [&str; 3] =
     ["jiulongpo-2026", "putuo-czj-2024-final", "putuo-zfb-2025-dept-budget"];
