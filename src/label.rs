@@ -38,6 +38,8 @@ pub(crate) enum Meaning {
     TwoSided,
     /// A classification that the table spreads along.
     Spread(SchemeKind),
+    /// 金额: an amount, of whatever the rest says.
+    Amount,
     /// A column of text.
     Text(TextColumn),
     /// A word that carries no meaning of its own.
@@ -70,6 +72,7 @@ pub struct Reading {
     two_sided: bool,
     current: bool,
     carry: bool,
+    amount: bool,
     spread: Option<SchemeKind>,
     text: Option<TextColumn>,
     meant: bool,
@@ -83,6 +86,7 @@ impl Reading {
         two_sided: false,
         current: false,
         carry: false,
+        amount: false,
         spread: None,
         text: None,
         meant: false,
@@ -122,7 +126,8 @@ impl Reading {
     /// What a column of text under this label says. A column that is headed by a classification
     /// (功能科目) holds its codes.
     pub fn text_column(&self) -> Option<TextColumn> {
-        self.text.or(self.spread.map(TextColumn::Code))
+        let codes = self.spread.filter(|_| !self.total && self.scope == Scope::ALL);
+        self.text.or(codes.map(TextColumn::Code))
     }
 
     /// Whether the label speaks of what is carried (结转, 结余) without saying from when.
@@ -147,6 +152,7 @@ impl Reading {
             two_sided: self.two_sided || below.two_sided,
             current: self.current || below.current,
             carry: self.carry || below.carry,
+            amount: below.amount,
             spread: below.spread.or(self.spread),
             text: below.text.or(self.text),
             meant: self.meant || below.meant,
@@ -154,7 +160,7 @@ impl Reading {
     }
 
     fn add(&mut self, meaning: Meaning) {
-        self.meant |= !matches!(meaning, Meaning::Filler | Meaning::Year(_));
+        self.meant |= !matches!(meaning, Meaning::Filler | Meaning::Year(_) | Meaning::Amount);
         let scope = match meaning {
             Meaning::Fund(fund) => Scope::ALL.with_fund(fund),
             Meaning::Flow(flow) => Scope::ALL.with_flow(flow),
@@ -170,6 +176,7 @@ impl Reading {
             Meaning::TwoSided => return self.two_sided = true,
             Meaning::Spread(scheme) => return self.spread = Some(scheme),
             Meaning::Text(column) => return self.text = Some(column),
+            Meaning::Amount => return self.amount = true,
             Meaning::Filler => return,
         };
         // Two siblings in one label (“三公”经费和机关运行经费) fix neither.
@@ -179,7 +186,7 @@ impl Reading {
         };
     }
 
-    fn finish(mut self) -> Option<Self> {
+    fn finish(mut self) -> Self {
         if self.current {
             self.scope = match self.scope.flow() {
                 Some(Flow::Income) => self.scope.with_flow(Flow::CurrentIncome),
@@ -194,7 +201,7 @@ impl Reading {
                 _ => self.scope,
             };
         }
-        Some(self).filter(|reading| reading.meant)
+        self
     }
 }
 
@@ -279,14 +286,15 @@ impl Vocabulary {
 
     /// Whether every part of a label is known, whether or not it says anything.
     pub(crate) fn knows(&self, label: &str) -> bool {
-        self.knows_normal(&text::normalise(label))
-    }
-
-    pub(crate) fn knows_normal(&self, label: &str) -> bool {
-        label.len() <= MAX_LABEL && self.segment(label, &mut Vec::new()).is_some()
+        self.read_any(&text::normalise(label)).is_some()
     }
 
     pub(crate) fn read_normal(&self, label: &str) -> Option<Reading> {
+        self.read_any(label).filter(|reading| reading.meant)
+    }
+
+    /// Reads a label that may say nothing but that an amount stands here, or nothing at all.
+    fn read_any(&self, label: &str) -> Option<Reading> {
         if label.len() > MAX_LABEL {
             return None;
         }
@@ -295,10 +303,11 @@ impl Vocabulary {
         for meaning in meanings {
             reading.add(meaning);
         }
-        reading.finish()
+        Some(reading.finish())
     }
 
-    /// Reads a heading of several levels joined by `/`.
+    /// Reads a heading of several levels joined by `/`. The last level must say something; those
+    /// above it need only be known.
     pub fn read_path(&self, path: &str) -> Option<Reading> {
         self.read_levels(path, |_| None)
     }
@@ -310,15 +319,20 @@ impl Vocabulary {
         other: impl Fn(&str) -> Option<Reading>,
     ) -> Option<Reading> {
         let mut reading: Option<Reading> = None;
-        for level in path.split('/').filter(|level| !level.trim().is_empty()) {
+        let mut levels = path.split('/').filter(|level| !level.trim().is_empty()).peekable();
+        while let Some(level) = levels.next() {
             let level = text::normalise(level);
-            let below = self
-                .read_normal(&level)
-                .or_else(|| other(&level))
-                .or_else(|| self.knows_normal(&level).then_some(Reading::NOTHING))?;
+            let above = levels.peek().is_some();
+            let known = self.read_any(&level).filter(|read| above || read.meant || read.amount);
+            let below = known.or_else(|| other(&level))?;
             reading = Some(reading.map_or(below, |above| above.then(&below)));
         }
         reading
+    }
+
+    /// The classification that a heading over codes or names speaks of (功能分类科目/科目编码).
+    pub(crate) fn read_spread(&self, path: &str) -> Option<SchemeKind> {
+        path.split('/').find_map(|level| self.read(level)?.spread())
     }
 
     /// Reads a title; before what it says may stand a year and the name of a body, which
@@ -328,7 +342,8 @@ impl Vocabulary {
         title: &str,
         is_body: impl Fn(&str) -> bool,
     ) -> Option<Reading> {
-        let title = text::normalise(title);
+        // 财政拨款收入支出总表 speaks of both sides, not of 财政拨款收入.
+        let title = text::normalise(title).replace("收入支出", "收支");
         if title.len() > MAX_LABEL {
             return None;
         }

@@ -176,7 +176,7 @@ fn read_headings(
             reader.unrecognised(here, heading);
             continue;
         }
-        let named = reader.vocabulary.read_path(heading).and_then(|reading| reading.spread());
+        let named = reader.vocabulary.read_spread(heading);
         announced = announced.or(named);
         if named.is_some() && printed.is_some() && named != printed {
             wrong = wrong.or(named.map(|named| (heading.clone(), named)));
