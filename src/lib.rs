@@ -29,6 +29,7 @@ mod named;
 mod payer;
 pub mod raw;
 mod scope;
+pub mod system;
 mod text;
 
 pub use code::{
