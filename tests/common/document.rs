@@ -78,8 +78,7 @@ impl Document {
             self.equal(first, &[first + 1, first + 2]);
             return first;
         };
-        let children: Vec<usize> =
-            (0..count).map(|_| self.node(below, random, amounts)).collect();
+        let children: Vec<usize> = (0..count).map(|_| self.node(below, random, amounts)).collect();
         for column in 0..COLUMNS {
             let parts: Vec<usize> = children.iter().map(|child| child + column).collect();
             amounts[first + column] = parts.iter().map(|&part| amounts[part]).sum();
