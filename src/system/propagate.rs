@@ -36,8 +36,8 @@ pub(super) enum Rounding {
 /// Something that cannot be met any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Clash {
-    /// The ends of a variable have crossed.
-    Variable(u32),
+    /// The ends of a variable, or the limits of a row, have crossed: its column.
+    Crossed(usize),
     /// A side of a row: even the most that it can reach is not enough.
     Row(u32, Side),
 }
@@ -108,9 +108,9 @@ impl<'a, T: Int> Propagation<'a, T> {
 
     fn drain(&mut self, rounding: Rounding, budget: &mut Budget) -> Checked<Option<Clash>> {
         if self.trail.is_empty() {
-            let crossed = |ends: &Ends<T>| matches!(ends, [Some(low), Some(high)] if low > high);
-            if let Some((variable, _)) = (0..).zip(&self.ends).find(|(_, ends)| crossed(ends)) {
-                return Ok(Some(Clash::Variable(variable)));
+            let mut columns = self.ends.iter().chain(&self.problem.limits);
+            if let Some(column) = columns.position(crossed) {
+                return Ok(Some(Clash::Crossed(column)));
             }
         }
         while let Some((row, side)) = self.queue.pop_front() {
@@ -188,8 +188,8 @@ impl<'a, T: Int> Propagation<'a, T> {
             return Ok(None);
         }
         self.set(variable, near, end, Some(reason));
-        let crossed = matches!(self.ends[variable as usize], [Some(low), Some(high)] if low > high);
-        Ok(crossed.then_some(Clash::Variable(variable)))
+        let crossed = crossed(&self.ends[variable as usize]);
+        Ok(crossed.then_some(Clash::Crossed(variable as usize)))
     }
 
     /// Sets an end and queues the sides of rows whose largest sum depends on it.
@@ -236,11 +236,8 @@ impl<'a, T: Int> Propagation<'a, T> {
     pub(super) fn explain(&self, clash: Clash, budget: &mut Budget) -> Checked<Vec<Share>> {
         let mut sum = Sum::default();
         match clash {
-            Clash::Variable(variable) => {
-                for side in Side::BOTH {
-                    self.need(&mut sum, variable, side, GIVEN, 1)?;
-                }
-            }
+            // Found before anything was narrowed: these are the ends as given.
+            Clash::Crossed(column) => sum.shares.extend(Side::BOTH.map(|side| ((column, side), 1))),
             Clash::Row(row, side) => {
                 self.need_row(&mut sum, (row, side), None, GIVEN, 1, budget)?
             }
@@ -298,6 +295,11 @@ impl<'a, T: Int> Propagation<'a, T> {
         };
         add(entry, times)
     }
+}
+
+/// Whether an interval is empty.
+pub(super) fn crossed<T: Int>(ends: &Ends<T>) -> bool {
+    matches!(ends, [Some(low), Some(high)] if low > high)
 }
 
 /// The end of a variable at which its term is largest, as the side of the row reads it.

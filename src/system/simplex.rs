@@ -24,6 +24,7 @@ use super::{
     int::{Checked, Int, Stop},
     limits::Budget,
     prepare::{Ends, Prepared, Share},
+    propagate::crossed,
 };
 
 /// After so many pivots, Bland's rule takes over from the shorter column, and ends any cycle.
@@ -412,9 +413,10 @@ pub(super) fn reduce<T: Int>(
         };
         ends[side.index()] = side.of(limits);
     }
-    // Two ends of one variable that cross are a conflict already, and leave no value to start at.
-    let crossed = |ends: &Ends<T>| matches!(ends, [Some(low), Some(high)] if low > high);
-    if let Some((&column, _)) = bounds.iter().find(|(_, ends)| crossed(ends)) {
+    // Two ends that cross are a conflict already, and leave no value to start at.
+    let all = bounds.iter().map(|(&column, ends)| (column, ends));
+    let mut all = all.chain(rows.iter().map(|(row, limits)| (variables + row, limits)));
+    if let Some((column, _)) = all.find(|(_, ends)| crossed(ends)) {
         return Ok(Some(Side::BOTH.map(|side| (column, side, 1)).to_vec()));
     }
     let columns: Vec<usize> = bounds.keys().copied().collect();
