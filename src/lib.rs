@@ -37,6 +37,7 @@ mod place;
 pub mod raw;
 mod reconcile;
 mod scope;
+pub mod system;
 mod text;
 
 pub use amount::{Amount, RoundingMode, Style, Unit};

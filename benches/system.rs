@@ -1,0 +1,55 @@
+//! Feasibility and localisation on synthetic documents; growth to 100,000 figures.
+
+use cn_budget::system::{Limits, System};
+use divan::{Bencher, black_box};
+
+#[path = "../tests/common/document.rs"]
+mod document;
+use document::{Document, Random};
+
+fn main() {
+    divan::main();
+}
+
+/// The children per level of the tree, for about so many figures.
+fn levels(figures: usize) -> &'static [usize] {
+    match figures {
+        200 => &[3, 3, 4],
+        600 => &[4, 4, 8],
+        1_000 => &[5, 6, 7],
+        10_000 => &[8, 16, 18],
+        _ => &[16, 30, 50],
+    }
+}
+
+fn system(figures: usize, wrong: usize) -> System {
+    let mut random = Random(7);
+    let mut document = Document::new(levels(figures), &mut random);
+    for _ in 0..wrong {
+        document.damage(&mut random);
+    }
+    document.system()
+}
+
+#[divan::bench(args = [200, 600, 1_000, 10_000, 100_000])]
+fn feasible(bencher: Bencher, figures: usize) {
+    let system = system(figures, 0);
+    assert!(system.solve(&Limits::default()).is_feasible());
+    bencher.bench(|| black_box(&system).solve(&Limits::default()));
+}
+
+#[divan::bench(args = [200, 600, 1_000, 10_000, 100_000])]
+fn infeasible(bencher: Bencher, figures: usize) {
+    let system = system(figures, 1);
+    assert!(system.solve(&Limits::default()).is_infeasible());
+    bencher.bench(|| black_box(&system).solve(&Limits::default()));
+}
+
+#[divan::bench(args = [(200, 1), (200, 2), (200, 3), (600, 1), (600, 2), (10_000, 1)])]
+fn locate(bencher: Bencher, (figures, wrong): (usize, u64)) {
+    let system = system(figures, usize::try_from(wrong).unwrap());
+    let groups = system.groups();
+    let located = system.locate(&groups, &Limits::default());
+    assert!(located.is_complete() && located.weight() == wrong);
+    bencher.bench(|| black_box(&system).locate(&groups, &Limits::default()));
+}

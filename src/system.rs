@@ -1,0 +1,473 @@
+//! Balance-edit problems, decided exactly: one witness, or one conflict, or the fewest wrong figures.
+//!
+//! This module knows nothing about budgets. It takes numbers that were printed with rounding and
+//! the linear relations that should hold between the amounts behind them, and answers three
+//! questions: *can all of it be true?* If so, *which amounts would print like that?* If not,
+//! *which relations contradict each other, and what are the fewest figures that must be wrong?*
+//!
+//! # The problem
+//!
+//! A [`System`] has *variables* `x`, real amounts that nobody sees. Each *print* claims an interval
+//! for one variable: `1.23` means `1.225 ≤ x ≤ 1.235`. An amount that is printed several times is
+//! one variable with several prints, and lies in their intersection. A *bound* is an interval that
+//! does not come from print, such as `x ≥ 0`, and is never doubted. A *row* is a relation
+//! `low ≤ Σ aᵢ·xᵢ ≤ high` with integer coefficients: a sum, an identity, a balance, a share.
+//!
+//! The caller chooses one unit in which all intervals and rows are integers; half of the last
+//! place printed does. Then nothing is ever rounded here: no floating point, no tolerance. The
+//! relations between printed tables are almost all sums, and sums of integers are integers, so on
+//! this lattice the numbers stay small and a solution in integers nearly always exists where one
+//! exists at all. The verdict does not rest on that: it is taken over the rationals.
+//!
+//! # A verdict is a proof
+//!
+//! If all intervals and rows can hold, a [`Witness`] gives a value for each variable. If not, then
+//! by Farkas' lemma some of the inequalities, each multiplied by a positive number and added up, read
+//! `0 ≥ c` with `c > 0`. Those multipliers are the [`Conflict`]. Either is checked before it
+//! is returned by a few lines that share nothing with the solver ([`check_witness`],
+//! [`check_conflict`]), and a caller can run them again. If a limit is met instead, the verdict is
+//! [`Undecided`], never a guess.
+//!
+//! [`System::solve`] first lets each row narrow the intervals of its variables until nothing
+//! moves or, since rows in a cycle can narrow for ever, until a cap. A row that cannot be met any more
+//! proves the conflict: walking back through the narrowings collects its multipliers. Otherwise the
+//! variables are fixed one after the other, narrowing after each, which on documents almost
+//! always ends in a witness. What is left goes to a simplex method in exact integers, with Bland's
+//! rule against cycling. Its conflicts are *irreducible*: a contradiction found in a tableau row
+//! involves linearly independent quantities, so that without any one of its inequalities the rest
+//! can be met. Conflicts found by narrowing are reduced by running it on their few inequalities.
+//!
+//! # The fewest wrong figures
+//!
+//! Fellegi and Holt's principle says: change the fewest (or least trusted) fields such that all
+//! edits can hold. Here: free a set of prints of least weight, that is drop their intervals, such
+//! that the system becomes feasible. Every conflict must lose at least one of its prints, so the set must
+//! *hit* every conflict; and a set that hits all conflicts is an explanation. There are
+//! far too many conflicts to list, but few are needed. [`System::locate`] keeps a
+//! handful, computes *all* lightest sets that hit those, frees each, and solves. Where the rest is still
+//! infeasible, the new conflict is added and the search goes on; where all lightest sets of the
+//! present conflicts have been tried, those that made the system feasible are all the lightest
+//! explanations there are. The handful starts with every row that the printed intervals break on their
+//! own. A variable that has several prints can stay in a conflict through each of them, so a
+//! conflict lists per variable the copies that must *all* be freed to escape through that variable.
+//!
+//! # What to expect
+//!
+//! On ordinary mistakes, a wrong digit here or there, the joint system notices little that
+//! single rows do not: one broken row is proof enough. It is worth having for certainty (a witness
+//! says that *nothing* is provably wrong), for minimum sets that explain a dozen broken rows by one
+//! figure, and for mistakes of one unit that hide in the rounding of each row.
+//!
+//! # References
+//!
+//! - I. P. Fellegi, D. Holt, *A systematic approach to automatic edit and imputation*, JASA 71 (1976).
+//! - S. Scholtus, *Algorithms for correcting some obvious inconsistencies and rounding errors in
+//!   business survey data*, Statistics Netherlands discussion paper 08015 (2008).
+//! - E. Moreno-Centeno, R. M. Karp, *The implicit hitting set approach to solve combinatorial
+//!   optimization problems*, Operations Research 61 (2013).
+//! - J. Gleeson, J. Ryan, *Identifying minimally infeasible subsystems of inequalities*, ORSA
+//!   Journal on Computing 2 (1990).
+//! - B. Dutertre, L. de Moura, *A fast linear-arithmetic solver for DPLL(T)*, CAV (2006).
+//!
+//! # Example
+//!
+//! Two parts and their total, printed to one decimal, counted in half-units of that place (0.05).
+//!
+//! ```
+//! use cn_budget::system::{Limits, System, Verdict};
+//!
+//! let mut system = System::new();
+//! let [total, first, second] = [(); 3].map(|()| system.variable());
+//! let printed = system.print(total, Some(59), Some(61))?; // 3.0
+//! system.print(first, Some(19), Some(21))?; // 1.0
+//! system.print(second, Some(21), Some(23))?; // 1.1
+//! system.row([(total, 1), (first, -1), (second, -1)], Some(0), Some(0))?;
+//!
+//! let solution = system.solve(&Limits::default());
+//! let Verdict::Infeasible(conflict) = solution.verdict() else { panic!() };
+//! assert_eq!(conflict.parts().len(), 4); // one side of the row and of each print
+//!
+//! let located = system.locate(&system.groups(), &Limits::default());
+//! assert!(located.is_complete());
+//! assert_eq!(located.explanations().len(), 3); // any of the three may be wrong
+//! let suspect = &located.explanations()[0].suspects()[0];
+//! assert_eq!(suspect.print(), printed);
+//! assert_eq!(suspect.range().to_string(), "[40, 44]"); // 2.0 to 2.2
+//! # Ok::<(), cn_budget::system::SystemError>(())
+//! ```
+
+use alloc::vec::Vec;
+
+mod certificate;
+mod dive;
+mod groups;
+mod hitting;
+mod int;
+mod limits;
+mod locate;
+mod prepare;
+mod propagate;
+mod ratio;
+mod simplex;
+mod solve;
+
+pub use certificate::{
+    CheckError, Conflict, Constraint, Part, Side, Witness, check_conflict, check_witness,
+};
+pub use groups::{GroupId, Groups};
+pub use limits::{Limits, Undecided};
+pub use locate::{Explanation, Located, Range, Suspect};
+pub use ratio::Ratio;
+pub use solve::{Method, Solution, Verdict};
+
+/// The largest magnitude of the end of an interval: 10²⁴.
+pub const MAX_BOUND: i128 = 1_000_000_000_000_000_000_000_000;
+
+/// The largest magnitude of a coefficient: 10⁹.
+pub const MAX_COEFFICIENT: i64 = 1_000_000_000;
+
+/// The most variables, prints, rows or terms of all rows that a [`System`] holds: 2³⁰ each.
+pub const MAX_COUNT: usize = 1 << 30;
+
+/// An interval, closed; an end that is `None` is unbounded.
+pub(crate) type Interval = [Option<i128>; 2];
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+
+        impl $name {
+            /// The position in the order of addition, from 0.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+
+            /// The id at a position that is known to be below [`MAX_COUNT`].
+            pub(crate) fn at(index: usize) -> Self {
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+        }
+    };
+}
+pub(crate) use id;
+
+id! {
+    /// A variable of a [`System`].
+    VariableId
+}
+id! {
+    /// A print of a [`System`]: one interval claimed for one variable.
+    PrintId
+}
+id! {
+    /// A row of a [`System`].
+    RowId
+}
+
+/// Why something was not added to a [`System`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SystemError {
+    /// The variable is not of this system.
+    #[error("no such variable in this system")]
+    UnknownVariable,
+    /// The print is not of this system.
+    #[error("no such print in this system")]
+    UnknownPrint,
+    /// The lower end of an interval is above its upper end.
+    #[error("the interval is empty: its lower end is above its upper end")]
+    EmptyInterval,
+    /// A bound is beyond [`MAX_BOUND`] or a coefficient beyond [`MAX_COEFFICIENT`].
+    #[error("the number is too large")]
+    TooLarge,
+    /// More than [`MAX_COUNT`] of one kind.
+    #[error("too many variables, prints, rows or terms")]
+    TooMany,
+    /// A weight of nought: every mistake must cost something.
+    #[error("a weight must be positive")]
+    NoWeight,
+}
+
+/// Variables, what is printed about them, and the rows that should hold between them.
+///
+/// See the [module](self) for the mathematics and an example. Adding takes amortised constant time
+/// per term; nothing is computed before [`solve`](Self::solve) or [`locate`](Self::locate).
+#[derive(Debug, Clone, Default)]
+pub struct System {
+    /// Per variable its fixed bounds.
+    fixed: Vec<Interval>,
+    /// Per variable its prints.
+    copies: Vec<Vec<PrintId>>,
+    prints: Vec<Print>,
+    /// Where each row's terms end in `terms`.
+    ends: Vec<usize>,
+    /// The terms of all rows, in each row by ascending variable.
+    terms: Vec<(VariableId, i64)>,
+    limits: Vec<Interval>,
+}
+
+/// One print: the interval that it claims for a variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Print {
+    variable: VariableId,
+    interval: Interval,
+}
+
+impl Print {
+    /// The variable that is printed.
+    pub fn variable(&self) -> VariableId {
+        self.variable
+    }
+
+    /// The lower end; `None` is unbounded.
+    pub fn low(&self) -> Option<i128> {
+        self.interval[0]
+    }
+
+    /// The upper end; `None` is unbounded.
+    pub fn high(&self) -> Option<i128> {
+        self.interval[1]
+    }
+
+    pub(crate) fn end(&self, side: Side) -> Option<i128> {
+        side.of(self.interval)
+    }
+}
+
+/// One row of a system: `low ≤ Σ coefficient · variable ≤ high`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row<'a> {
+    terms: &'a [(VariableId, i64)],
+    limits: Interval,
+}
+
+impl<'a> Row<'a> {
+    /// The terms by ascending variable, each variable once, no coefficient nought.
+    pub fn terms(&self) -> &'a [(VariableId, i64)] {
+        self.terms
+    }
+
+    /// The lower end; `None` is unbounded.
+    pub fn low(&self) -> Option<i128> {
+        self.limits[0]
+    }
+
+    /// The upper end; `None` is unbounded.
+    pub fn high(&self) -> Option<i128> {
+        self.limits[1]
+    }
+
+    pub(crate) fn end(&self, side: Side) -> Option<i128> {
+        side.of(self.limits)
+    }
+}
+
+impl System {
+    /// A system without variables, which is feasible.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a variable that may take any value.
+    ///
+    /// ```
+    /// let mut system = cn_budget::system::System::new();
+    /// assert_eq!(system.variable().index(), 0);
+    /// assert_eq!(system.variable().index(), 1);
+    /// ```
+    pub fn variable(&mut self) -> VariableId {
+        let id = VariableId::at(self.fixed.len());
+        if self.fixed.len() < MAX_COUNT {
+            self.fixed.push([None, None]);
+            self.copies.push(Vec::new());
+        }
+        id
+    }
+
+    /// Adds a print: `low ≤ variable ≤ high` is claimed, and may be found wrong.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownVariable`](SystemError::UnknownVariable), [`EmptyInterval`](SystemError::EmptyInterval),
+    /// [`TooLarge`](SystemError::TooLarge) or [`TooMany`](SystemError::TooMany).
+    ///
+    /// ```
+    /// use cn_budget::system::{System, SystemError};
+    ///
+    /// let mut system = System::new();
+    /// let x = system.variable();
+    /// let print = system.print(x, Some(1), Some(3))?;
+    /// assert_eq!(system.prints_of(x), [print]);
+    /// assert_eq!(system.print(x, Some(3), Some(1)), Err(SystemError::EmptyInterval));
+    /// # Ok::<(), SystemError>(())
+    /// ```
+    pub fn print(
+        &mut self,
+        variable: VariableId,
+        low: Option<i128>,
+        high: Option<i128>,
+    ) -> Result<PrintId, SystemError> {
+        let interval = interval(low, high)?;
+        let copies = self.copies.get_mut(variable.index()).ok_or(SystemError::UnknownVariable)?;
+        room(self.prints.len(), 1)?;
+        let id = PrintId::at(self.prints.len());
+        copies.push(id);
+        self.prints.push(Print { variable, interval });
+        Ok(id)
+    }
+
+    /// Bounds a variable for certain: `low ≤ variable ≤ high`. Several bounds intersect.
+    ///
+    /// # Errors
+    ///
+    /// As [`print`](Self::print). Bounds that have no value in common are no error but a [`Conflict`].
+    pub fn bound(
+        &mut self,
+        variable: VariableId,
+        low: Option<i128>,
+        high: Option<i128>,
+    ) -> Result<(), SystemError> {
+        let [low, high] = interval(low, high)?;
+        let fixed = self.fixed.get_mut(variable.index()).ok_or(SystemError::UnknownVariable)?;
+        fixed[0] = fixed[0].max(low);
+        fixed[1] = match (fixed[1], high) {
+            (Some(old), Some(new)) => Some(old.min(new)),
+            (old, new) => old.or(new),
+        };
+        Ok(())
+    }
+
+    /// Adds the row `low ≤ Σ coefficient · variable ≤ high`.
+    ///
+    /// Terms of one variable are added up; those that vanish are dropped.
+    ///
+    /// # Errors
+    ///
+    /// As [`print`](Self::print).
+    ///
+    /// ```
+    /// use cn_budget::system::System;
+    ///
+    /// let mut system = System::new();
+    /// let [x, y] = [system.variable(), system.variable()];
+    /// system.row([(y, 1), (x, 2), (y, -3)], Some(0), None)?;
+    /// assert_eq!(system.rows().next().unwrap().terms(), [(x, 2), (y, -2)]);
+    /// # Ok::<(), cn_budget::system::SystemError>(())
+    /// ```
+    pub fn row(
+        &mut self,
+        terms: impl IntoIterator<Item = (VariableId, i64)>,
+        low: Option<i128>,
+        high: Option<i128>,
+    ) -> Result<RowId, SystemError> {
+        let limits = interval(low, high)?;
+        room(self.ends.len(), 1)?;
+        let start = self.terms.len();
+        let added = self.add_terms(terms, start);
+        if let Err(error) = added {
+            self.terms.truncate(start);
+            return Err(error);
+        }
+        let id = RowId::at(self.ends.len());
+        self.ends.push(self.terms.len());
+        self.limits.push(limits);
+        Ok(id)
+    }
+
+    /// Appends the terms of a new row, sorted and merged; on error some may be left behind.
+    fn add_terms(
+        &mut self,
+        terms: impl IntoIterator<Item = (VariableId, i64)>,
+        start: usize,
+    ) -> Result<(), SystemError> {
+        for (variable, coefficient) in terms {
+            if variable.index() >= self.fixed.len() {
+                return Err(SystemError::UnknownVariable);
+            }
+            room(self.terms.len(), 1)?;
+            self.terms.push((variable, small(coefficient)?));
+        }
+        let mut new = self.terms.split_off(start);
+        new.sort_unstable();
+        for (variable, coefficient) in new {
+            match self.terms.get_mut(start..).and_then(<[_]>::last_mut) {
+                // Each addend is at most 10⁹ and there are at most 2³⁰: the sum fits.
+                Some(last) if last.0 == variable => last.1 += coefficient,
+                _ => self.terms.push((variable, coefficient)),
+            }
+        }
+        let merged = self.terms.split_off(start);
+        for (variable, coefficient) in merged.into_iter().filter(|term| term.1 != 0) {
+            self.terms.push((variable, small(coefficient)?));
+        }
+        Ok(())
+    }
+
+    /// All variables.
+    pub fn variables(&self) -> impl ExactSizeIterator<Item = VariableId> + use<> {
+        (0..self.fixed.len()).map(VariableId::at)
+    }
+
+    /// The fixed bounds of a variable, lower and upper; `None` is unbounded.
+    pub fn bounds_of(&self, variable: VariableId) -> [Option<i128>; 2] {
+        self.fixed.get(variable.index()).copied().unwrap_or_default()
+    }
+
+    /// The prints of a variable, in the order of addition.
+    pub fn prints_of(&self, variable: VariableId) -> &[PrintId] {
+        self.copies.get(variable.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// All prints; the position is [`PrintId::index`].
+    pub fn prints(&self) -> impl ExactSizeIterator<Item = &Print> {
+        self.prints.iter()
+    }
+
+    /// One print, if it is of this system.
+    pub fn get_print(&self, id: PrintId) -> Option<&Print> {
+        self.prints.get(id.index())
+    }
+
+    /// All rows; the position is [`RowId::index`].
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
+        (0..self.ends.len()).map(|index| self.row_at(index))
+    }
+
+    /// One row, if it is of this system.
+    pub fn get_row(&self, id: RowId) -> Option<Row<'_>> {
+        (id.index() < self.ends.len()).then(|| self.row_at(id.index()))
+    }
+
+    fn row_at(&self, index: usize) -> Row<'_> {
+        let end = self.ends.get(index).copied().unwrap_or_default();
+        let start = match index.checked_sub(1) {
+            Some(before) => self.ends.get(before).copied().unwrap_or_default(),
+            None => 0,
+        };
+        Row {
+            terms: self.terms.get(start..end).unwrap_or_default(),
+            limits: self.limits.get(index).copied().unwrap_or_default(),
+        }
+    }
+}
+
+fn interval(low: Option<i128>, high: Option<i128>) -> Result<Interval, SystemError> {
+    if [low, high].into_iter().flatten().any(|end| end.unsigned_abs() > MAX_BOUND.unsigned_abs()) {
+        return Err(SystemError::TooLarge);
+    }
+    match (low, high) {
+        (Some(low), Some(high)) if low > high => Err(SystemError::EmptyInterval),
+        _ => Ok([low, high]),
+    }
+}
+
+fn small(coefficient: i64) -> Result<i64, SystemError> {
+    let fits = coefficient.unsigned_abs() <= MAX_COEFFICIENT.unsigned_abs();
+    if fits { Ok(coefficient) } else { Err(SystemError::TooLarge) }
+}
+
+fn room(used: usize, more: usize) -> Result<(), SystemError> {
+    if used + more > MAX_COUNT { Err(SystemError::TooMany) } else { Ok(()) }
+}

@@ -1,0 +1,104 @@
+//! How much work may be done, and what is said when that was not enough.
+
+use super::int::{Checked, Stop};
+
+/// Limits on the work of [`System::solve`](super::System::solve) and
+/// [`System::locate`](super::System::locate).
+///
+/// ```
+/// use cn_budget::system::Limits;
+///
+/// let quick = Limits::default().work(100_000).sets(8);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    pub(super) work: u64,
+    pub(super) sets: usize,
+    pub(super) size: usize,
+}
+
+impl Default for Limits {
+    /// 200 million steps of work, 64 sets, of up to 6 groups each.
+    fn default() -> Self {
+        Self { work: 200_000_000, sets: 64, size: 6 }
+    }
+}
+
+impl Limits {
+    /// The most steps of one call. A step touches one term of a row; a document of 600 figures takes some
+    /// 20,000 to be solved, and a step some nanoseconds.
+    #[must_use]
+    pub fn work(self, work: u64) -> Self {
+        Self { work, ..self }
+    }
+
+    /// The most explanations listed.
+    #[must_use]
+    pub fn sets(self, sets: usize) -> Self {
+        Self { sets, ..self }
+    }
+
+    /// The most groups in one explanation.
+    #[must_use]
+    pub fn size(self, size: usize) -> Self {
+        Self { size, ..self }
+    }
+}
+
+/// Why a verdict is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum Undecided {
+    /// The work limit was met.
+    #[error("the work limit was met")]
+    Work,
+    /// Numbers grew beyond 127 bits.
+    #[error("numbers grew too large")]
+    Overflow,
+    /// A certificate was found but the independent check refused it. This would be a bug.
+    #[error("a certificate failed its check")]
+    Unproved,
+}
+
+impl From<Stop> for Undecided {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Work => Self::Work,
+            Stop::Overflow => Self::Overflow,
+        }
+    }
+}
+
+/// What is left of the work limit.
+#[derive(Debug)]
+pub(super) struct Budget {
+    left: u64,
+    limit: u64,
+}
+
+impl Budget {
+    pub(super) fn new(limit: u64) -> Self {
+        Self { left: limit, limit }
+    }
+
+    /// Pays for `steps`, and stops if they are not to be had.
+    pub(super) fn spend(&mut self, steps: usize) -> Checked<()> {
+        let left = u64::try_from(steps).ok().and_then(|steps| self.left.checked_sub(steps));
+        self.left = left.unwrap_or(0);
+        if left.is_some() { Ok(()) } else { Err(Stop::Work) }
+    }
+
+    /// A budget of its own for something that may fail, of at most so many steps.
+    pub(super) fn part(&self, limit: u64) -> Self {
+        Self::new(limit.min(self.left))
+    }
+
+    /// Takes off what a part has spent.
+    pub(super) fn repay(&mut self, part: &Self) {
+        self.left = self.left.saturating_sub(part.spent());
+    }
+
+    pub(super) fn spent(&self) -> u64 {
+        self.limit - self.left
+    }
+}

@@ -1,0 +1,331 @@
+//! Interval propagation: rows narrow variables, and remember why.
+
+#![allow(
+    clippy::indexing_slicing,
+    reason = "columns and rows index arrays of exactly their number"
+)]
+
+use alloc::{
+    collections::{BTreeMap, VecDeque},
+    vec,
+    vec::Vec,
+};
+
+use super::{
+    Side,
+    int::{Checked, Int, Stop},
+    limits::Budget,
+    prepare::{Ends, Prepared, Share},
+};
+
+/// How often one end of one variable is narrowed: rows in a cycle could go on for ever.
+const ROUNDS: u8 = 24;
+
+/// "No step": the end is as it was given.
+const GIVEN: u32 = u32::MAX;
+
+/// Which way a quotient that is not whole is rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rounding {
+    /// The wider interval: true of all solutions.
+    Outward,
+    /// The narrower interval: true of solutions in integers. A witness is looked for among those.
+    Inward,
+}
+
+/// Something that cannot be met any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clash {
+    /// The ends of a variable, or the limits of a row, have crossed: its column.
+    Crossed(usize),
+    /// A side of a row: even the most that it can reach is not enough.
+    Row(u32, Side),
+}
+
+/// One narrowing.
+#[derive(Debug, Clone, Copy)]
+struct Step<T> {
+    variable: u32,
+    side: Side,
+    /// The end before this step and the step that set it.
+    old: Option<T>,
+    before: u32,
+    /// The side of the row that forced it; `None` is a decision.
+    reason: Option<(u32, Side)>,
+}
+
+/// The intervals as they are narrowed.
+#[derive(Debug)]
+pub(super) struct Propagation<'a, T> {
+    problem: &'a Prepared<T>,
+    ends: Vec<Ends<T>>,
+    /// The step that set each end.
+    latest: Vec<[u32; 2]>,
+    rounds: Vec<[u8; 2]>,
+    trail: Vec<Step<T>>,
+    queue: VecDeque<(u32, Side)>,
+    queued: Vec<[bool; 2]>,
+}
+
+impl<'a, T: Int> Propagation<'a, T> {
+    pub(super) fn new(problem: &'a Prepared<T>, ends: &[Ends<T>]) -> Self {
+        let rows = problem.rows();
+        let numbers = 0_u32..;
+        Self {
+            problem,
+            ends: ends.to_vec(),
+            latest: vec![[GIVEN; 2]; ends.len()],
+            rounds: vec![[0; 2]; ends.len()],
+            trail: Vec::new(),
+            queue: numbers.take(rows).flat_map(|row| Side::BOTH.map(|side| (row, side))).collect(),
+            queued: vec![[true; 2]; rows],
+        }
+    }
+
+    pub(super) fn ends(&self) -> &[Ends<T>] {
+        &self.ends
+    }
+
+    /// The present state, for [`undo`](Self::undo).
+    pub(super) fn mark(&self) -> usize {
+        self.trail.len()
+    }
+
+    /// Narrows until nothing moves, the cap on rounds is met, or something clashes.
+    pub(super) fn run(
+        &mut self,
+        rounding: Rounding,
+        budget: &mut Budget,
+    ) -> Checked<Option<Clash>> {
+        let result = self.drain(rounding, budget);
+        if !matches!(result, Ok(None)) {
+            for (row, side) in self.queue.drain(..) {
+                self.queued[row as usize][side.index()] = false;
+            }
+        }
+        result
+    }
+
+    fn drain(&mut self, rounding: Rounding, budget: &mut Budget) -> Checked<Option<Clash>> {
+        if self.trail.is_empty() {
+            let mut columns = self.ends.iter().chain(&self.problem.limits);
+            if let Some(column) = columns.position(crossed) {
+                return Ok(Some(Clash::Crossed(column)));
+            }
+        }
+        while let Some((row, side)) = self.queue.pop_front() {
+            self.queued[row as usize][side.index()] = false;
+            let clash = self.visit(row, side, rounding, budget)?;
+            if clash.is_some() {
+                return Ok(clash);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Lets one side of one row narrow its variables.
+    ///
+    /// An upper side is read with all signs turned, so that either side is `Σ c·x ≥ need`. If all
+    /// terms are as large as they can be the sum exceeds `need` by `slack`; so no term can be
+    /// more than `slack` below its largest.
+    fn visit(
+        &mut self,
+        row: u32,
+        side: Side,
+        rounding: Rounding,
+        budget: &mut Budget,
+    ) -> Checked<Option<Clash>> {
+        let problem = self.problem;
+        let Some(need) = side.of(problem.limits[row as usize]) else { return Ok(None) };
+        let terms = problem.terms(row as usize);
+        budget.spend(terms.len() + 1)?;
+        let mut sum = T::ZERO;
+        let mut open = None;
+        for (place, &(variable, a)) in terms.iter().enumerate() {
+            match largest(side, a).of(self.ends[variable as usize]) {
+                Some(end) => sum = sum.plus(a.times(end)?)?,
+                // Two terms without a largest value: nothing follows for any.
+                None if open.is_some() => return Ok(None),
+                None => open = Some(place),
+            }
+        }
+        let slack = if side == Side::Low { sum.minus(need)? } else { need.minus(sum)? };
+        if open.is_none() && slack < T::ZERO {
+            return Ok(Some(Clash::Row(row, side)));
+        }
+        let places = open.map_or(0..terms.len(), |place| place..place + 1);
+        for &(variable, a) in &terms[places] {
+            let clash = self.narrow(variable, a, slack, (row, side), rounding)?;
+            if clash.is_some() {
+                return Ok(clash);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Moves the end that makes a term small to at most `slack` from the end that makes it large.
+    fn narrow(
+        &mut self,
+        variable: u32,
+        a: T,
+        slack: T,
+        reason: (u32, Side),
+        rounding: Rounding,
+    ) -> Checked<Option<Clash>> {
+        let far = largest(reason.1, a);
+        let near = far.opposite();
+        let base = far.of(self.ends[variable as usize]).unwrap_or(T::ZERO);
+        let a = a.magnitude()?;
+        let distance = match rounding {
+            Rounding::Outward => slack.div_up(a)?,
+            Rounding::Inward => slack.div_down(a),
+        };
+        let end = if near == Side::Low { base.minus(distance)? } else { base.plus(distance)? };
+        let old = near.of(self.ends[variable as usize]);
+        let narrower = old.is_none_or(|old| if near == Side::Low { end > old } else { end < old });
+        let rounds = self.rounds[variable as usize][near.index()];
+        if !narrower || rounds >= ROUNDS || end.magnitude()? > T::FAR {
+            return Ok(None);
+        }
+        self.set(variable, near, end, Some(reason));
+        let crossed = crossed(&self.ends[variable as usize]);
+        Ok(crossed.then_some(Clash::Crossed(variable as usize)))
+    }
+
+    /// Sets an end and queues the sides of rows whose largest sum depends on it.
+    fn set(&mut self, variable: u32, side: Side, end: T, reason: Option<(u32, Side)>) {
+        let index = variable as usize;
+        let old = self.ends[index][side.index()].replace(end);
+        let step = u32::try_from(self.trail.len()).unwrap_or(GIVEN);
+        let before = core::mem::replace(&mut self.latest[index][side.index()], step);
+        self.trail.push(Step { variable, side, old, before, reason });
+        let rounds = &mut self.rounds[index][side.index()];
+        *rounds = rounds.saturating_add(1);
+        for &(row, negative) in self.problem.uses(index) {
+            let affected = Side::Low.times(negative != (side == Side::Low));
+            let queued = &mut self.queued[row as usize][affected.index()];
+            if !core::mem::replace(queued, true) {
+                self.queue.push_back((row, affected));
+            }
+        }
+    }
+
+    /// Decides on a value, to be propagated by [`run`](Self::run).
+    pub(super) fn fix(&mut self, variable: u32, value: T) {
+        for side in Side::BOTH {
+            if side.of(self.ends[variable as usize]) != Some(value) {
+                self.set(variable, side, value, None);
+            }
+        }
+    }
+
+    /// Goes back to a marked state.
+    pub(super) fn undo(&mut self, mark: usize) {
+        while self.trail.len() > mark {
+            let Some(step) = self.trail.pop() else { break };
+            let (variable, side) = (step.variable as usize, step.side.index());
+            self.ends[variable][side] = step.old;
+            self.latest[variable][side] = step.before;
+            self.rounds[variable][side] = self.rounds[variable][side].saturating_sub(1);
+        }
+    }
+
+    /// The inequalities that prove a clash, with their multipliers: narrowing by narrowing, the
+    /// latest first, each is replaced by the row that forced it and the ends which that row used.
+    /// No decision may have been taken.
+    pub(super) fn explain(&self, clash: Clash, budget: &mut Budget) -> Checked<Vec<Share>> {
+        let mut sum = Sum::default();
+        match clash {
+            // Found before anything was narrowed: these are the ends as given.
+            Clash::Crossed(column) => sum.shares.extend(Side::BOTH.map(|side| ((column, side), 1))),
+            Clash::Row(row, side) => {
+                self.need_row(&mut sum, (row, side), None, GIVEN, 1, budget)?
+            }
+        }
+        while let Some((number, multiplier)) = sum.steps.pop_last() {
+            let step = &self.trail[number as usize];
+            let Some((row, side)) = step.reason else { return Err(Stop::Overflow) };
+            let terms = self.problem.terms(row as usize);
+            let place = terms.binary_search_by_key(&step.variable, |term| term.0);
+            let a = place.map_or(T::ONE, |place| terms[place].1).wide().magnitude()?;
+            let scale = a / a.gcd(multiplier)?;
+            sum.scale(scale)?;
+            let times = multiplier.times(scale)? / a;
+            self.need_row(&mut sum, (row, side), Some(step.variable), number, times, budget)?;
+        }
+        Ok(sum.shares.into_iter().map(|((column, side), times)| (column, side, times)).collect())
+    }
+
+    /// Adds a side of a row, and the ends of its variables, but one, as they were before a step.
+    fn need_row(
+        &self,
+        sum: &mut Sum,
+        (row, side): (u32, Side),
+        except: Option<u32>,
+        before: u32,
+        times: i128,
+        budget: &mut Budget,
+    ) -> Checked<()> {
+        let terms = self.problem.terms(row as usize);
+        budget.spend(terms.len())?;
+        add(sum.shares.entry((self.ends.len() + row as usize, side)).or_default(), times)?;
+        for &(variable, a) in terms.iter().filter(|term| Some(term.0) != except) {
+            let times = times.times(a.wide().magnitude()?)?;
+            self.need(sum, variable, largest(side, a), before, times)?;
+        }
+        Ok(())
+    }
+
+    /// Adds an end of a variable as it was before a step.
+    fn need(
+        &self,
+        sum: &mut Sum,
+        variable: u32,
+        side: Side,
+        before: u32,
+        times: i128,
+    ) -> Checked<()> {
+        let mut step = self.latest[variable as usize][side.index()];
+        while step != GIVEN && step >= before {
+            step = self.trail[step as usize].before;
+        }
+        let entry = match step {
+            GIVEN => sum.shares.entry((variable as usize, side)).or_default(),
+            _ => sum.steps.entry(step).or_default(),
+        };
+        add(entry, times)
+    }
+}
+
+/// Whether an interval is empty.
+pub(super) fn crossed<T: Int>(ends: &Ends<T>) -> bool {
+    matches!(ends, [Some(low), Some(high)] if low > high)
+}
+
+/// The end of a variable at which its term is largest, as the side of the row reads it.
+fn largest<T: Int>(side: Side, a: T) -> Side {
+    side.opposite().times(a < T::ZERO)
+}
+
+/// A sum of inequalities, some of them still to be explained.
+#[derive(Default)]
+struct Sum {
+    shares: BTreeMap<(usize, Side), i128>,
+    steps: BTreeMap<u32, i128>,
+}
+
+impl Sum {
+    fn scale(&mut self, factor: i128) -> Checked<()> {
+        if factor != 1 {
+            for times in self.shares.values_mut().chain(self.steps.values_mut()) {
+                *times = times.times(factor)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn add(entry: &mut i128, times: i128) -> Checked<()> {
+    *entry = entry.plus(times)?;
+    Ok(())
+}

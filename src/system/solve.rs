@@ -1,0 +1,316 @@
+//! Feasibility: propagation, diving and simplex in turn, in the narrowest integers that hold.
+
+#![allow(clippy::indexing_slicing, reason = "columns index arrays of exactly their number")]
+
+use alloc::vec::Vec;
+use core::cell::OnceCell;
+
+use super::{
+    Conflict, Limits, PrintId, Range, Ratio, Side, System, Undecided, VariableId, Witness,
+    certificate::{check_conflict, check_witness_without},
+    int::{Checked, Int, Stop},
+    limits::Budget,
+    prepare::{Bounds, Prepared, Share},
+    propagate::{Propagation, Rounding},
+    simplex::{Tableau, reduce},
+};
+
+/// Steps spent on reducing one conflict, which holds as it is.
+const REDUCTION: u64 = 2_000_000;
+
+/// Whether everything can be true.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// It can: here is how.
+    Feasible(Witness),
+    /// It cannot: here is why.
+    Infeasible(Conflict),
+    /// Not known.
+    Undecided(Undecided),
+}
+
+/// What decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// Interval propagation, with diving where a witness was found.
+    Propagation,
+    /// The simplex method.
+    Simplex,
+}
+
+/// A verdict and how it was reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Solution {
+    verdict: Verdict,
+    method: Method,
+    work: u64,
+}
+
+impl Solution {
+    /// The verdict.
+    pub fn verdict(&self) -> &Verdict {
+        &self.verdict
+    }
+
+    /// The verdict alone.
+    pub fn into_verdict(self) -> Verdict {
+        self.verdict
+    }
+
+    /// Whether a witness was found.
+    pub fn is_feasible(&self) -> bool {
+        matches!(self.verdict, Verdict::Feasible(_))
+    }
+
+    /// Whether a conflict was found.
+    pub fn is_infeasible(&self) -> bool {
+        matches!(self.verdict, Verdict::Infeasible(_))
+    }
+
+    /// What decided, or was at work when a limit was met.
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The steps taken; see [`Limits::work`].
+    pub fn work(&self) -> u64 {
+        self.work
+    }
+}
+
+impl System {
+    /// Decides whether all prints, bounds and rows can hold together.
+    ///
+    /// The verdict does not depend on the order in which things were added; which witness or
+    /// conflict is given may.
+    ///
+    /// ```
+    /// use cn_budget::system::{Limits, Method, System};
+    ///
+    /// let mut system = System::new();
+    /// let [x, y] = [system.variable(), system.variable()];
+    /// system.print(x, Some(9), Some(11))?;
+    /// system.print(y, Some(12), Some(14))?;
+    /// system.row([(x, 1), (y, -1)], Some(0), Some(0))?;
+    /// let solution = system.solve(&Limits::default());
+    /// assert!(solution.is_infeasible());
+    /// assert_eq!(solution.method(), Method::Propagation);
+    /// # Ok::<(), cn_budget::system::SystemError>(())
+    /// ```
+    pub fn solve(&self, limits: &Limits) -> Solution {
+        let mut budget = Budget::new(limits.work);
+        Engine::new(self).solve(&[], &mut budget)
+    }
+}
+
+/// A system made ready to be solved many times with different prints freed.
+pub(super) struct Engine<'a> {
+    system: &'a System,
+    narrow: Checked<Prepared<i64>>,
+    wide: OnceCell<Checked<Prepared<i128>>>,
+}
+
+/// A proof before it is checked.
+enum Proof {
+    Witness(Vec<Ratio>),
+    Conflict(Conflict),
+}
+
+impl<'a> Engine<'a> {
+    pub(super) fn new(system: &'a System) -> Self {
+        Self { system, narrow: Prepared::new(system), wide: OnceCell::new() }
+    }
+
+    fn wide(&self) -> Checked<&Prepared<i128>> {
+        self.wide.get_or_init(|| Prepared::new(self.system)).as_ref().map_err(|&stop| stop)
+    }
+
+    /// Solves the system without the freed prints, which must be sorted.
+    pub(super) fn solve(&self, freed: &[PrintId], budget: &mut Budget) -> Solution {
+        let before = budget.spent();
+        let mut method = Method::Propagation;
+        let narrow = self.narrow.as_ref().map_err(|&stop| stop);
+        let mut proof =
+            narrow.and_then(|problem| prove(self.system, problem, freed, &mut method, budget));
+        if matches!(proof, Err(Stop::Overflow)) {
+            method = Method::Propagation;
+            proof = self
+                .wide()
+                .and_then(|problem| prove(self.system, problem, freed, &mut method, budget));
+        }
+        let verdict = self.checked(proof, freed);
+        Solution { verdict, method, work: budget.spent() - before }
+    }
+
+    /// Lets no proof pass that does not prove.
+    fn checked(&self, proof: Checked<Proof>, freed: &[PrintId]) -> Verdict {
+        match proof {
+            Ok(Proof::Witness(values)) => {
+                let witness = Witness { values };
+                let is_freed = |print| freed.binary_search(&print).is_ok();
+                match check_witness_without(self.system, &witness, is_freed) {
+                    Ok(()) => Verdict::Feasible(witness),
+                    Err(_) => Verdict::Undecided(Undecided::Unproved),
+                }
+            }
+            Ok(Proof::Conflict(conflict)) => match check_conflict(self.system, &conflict) {
+                Ok(()) if !conflict.prints().any(|print| freed.binary_search(&print).is_ok()) => {
+                    Verdict::Infeasible(conflict)
+                }
+                _ => Verdict::Undecided(Undecided::Unproved),
+            },
+            Err(stop) => Verdict::Undecided(stop.into()),
+        }
+    }
+
+    /// The interval of a variable over all solutions without the freed prints.
+    pub(super) fn range(
+        &self,
+        freed: &[PrintId],
+        variable: VariableId,
+        budget: &mut Budget,
+    ) -> Range {
+        let narrow = self.narrow.as_ref().map_err(|&stop| stop);
+        let first = narrow.and_then(|problem| {
+            let bounds = problem.bounds(self.system, freed)?;
+            range(problem, &bounds, variable, budget)
+        });
+        match first {
+            Ok(range) if range.is_exact() => range,
+            Err(Stop::Work) => Range::UNKNOWN,
+            first => {
+                let second = self.wide().and_then(|problem| {
+                    let bounds = problem.bounds(self.system, freed)?;
+                    range(problem, &bounds, variable, budget)
+                });
+                second.or(first).unwrap_or(Range::UNKNOWN)
+            }
+        }
+    }
+}
+
+/// A witness or a conflict.
+fn prove<T: Int>(
+    system: &System,
+    problem: &Prepared<T>,
+    freed: &[PrintId],
+    method: &mut Method,
+    budget: &mut Budget,
+) -> Checked<Proof> {
+    let bounds = problem.bounds(system, freed)?;
+    let mut propagation = Propagation::new(problem, &bounds.ends);
+    if let Some(clash) = propagation.run(Rounding::Outward, budget)? {
+        match propagation.explain(clash, budget) {
+            Ok(shares) => return conflict(problem, &bounds, &shares, budget),
+            // Multipliers can grow along a chain where those of a basis do not.
+            Err(Stop::Overflow) => {}
+            Err(Stop::Work) => return Err(Stop::Work),
+        }
+    } else if propagation.dive(budget)? {
+        let value = |value: T| Ratio::from(value.wide()).times(problem.unit());
+        let values = propagation.values()?.into_iter().map(value).collect::<Option<_>>();
+        return values.map(Proof::Witness).ok_or(Stop::Overflow);
+    }
+    *method = Method::Simplex;
+    let values = start(&propagation, &bounds)?;
+    let mut tableau = Tableau::new(problem, &bounds.ends, values, budget)?;
+    if let Some(shares) = tableau.settle(budget)? {
+        return Ok(Proof::Conflict(problem.conflict(&bounds, &shares)?));
+    }
+    let values = tableau.solution(problem.variables())?;
+    let values = values.into_iter().map(|value| value.times(problem.unit())).collect::<Option<_>>();
+    values.map(Proof::Witness).ok_or(Stop::Overflow)
+}
+
+/// The conflict of some shares, reduced where that is cheap.
+fn conflict<T: Int>(
+    problem: &Prepared<T>,
+    bounds: &Bounds<T>,
+    shares: &[Share],
+    budget: &mut Budget,
+) -> Checked<Proof> {
+    let mut part = budget.part(REDUCTION);
+    let reduced = reduce(problem, &bounds.ends, shares, &mut part);
+    budget.repay(&part);
+    let reduced = reduced.ok().flatten().map(|shares| problem.conflict(bounds, &shares));
+    match reduced {
+        Some(Ok(conflict)) => Ok(Proof::Conflict(conflict)),
+        _ => Ok(Proof::Conflict(problem.conflict(bounds, shares)?)),
+    }
+}
+
+/// Where the simplex method starts: what diving has reached, within the bounds.
+fn start<T: Int>(propagation: &Propagation<'_, T>, bounds: &Bounds<T>) -> Checked<Vec<T>> {
+    let mut values = propagation.values()?;
+    for (value, &[low, high]) in values.iter_mut().zip(&bounds.ends) {
+        *value = low.map_or(*value, |low| low.max(*value));
+        *value = high.map_or(*value, |high| high.min(*value));
+    }
+    Ok(values)
+}
+
+/// The interval of a variable over all solutions of a feasible problem.
+///
+/// Propagation yields an interval that no solution leaves. An end is exact if some solution
+/// reaches it: where diving from it finds one, the simplex method is not needed.
+fn range<T: Int>(
+    problem: &Prepared<T>,
+    bounds: &Bounds<T>,
+    variable: VariableId,
+    budget: &mut Budget,
+) -> Checked<Range> {
+    let mut propagation = Propagation::new(problem, &bounds.ends);
+    if propagation.run(Rounding::Outward, budget)?.is_some() {
+        return Err(Stop::Overflow);
+    }
+    let ends = propagation.ends()[variable.index()];
+    let mark = propagation.mark();
+    let mut reached = [false; 2];
+    for side in Side::BOTH {
+        let Some(end) = side.of(ends) else { continue };
+        reached[side.index()] =
+            propagation.try_value(variable.0, end, budget)? && propagation.dive(budget)?;
+        propagation.undo(mark);
+    }
+    let scaled = |end: Option<T>| end.and_then(|end| Ratio::from(end.wide()).times(problem.unit()));
+    let mut range = Range::new(ends.map(scaled), reached == [true; 2]);
+    if !range.is_exact() {
+        // Unreached ends stay as propagation left them when a limit is met: wider, but true.
+        if let Ok(ends) = extremes(problem, &propagation, bounds, variable, reached, budget) {
+            let known = |side: Side| {
+                if reached[side.index()] {
+                    side.of(ends_of(&range))
+                } else {
+                    side.of(ends).and_then(|end| end.times(problem.unit()))
+                }
+            };
+            range = Range::new(Side::BOTH.map(known), true);
+        }
+    }
+    Ok(range)
+}
+
+fn ends_of(range: &Range) -> [Option<Ratio>; 2] {
+    [range.low(), range.high()]
+}
+
+/// The ends that were not reached, by the simplex method.
+fn extremes<T: Int>(
+    problem: &Prepared<T>,
+    propagation: &Propagation<'_, T>,
+    bounds: &Bounds<T>,
+    variable: VariableId,
+    reached: [bool; 2],
+    budget: &mut Budget,
+) -> Checked<[Option<Ratio>; 2]> {
+    let values = start(propagation, bounds)?;
+    let mut tableau = Tableau::new(problem, &bounds.ends, values, budget)?;
+    if tableau.settle(budget)?.is_some() {
+        return Err(Stop::Overflow);
+    }
+    let mut ends = [None; 2];
+    for side in Side::BOTH.into_iter().filter(|side| !reached[side.index()]) {
+        ends[side.index()] = tableau.extreme(variable.0, side, budget)?;
+    }
+    Ok(ends)
+}

@@ -1,0 +1,667 @@
+//! The joint system: verdicts, proofs and localisation, against brute force and another solver.
+
+use std::collections::BTreeSet;
+
+use cn_budget::system::{
+    Groups, Limits, Located, MAX_BOUND, MAX_COEFFICIENT, Method, PrintId, Ratio, Solution, System,
+    SystemError, Undecided, VariableId, Verdict, check_conflict, check_witness,
+};
+use proptest::prelude::*;
+
+#[path = "common/document.rs"]
+mod document;
+use document::{Document, Random};
+
+type Row = (Vec<(usize, i64)>, Option<i128>, Option<i128>);
+type Ends = (Option<i128>, Option<i128>);
+
+/// A system as plain data, to be permuted, thinned out and rebuilt.
+#[derive(Debug, Clone)]
+struct Plain {
+    bounds: Vec<Ends>,
+    prints: Vec<(usize, Ends)>,
+    rows: Vec<Row>,
+}
+
+impl Plain {
+    fn build(&self) -> System {
+        self.build_without(&BTreeSet::new())
+    }
+
+    fn build_without(&self, freed: &BTreeSet<usize>) -> System {
+        let mut system = System::new();
+        let variables: Vec<VariableId> = self.bounds.iter().map(|_| system.variable()).collect();
+        for (&variable, &(low, high)) in variables.iter().zip(&self.bounds) {
+            system.bound(variable, low, high).unwrap();
+        }
+        for (index, &(variable, (low, high))) in self.prints.iter().enumerate() {
+            if !freed.contains(&index) {
+                system.print(variables[variable], low, high).unwrap();
+            }
+        }
+        for (terms, low, high) in &self.rows {
+            let terms = terms.iter().map(|&(variable, a)| (variables[variable], a));
+            system.row(terms, *low, *high).unwrap();
+        }
+        system
+    }
+}
+
+/// A random system. Around a solution if `truth`, so that it is feasible; else its prints and rows
+/// may be off by a little.
+fn random_system(random: &mut Random, truth: bool) -> Plain {
+    let mut signed = |bound: u64| i128::from(random.below(2 * bound + 1)) - i128::from(bound);
+    let count = usize::try_from(signed(2) + 4).unwrap();
+    let values: Vec<i128> = (0..count).map(|_| signed(20)).collect();
+    let mut around = |value: i128, signed: &mut dyn FnMut(u64) -> i128| -> Ends {
+        let off = if truth || signed(3) != 0 { 0 } else { signed(6) };
+        let (low, high) = (value + off - signed(1).abs(), value + off + signed(1).abs());
+        match signed(4) {
+            4 => (None, Some(high)),
+            -4 => (Some(low), None),
+            _ => (Some(low), Some(high)),
+        }
+    };
+    let bounds = values
+        .iter()
+        .map(|&value| if value >= 0 && signed(1) == 0 { (Some(0), None) } else { (None, None) })
+        .collect();
+    let mut prints = Vec::new();
+    for (variable, &value) in values.iter().enumerate() {
+        for _ in 0..(signed(2) + 2) / 2 {
+            prints.push((variable, around(value, &mut signed)));
+        }
+    }
+    let mut rows = Vec::new();
+    for _ in 0..signed(2) + 4 {
+        let large = if signed(2) == 2 { 5 } else { 1 };
+        let terms: Vec<(usize, i64)> = (0..count)
+            .filter_map(|variable| {
+                let a = i64::try_from(signed(large)).unwrap();
+                (a != 0).then_some((variable, a))
+            })
+            .collect();
+        let sum = terms.iter().map(|&(variable, a)| i128::from(a) * values[variable]).sum();
+        let (low, high) = around(sum, &mut signed);
+        rows.push((terms, low, high));
+    }
+    Plain { bounds, prints, rows }
+}
+
+/// Checks the certificate; no small system may stay undecided.
+#[track_caller]
+fn proved(system: &System) -> Solution {
+    let solution = system.solve(&Limits::default());
+    match solution.verdict() {
+        Verdict::Feasible(witness) => assert_eq!(check_witness(system, witness), Ok(())),
+        Verdict::Infeasible(conflict) => {
+            assert_eq!(check_conflict(system, conflict), Ok(()));
+        }
+        Verdict::Undecided(reason) => panic!("undecided: {reason}"),
+    }
+    solution
+}
+
+fn locate(system: &System) -> Located {
+    system.locate(&system.groups(), &Limits::default().size(20).sets(1000))
+}
+
+/// The sets of prints that were found.
+fn sets(located: &Located) -> BTreeSet<BTreeSet<usize>> {
+    let prints = |suspects: &[cn_budget::system::Suspect]| {
+        suspects.iter().map(|suspect| suspect.print().index()).collect()
+    };
+    located.explanations().iter().map(|explanation| prints(explanation.suspects())).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_system_around_a_solution_is_feasible(seed: u64) {
+        let plain = random_system(&mut Random(seed), true);
+        prop_assert!(proved(&plain.build()).is_feasible());
+    }
+
+    #[test]
+    fn every_verdict_is_proved(seed: u64) {
+        proved(&random_system(&mut Random(seed), false).build());
+    }
+
+    #[test]
+    fn conflicts_are_irreducible(seed: u64) {
+        let plain = random_system(&mut Random(seed), false);
+        let Verdict::Infeasible(conflict) = proved(&plain.build()).into_verdict() else {
+            return Ok(());
+        };
+        // What a conflict does not name can go; of what it names, nothing can.
+        let named: BTreeSet<usize> = conflict.rows().map(|row| row.index()).collect();
+        let prints: BTreeSet<usize> = conflict.prints().map(|print| print.index()).collect();
+        let freed: BTreeSet<usize> = (0..plain.prints.len()).filter(|i| !prints.contains(i)).collect();
+        let mut core = plain.clone();
+        core.rows = named.iter().map(|&row| plain.rows[row].clone()).collect();
+        prop_assert!(proved(&core.build_without(&freed)).is_infeasible());
+        for row in 0..core.rows.len() {
+            let mut less = core.clone();
+            less.rows.remove(row);
+            // Prints may hold by their other side as well, so only the named sides are kept.
+            for (index, (_, ends)) in less.prints.iter_mut().enumerate() {
+                for part in conflict.parts() {
+                    if part.constraint() == cn_budget::system::Constraint::Print(print_id(&plain, index)) {
+                        match part.side() {
+                            cn_budget::system::Side::Low => ends.1 = None,
+                            cn_budget::system::Side::High => ends.0 = None,
+                        }
+                    }
+                }
+            }
+            for (variable, ends) in less.bounds.iter_mut().enumerate() {
+                let named = conflict.parts().iter().any(|part| matches!(part.constraint(),
+                    cn_budget::system::Constraint::Bound(id) if id.index() == variable));
+                if !named {
+                    *ends = (None, None);
+                }
+            }
+            prop_assert!(one_sided(&less, &conflict, &named, row).build_without(&freed)
+                .solve(&Limits::default()).is_feasible());
+        }
+    }
+
+    #[test]
+    fn widening_keeps_it_feasible(seed: u64) {
+        let mut random = Random(seed);
+        let mut plain = random_system(&mut random, false);
+        if proved(&plain.build()).is_feasible() {
+            for (_, (low, high)) in &mut plain.prints {
+                *low = low.map(|low| low - i128::from(random.below(3)));
+                *high = high.filter(|_| random.below(3) > 0);
+            }
+            for (_, low, high) in &mut plain.rows {
+                *low = low.filter(|_| random.below(3) > 0);
+                *high = high.map(|high| high + i128::from(random.below(3)));
+            }
+            prop_assert!(proved(&plain.build()).is_feasible());
+        }
+    }
+
+    #[test]
+    fn locating_agrees_with_brute_force(seed: u64) {
+        let mut random = Random(seed);
+        let mut plain = random_system(&mut random, false);
+        plain.prints.truncate(7);
+        let system = plain.build();
+        let mut groups = system.groups();
+        let weights = random_groups(&mut random, &plain, &mut groups);
+        let located = system.locate(&groups, &Limits::default().size(20).sets(1000));
+        prop_assert!(located.is_complete());
+
+        let mut lightest = None;
+        let mut expected = BTreeSet::new();
+        let ids: BTreeSet<usize> = (0..plain.prints.len()).map(|i| group_of(&groups, &plain, i)).collect();
+        for choice in 0..1_u32 << ids.len() {
+            let chosen: BTreeSet<usize> =
+                ids.iter().enumerate().filter(|(bit, _)| choice >> bit & 1 == 1).map(|(_, &g)| g).collect();
+            let weight: u64 = chosen.iter().map(|&group| u64::from(weights[group])).sum();
+            if lightest.is_some_and(|lightest| weight > lightest) {
+                continue;
+            }
+            let freed: BTreeSet<usize> =
+                (0..plain.prints.len()).filter(|&i| chosen.contains(&group_of(&groups, &plain, i))).collect();
+            if proved(&plain.build_without(&freed)).is_feasible() {
+                if lightest.is_none_or(|lightest| weight < lightest) {
+                    expected.clear();
+                }
+                lightest = Some(weight);
+                expected.insert(freed);
+            }
+        }
+        prop_assert_eq!(sets(&located), expected);
+        if let Some(lightest) = lightest {
+            prop_assert_eq!(located.weight(), lightest);
+        }
+    }
+
+    #[test]
+    fn ranges_are_exact(seed: u64) {
+        let plain = random_system(&mut Random(seed), false);
+        for explanation in locate(&plain.build()).explanations().iter().take(4) {
+            let freed = explanation.suspects().iter().map(|suspect| suspect.print().index()).collect();
+            for suspect in explanation.suspects() {
+                let range = suspect.range();
+                prop_assert!(range.is_exact());
+                let variable = suspect.variable().index();
+                let feasible = |factor: i64, low: Option<i128>, high: Option<i128>| {
+                    let mut more = plain.clone();
+                    more.rows.push((vec![(variable, factor)], low, high));
+                    proved(&more.build_without(&freed)).is_feasible()
+                };
+                let split = |end: Ratio| {
+                    (i64::try_from(end.denominator()).unwrap() * 1000, end.numerator() * 1000)
+                };
+                match range.low().map(split) {
+                    Some((factor, low)) => {
+                        prop_assert!(feasible(factor, None, Some(low)));
+                        prop_assert!(!feasible(factor, None, Some(low - 1)));
+                    }
+                    None => prop_assert!(feasible(1, None, Some(-1_000_000_000))),
+                }
+                match range.high().map(split) {
+                    Some((factor, high)) => {
+                        prop_assert!(feasible(factor, Some(high), None));
+                        prop_assert!(!feasible(factor, Some(high + 1), None));
+                    }
+                    None => prop_assert!(feasible(1, Some(1_000_000_000), None)),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn order_does_not_matter(seed: u64) {
+        let mut random = Random(seed);
+        let plain = random_system(&mut random, false);
+        let mut order: Vec<usize> = (0..plain.prints.len()).collect();
+        for last in (1..order.len()).rev() {
+            order.swap(last, random.index(last + 1));
+        }
+        let mut shuffled = plain.clone();
+        shuffled.prints = order.iter().map(|&index| plain.prints[index]).collect();
+        shuffled.rows.reverse();
+        let (one, other) = (plain.build(), shuffled.build());
+        prop_assert_eq!(proved(&one).is_feasible(), proved(&other).is_feasible());
+        let (one, other) = (locate(&one), locate(&other));
+        let details = |located: &Located, order: Option<&[usize]>| -> BTreeSet<BTreeSet<(usize, String)>> {
+            let suspect = |suspect: &cn_budget::system::Suspect| {
+                let index = suspect.print().index();
+                (order.map_or(index, |order| order[index]), suspect.range().to_string())
+            };
+            located.explanations().iter().map(|e| e.suspects().iter().map(suspect).collect()).collect()
+        };
+        prop_assert_eq!(details(&one, None), details(&other, Some(&order)));
+    }
+}
+
+/// The id of a print, by building its system.
+fn print_id(plain: &Plain, index: usize) -> PrintId {
+    let system = plain.build();
+    let ids: Vec<PrintId> =
+        system.variables().flat_map(|variable| system.prints_of(variable).to_vec()).collect();
+    *ids.iter().find(|id| id.index() == index).unwrap()
+}
+
+/// Keeps of each row but `except` only the side that the conflict names.
+fn one_sided(
+    plain: &Plain,
+    conflict: &cn_budget::system::Conflict,
+    named: &BTreeSet<usize>,
+    except: usize,
+) -> Plain {
+    let mut plain = plain.clone();
+    let kept: Vec<usize> =
+        named.iter().copied().enumerate().filter(|&(i, _)| i != except).map(|p| p.1).collect();
+    for (row, original) in plain.rows.iter_mut().zip(kept) {
+        for part in conflict.parts() {
+            if matches!(part.constraint(), cn_budget::system::Constraint::Row(id) if id.index() == original)
+            {
+                match part.side() {
+                    cn_budget::system::Side::Low => row.2 = None,
+                    cn_budget::system::Side::High => row.1 = None,
+                }
+            }
+        }
+    }
+    for (variable, ends) in plain.bounds.iter_mut().enumerate() {
+        for part in conflict.parts() {
+            if matches!(part.constraint(), cn_budget::system::Constraint::Bound(id) if id.index() == variable)
+            {
+                match part.side() {
+                    cn_budget::system::Side::Low => ends.1 = None,
+                    cn_budget::system::Side::High => ends.0 = None,
+                }
+            }
+        }
+    }
+    plain
+}
+
+fn group_of(groups: &Groups, plain: &Plain, index: usize) -> usize {
+    groups.group_of(print_id(plain, index)).unwrap().index()
+}
+
+/// Joins some prints, weighs some; the weight by group.
+fn random_groups(random: &mut Random, plain: &Plain, groups: &mut Groups) -> Vec<u32> {
+    let ids: Vec<PrintId> = (0..plain.prints.len()).map(|index| print_id(plain, index)).collect();
+    if ids.len() > 3 && random.below(2) == 0 {
+        groups.join([ids[random.index(ids.len())], ids[random.index(ids.len())]]).unwrap();
+    }
+    for &id in &ids {
+        if random.below(3) == 0 {
+            groups.set_weight(id, 1 + u32::try_from(random.below(3)).unwrap()).unwrap();
+        }
+    }
+    let mut weights = vec![0; ids.len()];
+    for &id in &ids {
+        let group = groups.group_of(id).unwrap();
+        weights[group.index()] = groups.weight(group);
+    }
+    weights
+}
+
+/// The shapes of documents that are solved by both solvers.
+const SHAPES: [&[usize]; 5] = [&[2, 2], &[3, 3], &[2, 2, 2], &[4], &[2, 3]];
+
+#[test]
+fn agrees_with_another_solver_on_documents() {
+    let mut random = Random(2026);
+    let [mut feasible, mut propagation, mut differ] = [0_u32; 3];
+    let total = 2_400;
+    for trial in 0..total {
+        let mut document = Document::new(SHAPES[random.index(SHAPES.len())], &mut random);
+        for _ in 0..trial % 4 {
+            document.damage(&mut random);
+        }
+        let system = document.system();
+        let solution = proved(&system);
+        if trial % 4 == 0 {
+            assert!(solution.is_feasible());
+        }
+        feasible += u32::from(solution.is_feasible());
+        propagation += u32::from(solution.method() == Method::Propagation);
+        // Where floating point disagrees, the certificate checked above has the last word.
+        differ += u32::from(feasible_in_floats(&system) != solution.is_feasible());
+    }
+    println!(
+        "{total} documents: {feasible} feasible, {propagation} by propagation, {differ} differ"
+    );
+    assert!(differ <= total / 100, "{differ} of {total} verdicts differ");
+    assert!(propagation >= total * 95 / 100);
+}
+
+/// The verdict of a published solver in floating point.
+fn feasible_in_floats(system: &System) -> bool {
+    use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem};
+    #[allow(clippy::cast_precision_loss)]
+    let float = |end: Option<i128>, open: f64| end.map_or(open, |end| end as f64);
+    let mut problem = Problem::new(OptimizationDirection::Minimize);
+    let variables: Vec<_> = system
+        .variables()
+        .map(|_| problem.add_var(0.0, (f64::NEG_INFINITY, f64::INFINITY)))
+        .collect();
+    let mut range = |expression: LinearExpr, low: Option<i128>, high: Option<i128>| {
+        if low.is_some() {
+            problem.add_constraint(expression.clone(), ComparisonOp::Ge, float(low, 0.0));
+        }
+        if high.is_some() {
+            problem.add_constraint(expression, ComparisonOp::Le, float(high, 0.0));
+        }
+    };
+    let single = |variable: VariableId| {
+        let mut expression = LinearExpr::empty();
+        expression.add(variables[variable.index()], 1.0);
+        expression
+    };
+    for variable in system.variables() {
+        let [low, high] = system.bounds_of(variable);
+        range(single(variable), low, high);
+    }
+    for print in system.prints() {
+        range(single(print.variable()), print.low(), print.high());
+    }
+    for row in system.rows() {
+        let mut expression = LinearExpr::empty();
+        for &(variable, a) in row.terms() {
+            #[allow(clippy::cast_precision_loss)]
+            expression.add(variables[variable.index()], a as f64);
+        }
+        range(expression, row.low(), row.high());
+    }
+    problem.solve().is_ok()
+}
+
+#[test]
+fn damage_is_explained_by_no_more_than_was_done() {
+    let mut random = Random(11);
+    let [mut noticed, mut right, mut by_one] = [0; 3];
+    for trial in 0..300 {
+        let mut document = Document::new(&[3, 3], &mut random);
+        let clean = document.prints.clone();
+        let wrong: BTreeSet<usize> =
+            (0..1 + trial % 3).map(|_| document.damage(&mut random)).collect();
+        let wrong: BTreeSet<usize> =
+            wrong.into_iter().filter(|&place| clean[place] != document.prints[place]).collect();
+        let located = locate(&document.system());
+        assert!(located.is_complete());
+        assert!(located.weight() <= wrong.len() as u64);
+        if located.weight() == wrong.len() as u64 {
+            assert!(sets(&located).contains(&wrong));
+            right += 1;
+            by_one += u32::from(located.explanations().len() == 1);
+        }
+        noticed += u32::from(located.weight() > 0);
+        // The true value of a damaged figure lies in its range.
+        for explanation in located.explanations() {
+            let freed: BTreeSet<usize> =
+                explanation.suspects().iter().map(|suspect| suspect.print().index()).collect();
+            for suspect in explanation.suspects().iter().filter(|_| freed == wrong) {
+                let print = clean[suspect.print().index()].1;
+                assert!(suspect.range().low().is_none_or(|low| low <= Ratio::from(2 * print + 1)));
+                assert!(
+                    suspect.range().high().is_none_or(|high| high >= Ratio::from(2 * print - 1))
+                );
+            }
+        }
+    }
+    println!("300 documents: {noticed} noticed, {right} by the damaged set, {by_one} by it alone");
+}
+
+#[test]
+fn random_systems_by_method() {
+    let mut random = Random(5);
+    let mut count = [[0_u32; 2]; 2];
+    for _ in 0..3_000 {
+        let solution = proved(&random_system(&mut random, false).build());
+        let by_simplex = solution.method() == Method::Simplex;
+        count[usize::from(solution.is_feasible())][usize::from(by_simplex)] += 1;
+    }
+    println!("random systems [infeasible, feasible] by [propagation, simplex]: {count:?}");
+    assert!(count.iter().flatten().all(|&count| count > 0), "every way is taken");
+}
+
+#[test]
+fn an_empty_system_is_feasible() {
+    let system = System::new();
+    assert!(proved(&system).is_feasible());
+    let located = locate(&system);
+    assert_eq!((located.weight(), located.explanations().len()), (0, 1));
+    assert!(located.explanations()[0].suspects().is_empty());
+}
+
+#[test]
+fn a_row_without_terms_can_be_a_contradiction() {
+    let mut system = System::new();
+    let x = system.variable();
+    system.row([(x, 1), (x, -1)], Some(0), None).unwrap();
+    assert!(proved(&system).is_feasible());
+    system.row([], Some(1), None).unwrap();
+    assert!(proved(&system).is_infeasible());
+    let located = locate(&system);
+    assert!(located.is_complete() && located.explanations().is_empty());
+}
+
+#[test]
+fn fixed_bounds_can_contradict_each_other() {
+    let mut system = System::new();
+    let x = system.variable();
+    system.bound(x, Some(1), None).unwrap();
+    system.bound(x, None, Some(0)).unwrap();
+    assert!(proved(&system).is_infeasible());
+    assert!(locate(&system).explanations().is_empty());
+}
+
+#[test]
+fn each_copy_of_a_figure_counts() {
+    let mut system = System::new();
+    let [x, y] = [system.variable(), system.variable()];
+    // x is printed as 10 three times, and once as 20; y is 10 too, and x = y.
+    for _ in 0..3 {
+        system.print(x, Some(10), Some(10)).unwrap();
+    }
+    let wrong = system.print(x, Some(20), Some(20)).unwrap();
+    system.print(y, Some(10), Some(10)).unwrap();
+    system.row([(x, 1), (y, -1)], Some(0), Some(0)).unwrap();
+    let located = locate(&system);
+    assert_eq!(sets(&located), BTreeSet::from([BTreeSet::from([wrong.index()])]));
+    assert_eq!(located.explanations()[0].suspects()[0].range().to_string(), "[10, 10]");
+    assert_eq!(located.solves(), 1);
+}
+
+#[test]
+fn rows_in_a_cycle_do_not_narrow_for_ever() {
+    // 2x ≤ y + 1 and 2y ≤ x + 1 with x, y ≥ 0 halves the intervals without end.
+    let mut system = System::new();
+    let [x, y] = [system.variable(), system.variable()];
+    for (a, b) in [(x, y), (y, x)] {
+        system.print(a, Some(0), Some(MAX_BOUND)).unwrap();
+        system.row([(a, 2), (b, -1)], None, Some(1)).unwrap();
+    }
+    assert!(proved(&system).is_feasible());
+    // x = y + 1 and y = x: each round moves by one.
+    let mut system = System::new();
+    let [x, y] = [system.variable(), system.variable()];
+    system.print(x, Some(0), Some(MAX_BOUND)).unwrap();
+    system.row([(x, 1), (y, -1)], Some(1), Some(1)).unwrap();
+    system.row([(x, 1), (y, -1)], Some(0), Some(0)).unwrap();
+    assert!(proved(&system).is_infeasible());
+    // Growth instead: x ≥ 2y, y ≥ 2x, x ≥ 1.
+    let mut system = System::new();
+    let [x, y] = [system.variable(), system.variable()];
+    system.print(x, Some(1), None).unwrap();
+    system.row([(x, 1), (y, -2)], Some(0), None).unwrap();
+    system.row([(y, 1), (x, -2)], Some(0), None).unwrap();
+    let solution = proved(&system);
+    assert!(solution.is_infeasible());
+    assert_eq!(solution.method(), Method::Simplex);
+}
+
+#[test]
+fn numbers_near_the_limits_are_decided_or_given_up() {
+    let a = MAX_COEFFICIENT;
+    for (b, feasible) in [(0, true), (1, false)] {
+        let mut system = System::new();
+        let [x, y] = [system.variable(), system.variable()];
+        system.print(x, Some(MAX_BOUND - 1), Some(MAX_BOUND)).unwrap();
+        system.print(y, Some(MAX_BOUND - 1), Some(MAX_BOUND - b)).unwrap();
+        system.row([(x, a), (y, -a)], Some(0), Some(0)).unwrap();
+        system.row([(x, a), (y, -(a - 1))], Some(MAX_BOUND - i128::from(a) * b), None).unwrap();
+        assert_eq!(proved(&system).is_feasible(), feasible);
+    }
+    // A chain that multiplies by a billion in each link leaves every width.
+    let mut system = System::new();
+    let variables: Vec<VariableId> = (0..40).map(|_| system.variable()).collect();
+    for pair in variables.windows(2) {
+        system.row([(pair[0], a), (pair[1], 1 - a)], Some(1), Some(1)).unwrap();
+        system.row([(pair[0], a - 2), (pair[1], 7 - a)], Some(-3), Some(5)).unwrap();
+    }
+    system.print(variables[0], Some(1), Some(2)).unwrap();
+    match system.solve(&Limits::default()).verdict() {
+        Verdict::Undecided(reason) => assert_eq!(*reason, Undecided::Overflow),
+        Verdict::Feasible(witness) => check_witness(&system, witness).unwrap(),
+        Verdict::Infeasible(conflict) => check_conflict(&system, conflict).unwrap(),
+    }
+}
+
+#[test]
+fn a_degenerate_program_does_not_cycle() {
+    // Beale's example, whose textbook simplex method cycles, with its objective as a row.
+    let mut system = System::new();
+    let x: Vec<VariableId> = (0..4).map(|_| system.variable()).collect();
+    for &x in &x {
+        system.bound(x, Some(0), None).unwrap();
+    }
+    let terms = |a: [i64; 4]| x.clone().into_iter().zip(a).collect::<Vec<_>>();
+    system.row(terms([25, -6000, -4, 900]), None, Some(0)).unwrap();
+    system.row(terms([50, -9000, -2, 300]), None, Some(0)).unwrap();
+    system.row(terms([0, 0, 1, 0]), None, Some(1)).unwrap();
+    let objective = [75, -15_000, 2, -600];
+    let mut best = system.clone();
+    best.row(terms(objective), Some(5), None).unwrap();
+    assert!(proved(&best).is_feasible());
+    system.row(terms(objective), Some(6), None).unwrap();
+    assert!(proved(&system).is_infeasible());
+}
+
+#[test]
+fn many_equal_rows_are_one() {
+    let mut system = System::new();
+    let [x, y] = [system.variable(), system.variable()];
+    system.print(x, Some(1), Some(1)).unwrap();
+    system.print(y, Some(2), Some(2)).unwrap();
+    for factor in 1..=50_000 {
+        system.row([(x, 2 * factor), (y, -factor)], Some(0), Some(0)).unwrap();
+        system.row([(y, factor), (x, -2 * factor)], Some(0), Some(0)).unwrap();
+    }
+    let solution = proved(&system);
+    assert!(solution.is_feasible());
+    assert!(solution.work() < 100);
+}
+
+#[test]
+fn a_long_chain_is_decided() {
+    for (end, feasible) in [(5, true), (6, false)] {
+        let mut system = System::new();
+        let variables: Vec<VariableId> = (0..100_000).map(|_| system.variable()).collect();
+        for pair in variables.windows(2) {
+            system.row([(pair[0], 1), (pair[1], -1)], Some(0), Some(0)).unwrap();
+        }
+        system.print(variables[0], Some(5), Some(5)).unwrap();
+        system.print(variables[99_999], Some(end), Some(end)).unwrap();
+        assert_eq!(proved(&system).is_feasible(), feasible);
+    }
+}
+
+#[test]
+fn limits_are_kept() {
+    let mut document = Document::new(&[3, 3], &mut Random(1));
+    let nothing = Limits::default().work(0);
+    let verdict = document.system().solve(&nothing).into_verdict();
+    assert_eq!(verdict, Verdict::Undecided(Undecided::Work));
+    for _ in 0..2 {
+        document.damage(&mut Random(3));
+    }
+    let system = document.system();
+    let located = system.locate(&system.groups(), &nothing);
+    assert!(!located.is_complete() && located.explanations().is_empty());
+    let all = locate(&system);
+    for work in (0..6_000).step_by(50) {
+        let part = system.locate(&system.groups(), &Limits::default().work(work));
+        assert!(part.weight() <= all.weight());
+        assert!(sets(&part).is_subset(&sets(&all)), "work {work}");
+        assert!(!part.is_complete() || sets(&part) == sets(&all));
+    }
+    let one = system.locate(&system.groups(), &Limits::default().sets(1));
+    assert_eq!(one.explanations().len(), 1);
+    assert_eq!(one.is_complete(), all.explanations().len() == 1);
+    let none = system.locate(&system.groups(), &Limits::default().size(0));
+    assert!(!none.is_complete() && none.explanations().is_empty());
+}
+
+#[test]
+fn nonsense_is_refused() {
+    let mut other = System::new();
+    let foreign = [other.variable(), other.variable()][1];
+    let mut system = System::new();
+    let x = system.variable();
+    assert_eq!(system.print(foreign, None, None), Err(SystemError::UnknownVariable));
+    assert_eq!(system.bound(foreign, None, None), Err(SystemError::UnknownVariable));
+    assert_eq!(system.row([(x, 1), (foreign, 1)], None, None), Err(SystemError::UnknownVariable));
+    assert_eq!(system.print(x, Some(2), Some(1)), Err(SystemError::EmptyInterval));
+    assert_eq!(system.bound(x, Some(MAX_BOUND + 1), None), Err(SystemError::TooLarge));
+    assert_eq!(system.row([(x, i64::MIN)], None, None), Err(SystemError::TooLarge));
+    let most = [(x, MAX_COEFFICIENT), (x, 1)];
+    assert_eq!(system.row(most, None, None), Err(SystemError::TooLarge));
+    assert_eq!(system.rows().len(), 0);
+    let print = system.print(x, None, None).unwrap();
+    let mut groups = System::new().groups();
+    assert_eq!(groups.join([print]), Err(SystemError::UnknownPrint));
+    assert_eq!(system.groups().set_weight(print, 0), Err(SystemError::NoWeight));
+}
