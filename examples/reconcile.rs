@@ -1,4 +1,5 @@
-//! Reconciles disclosures in the neutral form: `reconcile FILE… [--json] [--full] [--lang zh|en]`,
+//! Reconciles disclosures in the neutral form: `reconcile FILE… [--json] [--full] [--proof] [--system]
+//! [--lang zh|en]`,
 //! `-` for standard input. Exit code: the worst over all files; 0 no error finding, 1 error
 //! findings, 3 undecided, 2 unreadable input or usage.
 
@@ -12,14 +13,15 @@ use cn_budget::{
     Severity, Vocabulary, raw::Value, reconcile,
 };
 
-const USAGE: &str =
-    "usage: reconcile FILE… [--json] [--full] [--lang zh|en]   (- is standard input)";
+const USAGE: &str = "usage: reconcile FILE… [--json] [--full] [--proof] [--system] [--lang zh|en]   (- is standard input)";
 
 #[derive(Default)]
 struct Arguments {
     files: Vec<String>,
     json: bool,
     full: bool,
+    proof: bool,
+    system: bool,
     lang: Lang,
 }
 
@@ -30,6 +32,8 @@ fn arguments() -> Result<Arguments, String> {
         match argument.as_str() {
             "--json" => arguments.json = true,
             "--full" => arguments.full = true,
+            "--proof" => arguments.proof = true,
+            "--system" => arguments.system = true,
             "--lang" => {
                 arguments.lang = match given.next().as_deref() {
                     Some("zh") => Lang::Zh,
@@ -142,8 +146,12 @@ fn write(
     file: &str,
     report: &Report,
 ) -> io::Result<()> {
-    if arguments.json {
-        serde_json::to_writer(&mut *out, &report.view().file(file).full(arguments.full))?;
+    if arguments.system {
+        serde_json::to_writer(&mut *out, &report.system())?;
+        writeln!(out)
+    } else if arguments.json {
+        let view = report.view().file(file).full(arguments.full).proof(arguments.proof);
+        serde_json::to_writer(&mut *out, &view)?;
         writeln!(out)
     } else {
         writeln!(out, "{file}: {}", report.text(arguments.lang))

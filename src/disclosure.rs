@@ -4,7 +4,7 @@
 //! column say. It never fails: what is not understood becomes a finding, keeps its place, and opens
 //! the sums that it may belong to.
 
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{string::String, sync::Arc, vec::Vec};
 use core::ops::Range;
 
 use crate::{
@@ -216,8 +216,27 @@ impl Disclosure {
         Cell::at(&self.raw, place)
     }
 
+    /// The disclosure with other texts in some cells, read anew in their units; `None` if a place
+    /// is no cell that prints a figure.
+    pub(crate) fn with_texts(&self, texts: &[(Place, String)]) -> Option<Self> {
+        let mut raw = (*self.raw).clone();
+        let mut changed = self.clone();
+        for (place, text) in texts {
+            let unit = changed.fact_mut(*place)?.figure()?.unit();
+            let figure = Figure::parse(text, unit).ok().flatten()?;
+            changed.fact_mut(*place)?.content = Content::Figure(figure);
+            *raw.text_mut(*place)? = text.clone();
+        }
+        changed.raw = Arc::new(raw);
+        Some(changed)
+    }
+
+    fn fact_mut(&mut self, place: Place) -> Option<&mut Fact> {
+        self.facts.iter_mut().find(|fact| fact.place == place)
+    }
+
     /// A scope in words, with the names of this document's units and projects.
-    pub fn describe(&self, scope: Scope, lang: crate::Lang) -> alloc::string::String {
+    pub fn describe(&self, scope: Scope, lang: crate::Lang) -> String {
         scope.describe(lang, |id| self.name(id))
     }
 }

@@ -58,10 +58,11 @@ pub use lang::{Lang, Message};
 pub use payer::Payer;
 pub use place::{Cell, Place};
 pub use raw::RawDisclosure;
-#[cfg(feature = "serde")]
-pub use reconcile::ReportView;
 pub use reconcile::{
-    CellVerdict, DocumentVerdict, Equation, Finding, FindingKind, Judged, Judgement, Law,
-    MAX_TERMS, Options, Relation, Report, Severity, Term, Verdict, reconcile,
+    CellVerdict, Correction, DocumentVerdict, Equation, Finding, FindingKind, Judged, Judgement,
+    Law, MAX_TERMS, NoCorrection, Options, Relation, Report, Severity, Slip, Suspect, SuspectSet,
+    Term, Verdict, reconcile,
 };
+#[cfg(feature = "serde")]
+pub use reconcile::{ReportView, SystemView};
 pub use scope::{Dimension, NameId, Scope, ScopeConflict};

@@ -126,6 +126,17 @@ pub enum Cell {
     },
 }
 
+impl RawDisclosure {
+    /// The text of a printed cell.
+    pub(crate) fn text_mut(&mut self, place: Place) -> Option<&mut String> {
+        let Place::Cell { table, row, column } = place else { return None };
+        let table = self.tables.get_mut(index(table))?;
+        let heading = table.columns.get(index(column))?;
+        let cells = &mut table.rows.get_mut(index(row))?.cells;
+        cells.iter_mut().find(|(name, _)| name == heading).map(|(_, text)| text)
+    }
+}
+
 impl Cell {
     /// What is printed at `place`; empty texts where the place is not in the document.
     pub fn at(raw: &RawDisclosure, place: Place) -> Self {

@@ -12,25 +12,36 @@ use alloc::{
 };
 use core::fmt;
 
-use crate::{Catalogue, Disclosure, Edition, Rounding};
+use crate::{
+    Catalogue, Disclosure, Edition, Figure, Place, Rounding, Scope,
+    system::{self, Limits},
+};
 
 mod equation;
 mod explain;
 mod facts;
 pub(crate) mod finding;
+mod joint;
 mod law;
 mod laws;
 mod report;
+mod slip;
+mod suspects;
 
 pub use equation::{Equation, Judgement, Relation, Term, Verdict};
 pub use finding::{Finding, FindingKind, Severity};
 pub use law::Law;
+pub use report::{CellVerdict, DocumentVerdict, Judged, NoCorrection, Report};
 #[cfg(feature = "serde")]
-pub use report::ReportView;
-pub use report::{CellVerdict, DocumentVerdict, Judged, Report};
+pub use report::{ReportView, SystemView};
+pub use slip::{Correction, Slip};
+pub use suspects::{Suspect, SuspectSet};
 
 /// A law of the caller's own: the equations it sees in a disclosure.
 type CustomLaw = Arc<dyn Fn(&Disclosure) -> Vec<Equation> + Send + Sync>;
+
+/// How much it takes to believe that the figure at a place is wrong.
+type CellWeight = Arc<dyn Fn(Place) -> u32 + Send + Sync>;
 
 /// How to reconcile; the default suits any disclosure.
 ///
@@ -53,6 +64,9 @@ pub struct Options {
     accepted: BTreeSet<String>,
     custom: Vec<CustomLaw>,
     max_terms: usize,
+    limits: Limits,
+    weight: Option<CellWeight>,
+    last_year: Option<Arc<Disclosure>>,
 }
 
 impl Default for Options {
@@ -92,6 +106,9 @@ impl Options {
             accepted: BTreeSet::new(),
             custom: Vec::new(),
             max_terms: MAX_TERMS,
+            limits: suspects::default_limits(),
+            weight: None,
+            last_year: None,
         }
     }
 
@@ -164,6 +181,47 @@ impl Options {
         self
     }
 
+    /// The limits of the joint problem: the work of deciding it and of locating suspects.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// How far each figure is trusted: a set of suspects is the smallest by the sum of its weights.
+    /// 1 unless set; a figure of weight 3 is suspected only where it explains what three others would.
+    ///
+    /// ```
+    /// use cn_budget::{Options, Place};
+    ///
+    /// // The first table was checked by hand.
+    /// let options = Options::new().weight(|place: Place| if place.table() == Some(0) { 5 } else { 1 });
+    /// ```
+    #[must_use]
+    pub fn weight(mut self, weight: impl Fn(Place) -> u32 + Send + Sync + 'static) -> Self {
+        self.weight = Some(Arc::new(weight));
+        self
+    }
+
+    /// Last year's disclosure of the same body: what the document says of changes is checked
+    /// against it, and a suspect that prints last year's figure is recognised.
+    #[must_use]
+    pub fn last_year(mut self, disclosure: Disclosure) -> Self {
+        self.last_year = Some(Arc::new(disclosure));
+        self
+    }
+
+    fn weight_of(&self, place: Place) -> u32 {
+        self.weight.as_ref().map_or(1, |weight| weight(place).max(1))
+    }
+
+    /// Last year's figure of a scope of this year.
+    fn last_year_figure(&self, scope: Scope) -> Option<Figure> {
+        let last = self.last_year.as_ref()?;
+        let then = scope.with_year(scope.year()?.checked_sub(1)?);
+        last.facts().iter().find(|fact| fact.scope() == then)?.figure()
+    }
+
     /// The most terms that all equations may have together, [`MAX_TERMS`] unless set.
     #[must_use]
     pub fn max_terms(mut self, terms: usize) -> Self {
@@ -211,8 +269,43 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
         findings.push(explain::work_limit());
     }
     let judged = explain::judge(&facts, equations, &mut findings);
+    let proof = prove(&facts, &judged, options, &mut findings);
     settle(&mut findings, disclosure, options);
-    Report::new(&facts, judged, findings, &options.catalogue)
+    Report::new(&facts, judged, findings, proof, &options.catalogue)
+}
+
+/// Decides the joint problem and, where it has no solution, locates the fewest wrong figures.
+fn prove(
+    facts: &facts::Facts<'_>,
+    judged: &[Judged],
+    options: &Options,
+    findings: &mut Vec<Finding>,
+) -> Proof {
+    let non_negative = !options.off.contains(&Law::NonNegative);
+    let Some(joint) = joint::Joint::new(facts, judged, non_negative) else {
+        return Proof::default();
+    };
+    let verdict = joint.system.solve(&options.limits).into_verdict();
+    let broken = judged.iter().any(|judged| judged.judgement.verdict == Verdict::Broken);
+    let (suspects, complete) = match &verdict {
+        system::Verdict::Infeasible(conflict) => {
+            if !broken {
+                findings.push(explain::conflict(facts, &joint, conflict));
+            }
+            suspects::locate(facts, &joint, judged, options)
+        }
+        system::Verdict::Feasible(_) | system::Verdict::Undecided(_) => (Vec::new(), true),
+    };
+    Proof { joint: Some(joint), verdict: Some(verdict), suspects, complete }
+}
+
+/// What the joint problem says.
+#[derive(Debug, Clone, Default)]
+struct Proof {
+    joint: Option<joint::Joint>,
+    verdict: Option<system::Verdict>,
+    suspects: Vec<SuspectSet>,
+    complete: bool,
 }
 
 /// Names the findings, applies the caller's severities, drops what is accepted, worst first.

@@ -7,9 +7,11 @@ use alloc::{
 };
 
 use super::{
-    Equation, Finding, FindingKind, Judged, Judgement, Law, Relation, Term, Verdict, facts::Facts,
+    Equation, Finding, FindingKind, Judged, Judgement, Law, Relation, Term, Verdict,
+    facts::Facts,
+    joint::{Joint, Source},
 };
-use crate::{Cell, Lang, Message, Place, Quantity, Unit};
+use crate::{Cell, Lang, Message, Place, Quantity, Unit, system::Conflict};
 
 /// Judges each equation; adds a finding for each that is broken, or holds in an odd way.
 pub(super) fn judge(
@@ -37,6 +39,26 @@ pub(super) fn judge(
         all.push(Judged { equation, judgement, odd });
     }
     all
+}
+
+/// Equations that each hold within rounding and cannot all hold.
+pub(super) fn conflict(facts: &Facts<'_>, joint: &Joint, conflict: &Conflict) -> Finding {
+    let places: Vec<Place> = conflict
+        .prints()
+        .filter_map(|print| match joint.source(print)? {
+            Source::Fact(fact) => Some(facts.place(fact)),
+            Source::Claim(place) => Some(place),
+        })
+        .collect();
+    let rows = conflict.rows().count();
+    let message = Message::new(
+        format!("{rows} 个关系式各自都在舍入之内，但涉及的 {} 个数字不可能同时正确", places.len()),
+        format!(
+            "{rows} equations each hold within rounding, but their {} figures cannot all be right",
+            places.len()
+        ),
+    );
+    Finding::new(FindingKind::Conflict, places, message)
 }
 
 pub(super) fn work_limit() -> Finding {

@@ -4,16 +4,19 @@ use alloc::{collections::BTreeMap, string::String, vec, vec::Vec};
 use core::fmt;
 
 use super::{
-    Equation, Finding, FindingKind, Judgement, Law, Relation, Severity, Verdict, explain,
-    facts::Facts,
+    Equation, Finding, FindingKind, Judgement, Law, Options, Proof, Relation, Severity, SuspectSet,
+    Verdict, explain, facts::Facts, slip,
 };
-use crate::{Catalogue, Cell, Lang, Place, RawDisclosure, place, place::Shared};
+use crate::{
+    Catalogue, Cell, Disclosure, Lang, Place, RawDisclosure, place, place::Shared,
+    system::Verdict as Joint,
+};
 
 #[cfg(feature = "serde")]
 mod json;
 
 #[cfg(feature = "serde")]
-pub use json::ReportView;
+pub use json::{ReportView, SystemView};
 
 /// The verdict on the arithmetic of a whole document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,6 +98,8 @@ pub struct Report {
     weak: Vec<Place>,
     equations: Vec<Judged>,
     findings: Vec<Finding>,
+    proof: Proof,
+    disclosure: Disclosure,
     /// By fact: where it is printed, and the verdict on it if it is a figure.
     facts: Vec<(Place, Option<CellVerdict>)>,
 }
@@ -104,19 +109,22 @@ impl Report {
         facts: &Facts<'_>,
         equations: Vec<Judged>,
         findings: Vec<Finding>,
+        proof: Proof,
         catalogue: &Catalogue,
     ) -> Self {
         let disclosure = facts.disclosure;
         let mut report = Self {
             raw: disclosure.shared().clone(),
             catalogue: catalogue.version().into(),
-            verdict: verdict(&equations, &findings),
+            verdict: verdict(&equations, &findings, &proof),
             figures: disclosure.figure_count(),
             covered: 0,
             uncovered: Vec::new(),
             weak: Vec::new(),
             equations,
             findings,
+            proof,
+            disclosure: disclosure.clone(),
             facts: Vec::new(),
         };
         report.count_coverage(facts);
@@ -137,7 +145,9 @@ impl Report {
             let fact = place::number(index);
             let place = facts.place(fact);
             let figure = facts.figure(fact).is_some();
-            let verdict = figure.then_some(checks.worst);
+            let suspect = self.suspects().iter().any(|set| set.contains(place));
+            let worst = if suspect { CellVerdict::Suspect } else { checks.worst };
+            let verdict = figure.then_some(worst);
             self.facts.push((place, verdict));
             if !figure || place.table().is_none() {
                 continue;
@@ -229,6 +239,65 @@ impl Report {
         self.facts.get(term.fact()).map(|&(place, _)| place)
     }
 
+    /// The smallest sets of figures that must be wrong, the likeliest first; empty where all
+    /// figures can hold together.
+    pub fn suspects(&self) -> &[SuspectSet] {
+        &self.proof.suspects
+    }
+
+    /// Whether these are certainly all smallest sets. If not, a work limit was met.
+    pub fn suspects_are_complete(&self) -> bool {
+        self.proof.complete
+    }
+
+    /// The broken equations that the likeliest set of suspects does not explain, by number.
+    pub fn unexplained(&self) -> Vec<usize> {
+        let explained = self.suspects().first().map(SuspectSet::explained).unwrap_or_default();
+        let broken = self.equations.iter().enumerate();
+        broken
+            .filter(|(_, judged)| judged.judgement.verdict == Verdict::Broken)
+            .map(|(index, _)| index)
+            .filter(|index| !explained.contains(index))
+            .collect()
+    }
+
+    /// The document with the likeliest corrections applied, if it then reconciles.
+    ///
+    /// # Errors
+    /// [`NoCorrection`] says why there is none.
+    pub fn corrected(&self, options: &Options) -> Result<Disclosure, NoCorrection> {
+        if self.verdict == DocumentVerdict::Undecided {
+            return Err(NoCorrection::Undecided);
+        }
+        if self.verdict != DocumentVerdict::Inconsistent {
+            return Ok(self.disclosure.clone());
+        }
+        let sets = self.suspects();
+        if sets.is_empty() {
+            return Err(NoCorrection::NoSuspects);
+        }
+        let mut tried = false;
+        for corrected in sets.iter().take(TRIED).filter_map(|set| self.apply(set)) {
+            tried = true;
+            let report = super::reconcile(&corrected, options);
+            if matches!(report.verdict, DocumentVerdict::Consistent | DocumentVerdict::Rounding) {
+                return Ok(corrected);
+            }
+        }
+        Err(if tried { NoCorrection::StillInconsistent } else { NoCorrection::NoSlip })
+    }
+
+    /// The document with the first correction of each suspect; `None` where one has none.
+    fn apply(&self, set: &SuspectSet) -> Option<Disclosure> {
+        let mut texts = Vec::with_capacity(set.suspects().len());
+        for suspect in set.suspects() {
+            let correction = suspect.corrections().first()?;
+            let old = self.cell(suspect.place());
+            texts.push((suspect.place(), slip::in_style_of(correction.figure(), old.text())));
+        }
+        self.disclosure.with_texts(&texts)
+    }
+
     /// The version of the catalogue that names were checked against.
     pub fn catalogue_version(&self) -> &str {
         &self.catalogue
@@ -238,6 +307,27 @@ impl Report {
     pub fn text(&self, lang: Lang) -> impl fmt::Display {
         Text { report: self, lang }
     }
+}
+
+/// The most sets of suspects that [`Report::corrected`] tries.
+const TRIED: usize = 8;
+
+/// Why a document could not be corrected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum NoCorrection {
+    /// A work limit was met before it was clear what is wrong.
+    #[error("a work limit was met before it was clear what is wrong")]
+    Undecided,
+    /// No set of figures explains what is broken.
+    #[error("no set of figures explains what is broken")]
+    NoSuspects,
+    /// No slip explains the figures that must be wrong.
+    #[error("no slip explains the figures that must be wrong")]
+    NoSlip,
+    /// With the likeliest corrections the document does not reconcile either.
+    #[error("with the likeliest corrections the document does not reconcile either")]
+    StillInconsistent,
 }
 
 /// What the equations say about one fact.
@@ -268,11 +358,13 @@ impl Checks {
     }
 }
 
-fn verdict(equations: &[Judged], findings: &[Finding]) -> DocumentVerdict {
+fn verdict(equations: &[Judged], findings: &[Finding], proof: &Proof) -> DocumentVerdict {
     let worst = equations.iter().map(|judged| judged.judgement.verdict).max();
-    let limited = findings.iter().any(|finding| finding.kind == FindingKind::WorkLimit);
+    let limited = findings.iter().any(|finding| finding.kind == FindingKind::WorkLimit)
+        || !matches!(proof.verdict, Some(Joint::Feasible(_) | Joint::Infeasible(_)));
     match worst {
         Some(Verdict::Broken) => DocumentVerdict::Inconsistent,
+        _ if matches!(proof.verdict, Some(Joint::Infeasible(_))) => DocumentVerdict::Inconsistent,
         _ if limited => DocumentVerdict::Undecided,
         Some(Verdict::Rounding) => DocumentVerdict::Rounding,
         Some(Verdict::Exact) | None => DocumentVerdict::Consistent,
@@ -316,6 +408,7 @@ impl fmt::Display for Text<'_> {
                 report.equations.len()
             )?,
         }
+        self.causes(f)?;
         for finding in &report.findings {
             self.finding(f, finding)?;
         }
@@ -324,6 +417,43 @@ impl fmt::Display for Text<'_> {
 }
 
 impl Text<'_> {
+    /// The likeliest set of suspects, each with its correction and what it explains.
+    fn causes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (report, lang) = (self.report, self.lang);
+        let Some(set) = report.suspects().first() else { return Ok(()) };
+        let others = report.suspects().len() - 1;
+        let explained = set.explained().len();
+        match lang {
+            Lang::Zh => writeln!(
+                f,
+                "\n最可能的错误（{} 处，解释 {explained} 个不符的关系式；另有 {others} 种同样少的解释）：",
+                set.suspects().len()
+            )?,
+            Lang::En => writeln!(
+                f,
+                "\nlikeliest mistake ({} cells, explains {explained} broken equations; {others} other \
+                 explanations are as small):",
+                set.suspects().len()
+            )?,
+        }
+        for suspect in set.suspects() {
+            let cell = report.cell(suspect.place());
+            write!(f, "  ==> {} {}", explain::cell_name(&cell, lang), cell.text())?;
+            let unit = suspect.unit();
+            let end = |end: Option<crate::Quantity>| {
+                end.map_or_else(|| "…".into(), |end| end.to_decimal_string(unit, 2))
+            };
+            let (low, high) = (end(suspect.low()), end(suspect.high()));
+            write!(f, " ∈ [{low}, {high}] {unit}")?;
+            if let (Some(printed), Some(best)) = (suspect.printed(), suspect.corrections().first())
+            {
+                write!(f, "；{}", best.message(printed).text(lang))?;
+            }
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+
     /// One finding, as a compiler tells it: what, then where, line by line.
     fn finding(&self, f: &mut fmt::Formatter<'_>, finding: &Finding) -> fmt::Result {
         let lang = self.lang;

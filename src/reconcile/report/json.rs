@@ -7,8 +7,12 @@ use serde::{
     ser::{SerializeMap, SerializeSeq},
 };
 
-use super::{CellVerdict, Judged, Report};
-use crate::{Cell, Finding, Place, Quantity, Unit, Verdict};
+use super::{CellVerdict, Judged, Report, slip};
+use crate::{Cell, Correction, Finding, Message, Place, Quantity, Slip, Suspect, Unit, Verdict};
+
+mod proof;
+
+pub use proof::SystemView;
 
 /// A report to be serialised with more or less detail.
 ///
@@ -27,12 +31,13 @@ pub struct ReportView<'a> {
     report: &'a Report,
     file: Option<&'a str>,
     full: bool,
+    proof: bool,
 }
 
 impl Report {
     /// The report as it is to be serialised: without a file name and without details.
     pub fn view(&self) -> ReportView<'_> {
-        ReportView { report: self, file: None, full: false }
+        ReportView { report: self, file: None, full: false, proof: false }
     }
 }
 
@@ -48,6 +53,13 @@ impl<'a> ReportView<'a> {
     #[must_use]
     pub fn full(mut self, full: bool) -> Self {
         self.full = full;
+        self
+    }
+
+    /// Adds the witness or the conflict that proves the verdict.
+    #[must_use]
+    pub fn proof(mut self, proof: bool) -> Self {
+        self.proof = proof;
         self
     }
 }
@@ -75,10 +87,13 @@ impl Serialize for ReportView<'_> {
         map.serialize_entry("claims", &Claims { read: 0, unread: 0 })?;
         map.serialize_entry("equations", &Counts(report))?;
         map.serialize_entry("findings", &Findings(report))?;
-        map.serialize_entry("suspects", &[(); 0])?;
+        map.serialize_entry("suspects", &Suspects(report))?;
         if self.full {
             map.serialize_entry("cell_verdicts", &CellVerdicts(report))?;
             map.serialize_entry("equation_list", &Equations(report))?;
+        }
+        if self.proof {
+            proof::serialize(report, &mut map)?;
         }
         map.end()
     }
@@ -166,6 +181,56 @@ fn number(quantity: Quantity, unit: Unit) -> String {
 struct CellVerdictView {
     cell: Cell,
     verdict: CellVerdict,
+}
+
+struct Suspects<'a>(&'a Report);
+
+impl Serialize for Suspects<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let sets = self.0.suspects().iter().enumerate();
+        let suspects = sets.flat_map(|(set, own)| own.suspects().iter().map(move |s| (set, s)));
+        serializer.collect_seq(
+            suspects
+                .enumerate()
+                .map(|(rank, (set, suspect))| SuspectView::new(self.0, set, rank, suspect)),
+        )
+    }
+}
+
+#[derive(Serialize)]
+struct SuspectView {
+    set: usize,
+    rank: usize,
+    cell: Cell,
+    low: Option<String>,
+    high: Option<String>,
+    unit: Unit,
+    slip: Option<Slip>,
+    correction: Option<String>,
+    /// Further corrections that the range allows, in order.
+    alternatives: Vec<String>,
+    message: Option<Message>,
+}
+
+impl SuspectView {
+    fn new(report: &Report, set: usize, rank: usize, suspect: &Suspect) -> Self {
+        let cell = report.cell(suspect.place());
+        let unit = suspect.unit();
+        let best = suspect.corrections().first();
+        let text = |correction: &Correction| slip::in_style_of(correction.figure(), cell.text());
+        Self {
+            set,
+            rank,
+            low: suspect.low().map(|low| number(low, unit)),
+            high: suspect.high().map(|high| number(high, unit)),
+            unit,
+            slip: best.map(Correction::slip),
+            correction: best.map(text),
+            alternatives: suspect.corrections().iter().skip(1).map(text).collect(),
+            message: best.zip(suspect.printed()).map(|(best, printed)| best.message(printed)),
+            cell,
+        }
+    }
 }
 
 struct CellVerdicts<'a>(&'a Report);

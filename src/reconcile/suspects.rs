@@ -1,0 +1,245 @@
+//! Which figures must be wrong: the fewest, what each should be, and what that explains.
+
+use alloc::{collections::BTreeMap, vec::Vec};
+
+use super::{
+    Judged, Options, Verdict,
+    facts::Facts,
+    joint::{Joint, Source},
+    slip::{self, Correction, Evidence},
+};
+use crate::{
+    Dimension, Figure, Place, Quantity, Unit, place,
+    system::{Explanation, Limits, Suspect as Freed},
+};
+
+/// One figure that must be wrong if its set is the explanation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suspect {
+    pub(super) place: Place,
+    pub(super) fact: Option<u32>,
+    pub(super) group: usize,
+    pub(super) printed: Option<Figure>,
+    pub(super) low: Option<Quantity>,
+    pub(super) high: Option<Quantity>,
+    pub(super) exact: bool,
+    pub(super) corrections: Vec<Correction>,
+}
+
+impl Suspect {
+    /// Where the figure is printed.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// The printed figure, `None` for a blank or a claim that is no amount.
+    pub fn printed(&self) -> Option<Figure> {
+        self.printed
+    }
+
+    /// The least that the true value can be, `None` if nothing bounds it.
+    pub fn low(&self) -> Option<Quantity> {
+        self.low
+    }
+
+    /// The most that the true value can be, `None` if nothing bounds it.
+    pub fn high(&self) -> Option<Quantity> {
+        self.high
+    }
+
+    /// Whether some budget reaches each bound; if not, a work limit was met and they are true but
+    /// may be wider than need be.
+    pub fn is_exact(&self) -> bool {
+        self.exact
+    }
+
+    /// The figures that may have been meant, the likeliest first; empty where no slip explains it.
+    pub fn corrections(&self) -> &[Correction] {
+        &self.corrections
+    }
+
+    /// The unit of the printed figure.
+    pub fn unit(&self) -> Unit {
+        self.printed.map_or(Unit::Yuan, Figure::unit)
+    }
+}
+
+/// A smallest set of figures without which everything else can hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SuspectSet {
+    pub(super) suspects: Vec<Suspect>,
+    pub(super) explained: Vec<usize>,
+}
+
+impl SuspectSet {
+    /// The figures; those of one label and one text are one mistake.
+    pub fn suspects(&self) -> &[Suspect] {
+        &self.suspects
+    }
+
+    /// The broken equations that the set explains, by their number in
+    /// [`Report::equations`](super::Report::equations).
+    pub fn explained(&self) -> &[usize] {
+        &self.explained
+    }
+
+    /// Whether the figure at a place is in the set.
+    pub fn contains(&self, place: Place) -> bool {
+        self.suspects.iter().any(|suspect| suspect.place == place)
+    }
+
+    /// How likely the slips are that would explain the set: first how many have none.
+    fn likelihood(&self) -> (core::cmp::Reverse<usize>, u128) {
+        let mut best: BTreeMap<usize, u128> = BTreeMap::new();
+        for suspect in &self.suspects {
+            let score = suspect.corrections.first().map_or(0, Correction::score);
+            let known = best.entry(suspect.group).or_insert(score);
+            *known = (*known).min(score);
+        }
+        let unexplained = best.values().filter(|&&score| score == 0).count();
+        let product = best.values().fold(1_u128, |p, &score| p.saturating_mul(score.max(1)));
+        (core::cmp::Reverse(unexplained), product)
+    }
+}
+
+/// The smallest sets of suspects, the likeliest first, and whether these are certainly all.
+pub(super) fn locate(
+    facts: &Facts<'_>,
+    joint: &Joint,
+    judged: &[Judged],
+    options: &Options,
+) -> (Vec<SuspectSet>, bool) {
+    let groups = joint.groups(facts, |place| options.weight_of(place));
+    let located = joint.system.locate(&groups, &options.limits);
+    let mut usual: BTreeMap<u32, u8> = BTreeMap::new();
+    let mut sets: Vec<SuspectSet> = located
+        .explanations()
+        .iter()
+        .filter(|explanation| !explanation.suspects().is_empty())
+        .map(|explanation| set(facts, joint, judged, options, &mut usual, explanation))
+        .collect();
+    sets.sort_by_key(|set| core::cmp::Reverse(set.likelihood()));
+    (sets, located.is_complete())
+}
+
+fn set(
+    facts: &Facts<'_>,
+    joint: &Joint,
+    judged: &[Judged],
+    options: &Options,
+    usual: &mut BTreeMap<u32, u8>,
+    explanation: &Explanation,
+) -> SuspectSet {
+    let mut suspects = Vec::new();
+    for freed in explanation.suspects() {
+        let suspect = match joint.source(freed.print()) {
+            Some(Source::Fact(fact)) => of_fact(facts, joint, options, usual, freed, fact),
+            Some(Source::Claim(place)) => Suspect {
+                place,
+                fact: None,
+                group: freed.group().index(),
+                printed: None,
+                low: None,
+                high: None,
+                exact: true,
+                corrections: Vec::new(),
+            },
+            None => continue,
+        };
+        let repeated = suspects.iter().any(|known: &Suspect| known.place == suspect.place);
+        if !repeated {
+            suspects.push(suspect);
+        }
+    }
+    let explained = explained(judged, &suspects);
+    SuspectSet { suspects, explained }
+}
+
+/// The broken equations of which a suspect is a term or the claim.
+fn explained(judged: &[Judged], suspects: &[Suspect]) -> Vec<usize> {
+    let touches = |judged: &Judged| {
+        suspects.iter().any(|suspect| {
+            let term = |fact| judged.equation.terms().iter().any(|term| Some(term.fact) == fact);
+            judged.equation.claim() == Some(suspect.place)
+                || (suspect.fact.is_some() && term(suspect.fact))
+        })
+    };
+    let broken = judged.iter().enumerate();
+    let broken = broken.filter(|(_, judged)| judged.judgement.verdict == Verdict::Broken);
+    broken.filter(|(_, judged)| touches(judged)).map(|(index, _)| index).collect()
+}
+
+fn of_fact(
+    facts: &Facts<'_>,
+    joint: &Joint,
+    options: &Options,
+    usual: &mut BTreeMap<u32, u8>,
+    freed: &Freed,
+    fact: u32,
+) -> Suspect {
+    let range = freed.range();
+    let low = range.low().and_then(|low| joint.ceil(low));
+    let high = range.high().and_then(|high| joint.floor(high));
+    let printed = facts.figure(fact);
+    let corrections = printed.map(|printed| {
+        let table = facts.place(fact).table().unwrap_or(u32::MAX);
+        let usual_decimals =
+            *usual.entry(table).or_insert_with(|| usual_decimals(facts, table, printed));
+        let scope = facts.scope(fact);
+        let last_year = options.last_year_figure(scope.without(Dimension::Change));
+        slip::corrections(&Evidence {
+            printed,
+            low,
+            high,
+            usual_decimals,
+            neighbours: &neighbours(facts, fact),
+            last_year,
+        })
+    });
+    Suspect {
+        place: facts.place(fact),
+        fact: Some(fact),
+        group: freed.group().index(),
+        printed,
+        low,
+        high,
+        exact: range.is_exact(),
+        corrections: corrections.unwrap_or_default(),
+    }
+}
+
+/// The number of decimals that most figures of a table have.
+fn usual_decimals(facts: &Facts<'_>, table: u32, printed: Figure) -> u8 {
+    let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
+    let tables = facts.disclosure.tables();
+    let range = tables.get(place::index(table)).map(crate::Table::fact_range).unwrap_or_default();
+    for figure in range.filter_map(|fact| facts.figure(place::number(fact))) {
+        *counts.entry(figure.decimals()).or_insert(0) += 1;
+    }
+    let usual = counts.into_iter().max_by_key(|&(decimals, count)| (count, decimals));
+    usual.map_or(printed.decimals(), |(decimals, _)| decimals)
+}
+
+/// The figures of the same row, and those right above and below.
+fn neighbours(facts: &Facts<'_>, fact: u32) -> Vec<Figure> {
+    let Place::Cell { table, row, column } = facts.place(fact) else { return Vec::new() };
+    let tables = facts.disclosure.tables();
+    let range = tables.get(place::index(table)).map(crate::Table::fact_range).unwrap_or_default();
+    let beside = |other: Place| match other {
+        Place::Cell { row: r, column: c, .. } => {
+            (r == row && c != column) || (c == column && r.abs_diff(row) == 1)
+        }
+        _ => false,
+    };
+    range
+        .map(place::number)
+        .filter(|&other| beside(facts.place(other)))
+        .filter_map(|other| facts.figure(other))
+        .collect()
+}
+
+/// The limits of the joint problem unless the caller sets others: enough for documents of several
+/// thousand figures.
+pub(super) fn default_limits() -> Limits {
+    Limits::default().work(50_000_000)
+}
