@@ -268,7 +268,7 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
     if terms_left == 0 {
         findings.push(explain::work_limit());
     }
-    let judged = explain::judge(&facts, equations, &mut findings);
+    let judged = explain::judge(&mut facts, equations, &mut findings);
     let proof = prove(&facts, &judged, options, &mut findings);
     settle(&mut findings, disclosure, options);
     Report::new(&facts, judged, findings, proof, &options.catalogue)

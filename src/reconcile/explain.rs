@@ -1,6 +1,7 @@
 //! Equations → verdicts, and for each that is broken or odd the finding that says so.
 
 use alloc::{
+    collections::BTreeSet,
     format,
     string::{String, ToString},
     vec::Vec,
@@ -14,24 +15,34 @@ use super::{
 use crate::{Cell, Lang, Message, Place, Quantity, Unit, system::Conflict};
 
 /// Judges each equation; adds a finding for each that is broken, or holds in an odd way.
+///
+/// An identity that closes only if its coarser print was cut off says so of that print, and every
+/// other equation then takes it for cut off too.
 pub(super) fn judge(
-    facts: &Facts<'_>,
+    facts: &mut Facts<'_>,
     equations: Vec<Equation>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Judged> {
+    let broken = |equation: &Equation| {
+        equation.judge(facts).is_some_and(|judgement| judgement.verdict == Verdict::Broken)
+    };
+    let mut cut_off = BTreeSet::new();
+    let mut odd_ones = BTreeSet::new();
+    for (index, equation) in equations.iter().enumerate() {
+        if let Some(fact) = equation.truncated(facts).filter(|_| broken(equation)) {
+            cut_off.insert(fact);
+            odd_ones.insert(index);
+        }
+    }
+    facts.cut_off(cut_off);
     let mut all = Vec::with_capacity(equations.len());
-    for equation in equations {
-        let Some(mut judgement) = equation.judge(facts) else { continue };
+    for (index, equation) in equations.into_iter().enumerate() {
+        let Some(judgement) = equation.judge(facts) else { continue };
         let odd = match judgement.verdict {
-            Verdict::Exact => None,
+            Verdict::Broken => Some(FindingKind::BrokenEquation),
+            Verdict::Rounding if odd_ones.contains(&index) => Some(FindingKind::TruncatedFigure),
             Verdict::Rounding => equation.is_boundary(facts).then_some(FindingKind::BoundaryFigure),
-            Verdict::Broken => match equation.truncated(facts) {
-                Some(_) => {
-                    judgement.verdict = Verdict::Rounding;
-                    Some(FindingKind::TruncatedFigure)
-                }
-                None => Some(FindingKind::BrokenEquation),
-            },
+            Verdict::Exact => None,
         };
         if let Some(kind) = odd {
             findings.push(finding(facts, &equation, judgement, kind));

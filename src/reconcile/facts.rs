@@ -1,6 +1,10 @@
 //! The facts of a document, numbered and looked up by scope.
 
-use alloc::{collections::BTreeMap, vec, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec,
+    vec::Vec,
+};
 
 use crate::{Content, Disclosure, Fact, Figure, Interval, Place, Quantity, Rounding, Scope, place};
 
@@ -18,6 +22,8 @@ pub(super) struct Facts<'a> {
     by_scope: BTreeMap<Scope, u32>,
     /// By fact: left out of all laws (a heading whose cells are blank).
     muted: Vec<bool>,
+    /// Figures that were cut off instead of rounded, as far as one can tell.
+    cut_off: BTreeSet<u32>,
 }
 
 impl<'a> Facts<'a> {
@@ -33,6 +39,7 @@ impl<'a> Facts<'a> {
             prints: Vec::new(),
             by_scope: BTreeMap::new(),
             muted,
+            cut_off: BTreeSet::new(),
         };
         facts.number(0);
         facts
@@ -115,9 +122,19 @@ impl<'a> Facts<'a> {
         self.value(fact) == Some(Quantity::ZERO)
     }
 
+    /// Takes figures for cut off: the true value may lie a whole last place beyond them.
+    pub(super) fn cut_off(&mut self, facts: BTreeSet<u32>) {
+        self.cut_off = facts;
+    }
+
     /// The values that print as this fact does.
     pub(super) fn interval(&self, fact: u32) -> Option<Interval> {
         match self.get(fact)?.content() {
+            Content::Figure(figure) if self.cut_off.contains(&fact) => {
+                let (near, cut) =
+                    (figure.interval(self.rounding), figure.interval(Rounding::Truncated));
+                Interval::new(near.low().min(cut.low()), near.high().max(cut.high()))
+            }
             Content::Figure(figure) => Some(figure.interval(self.rounding)),
             Content::Blank => Some(Interval::point(Quantity::ZERO)),
             Content::Unreadable => None,

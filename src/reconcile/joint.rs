@@ -7,7 +7,7 @@ use alloc::{
 
 use super::{Equation, Judged, Law, Relation, facts::Facts};
 use crate::{
-    Dimension, FindingKind, Place, Quantity, Rounding, Stage, place,
+    Dimension, Place, Quantity, Stage, place,
     system::{Groups, PrintId, Ratio, RowId, System, SystemError, VariableId},
     text,
 };
@@ -39,9 +39,8 @@ impl Joint {
     /// The problem of all facts and all equations but the identities, which are variables with
     /// several prints. `None` if a figure is beyond the system's limits.
     pub(super) fn new(facts: &Facts<'_>, judged: &[Judged], non_negative: bool) -> Option<Self> {
-        let cut_off = truncated(facts, judged);
         let intervals: Vec<Option<[i128; 2]>> =
-            (0..facts.len()).map(|fact| interval(facts, place::number(fact), &cut_off)).collect();
+            (0..facts.len()).map(|fact| interval(facts, place::number(fact))).collect();
         let unit = intervals
             .iter()
             .flatten()
@@ -129,17 +128,33 @@ impl Joint {
         Some(terms.into_iter().filter(|&(_, coefficient)| coefficient != 0).collect())
     }
 
+    /// Each print for itself, those of one claim together.
+    pub(super) fn singles(&self, facts: &Facts<'_>, weight: impl Fn(Place) -> u32) -> Groups {
+        self.grouped(facts, weight, |source| match source {
+            Source::Fact(_) => None,
+            Source::Claim(place) => Some(Alike::Claim(place)),
+        })
+    }
+
     /// Prints that are one mistake if they are wrong together: those of one label and one text, and
     /// those of one claim.
     pub(super) fn groups(&self, facts: &Facts<'_>, weight: impl Fn(Place) -> u32) -> Groups {
+        self.grouped(facts, weight, |source| match source {
+            Source::Fact(fact) => alike_key(facts, fact),
+            Source::Claim(place) => Some(Alike::Claim(place)),
+        })
+    }
+
+    fn grouped(
+        &self,
+        facts: &Facts<'_>,
+        weight: impl Fn(Place) -> u32,
+        key: impl Fn(Source) -> Option<Alike>,
+    ) -> Groups {
         let mut groups = self.system.groups();
         let mut alike: BTreeMap<Alike, Vec<PrintId>> = BTreeMap::new();
         for (index, &source) in self.sources.iter().enumerate() {
-            let key = match source {
-                Source::Fact(fact) => alike_key(facts, fact),
-                Source::Claim(place) => Some(Alike::Claim(place)),
-            };
-            if let Some(key) = key {
+            if let Some(key) = key(source) {
                 alike.entry(key).or_default().push(PrintId::at(index));
             }
         }
@@ -215,27 +230,10 @@ fn alike_key(facts: &Facts<'_>, fact: u32) -> Option<Alike> {
     Some(Alike::Cell(text::normalise(label), figure.to_text_with_unit()))
 }
 
-/// The coarse prints that were cut off instead of rounded.
-fn truncated(facts: &Facts<'_>, judged: &[Judged]) -> BTreeSet<u32> {
-    judged
-        .iter()
-        .filter(|judged| judged.finding() == Some(FindingKind::TruncatedFigure))
-        .filter_map(|judged| judged.equation.truncated(facts))
-        .collect()
-}
-
 /// The values that print as a fact does, in 10⁻⁹ 元.
-fn interval(facts: &Facts<'_>, fact: u32, cut_off: &BTreeSet<u32>) -> Option<[i128; 2]> {
-    if facts.is_muted(fact) {
-        return None;
-    }
-    let nearest = facts.interval(fact)?;
-    let (mut low, mut high) = (nearest.low(), nearest.high());
-    if cut_off.contains(&fact) {
-        let cut = facts.figure(fact)?.interval(Rounding::Truncated);
-        (low, high) = (low.min(cut.low()), high.max(cut.high()));
-    }
-    Some([low.nano(), high.nano()])
+fn interval(facts: &Facts<'_>, fact: u32) -> Option<[i128; 2]> {
+    let interval = facts.interval(fact).filter(|_| !facts.is_muted(fact))?;
+    Some([interval.low().nano(), interval.high().nano()])
 }
 
 /// Whether an amount cannot be below zero: in a budget always; in final accounts unless it is

@@ -109,8 +109,16 @@ pub(super) fn locate(
     judged: &[Judged],
     options: &Options,
 ) -> (Vec<SuspectSet>, bool) {
-    let groups = joint.groups(facts, |place| options.weight_of(place));
-    let located = joint.system.locate(&groups, &options.limits);
+    let weight = |place| options.weight_of(place);
+    let mut located = joint.system.locate(&joint.singles(facts, weight), &options.limits);
+    // A mistake copied to several places is one: worth asking where one cell is not enough.
+    if located.weight() > 1 || located.explanations().is_empty() {
+        let together = joint.system.locate(&joint.groups(facts, weight), &options.limits);
+        let better = located.explanations().is_empty() || together.weight() < located.weight();
+        if better && !together.explanations().is_empty() {
+            located = together;
+        }
+    }
     let mut usual: BTreeMap<u32, u8> = BTreeMap::new();
     let mut sets: Vec<SuspectSet> = located
         .explanations()
@@ -151,8 +159,24 @@ fn set(
             suspects.push(suspect);
         }
     }
+    drop_innocent(&mut suspects);
     let explained = explained(judged, &suspects);
     SuspectSet { suspects, explained }
+}
+
+/// Of figures suspected together because they are alike, those that may well be right are let go.
+fn drop_innocent(suspects: &mut Vec<Suspect>) {
+    let guilty = |suspect: &Suspect| match suspect.printed {
+        Some(printed) => {
+            let interval = printed.interval(crate::Rounding::Nearest);
+            suspect.low.is_some_and(|low| interval.high() < low)
+                || suspect.high.is_some_and(|high| interval.low() > high)
+        }
+        None => true,
+    };
+    let convicted: Vec<usize> =
+        suspects.iter().filter(|suspect| guilty(suspect)).map(|suspect| suspect.group).collect();
+    suspects.retain(|suspect| guilty(suspect) || !convicted.contains(&suspect.group));
 }
 
 /// The broken equations of which a suspect is a term or the claim.

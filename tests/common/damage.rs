@@ -58,6 +58,18 @@ pub(crate) fn text_mut(raw: &mut RawDisclosure, place: Place) -> &mut String {
     &mut row.cells.iter_mut().find(|(name, _)| *name == heading).expect("a printed cell").1
 }
 
+/// The figures right beside one: in its row, or above and below it.
+pub(crate) fn neighbours(places: &[Place], place: Place) -> Vec<Place> {
+    let Place::Cell { table, row, column } = place else { panic!("{place:?}") };
+    let beside = |other: &Place| match *other {
+        Place::Cell { table: t, row: r, column: c } if t == table => {
+            (r == row && c != column) || (c == column && r.abs_diff(row) == 1)
+        }
+        _ => false,
+    };
+    places.iter().copied().filter(beside).collect()
+}
+
 /// `text` with one slip, `None` where the slip changes nothing.
 pub(crate) fn slipped(
     text: &str,
