@@ -1,99 +1,473 @@
-//! Names and crosswalk, a first form.
-#![allow(missing_docs, clippy::all, clippy::pedantic)]
-use crate::{Code, DepartmentCode, GovernmentCode, Payer, Scheme, SchemeKind, text};
-use alloc::{collections::BTreeSet, vec::Vec};
-mod shim;
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+//! The catalogue (政府收支分类科目): official names by code and edition, and the economic crosswalk.
+//!
+//! Embedded static tables: nothing is parsed or allocated at start-up. The official books could not
+//! be consulted row by row; each entry says how it is attested ([`Attestation`]), and a caller who
+//! has the book extends or overrides the tables ([`Catalogue::builder`]).
+
+use alloc::{collections::BTreeMap, string::String, sync::Arc, vec::Vec};
+use core::fmt;
+
+use crate::{Code, Functional, Lang, Scheme, SchemeKind, text};
+
+mod crosswalk;
+#[rustfmt::skip]
+#[allow(clippy::unreadable_literal, reason = "generated")]
+mod generated;
+mod renames;
+
+pub use crosswalk::Crosswalk;
+pub use renames::{Change, ChangeKind};
+
+/// An edition of the official book: a year, 2018 or later.
+///
+/// ```
+/// use cn_budget::Edition;
+///
+/// assert_eq!(Edition::new(2024).year(), 2024);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Edition(u16);
+
 impl Edition {
-    pub fn new(y: u16) -> Self {
-        Self(y)
+    /// The edition of a year. Years before 2018 get what is known to hold in all editions and the
+    /// entries that had begun by then.
+    pub const fn new(year: u16) -> Self {
+        Self(year)
+    }
+
+    /// The year.
+    pub const fn year(self) -> u16 {
+        self.0
     }
 }
-#[derive(Clone, Debug)]
-pub struct Catalogue;
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameMatch {
-    Official,
-    OtherEdition,
-    Different,
-    UnknownCode,
+
+/// How sure an entry is. `data/catalogue/EVIDENCE.md` counts and measures them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Attestation {
+    /// Known from the book, not yet seen in a public document.
+    Recalled,
+    /// Known, and the same in the list of 2009–2010.
+    Listed2010,
+    /// Seen in a public document.
+    Seen,
+    /// Given by the caller.
+    Given,
 }
-pub struct Entry<S> {
+
+/// The budget (账本) that a functional or revenue code belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Book {
+    /// 一般公共预算.
+    General,
+    /// 政府性基金预算.
+    GovernmentFund,
+    /// 国有资本经营预算.
+    StateCapital,
+    /// 社会保险基金预算.
+    SocialInsurance,
+}
+
+/// One embedded row: a code, one of its names, and the editions that know it.
+struct Row {
+    raw: u32,
+    name: &'static str,
+    folded: &'static str,
+    since: u16,
+    until: u16,
+    attestation: Attestation,
+    book: Option<Book>,
+}
+
+impl Row {
+    const fn new(
+        raw: u32,
+        name: &'static str,
+        folded: &'static str,
+        since: u16,
+        until: u16,
+        attestation: Attestation,
+        book: Option<Book>,
+    ) -> Self {
+        Self { raw, name, folded, since, until, attestation, book }
+    }
+
+    fn is_valid(&self, edition: Edition) -> bool {
+        self.since <= edition.0 && (self.until == 0 || edition.0 <= self.until)
+    }
+}
+
+fn rows(scheme: SchemeKind) -> (&'static [Row], &'static [u16]) {
+    match scheme {
+        SchemeKind::Functional => (generated::FUNCTIONAL, generated::FUNCTIONAL_BY_NAME),
+        SchemeKind::Department => (generated::DEPARTMENT, generated::DEPARTMENT_BY_NAME),
+        SchemeKind::Government => (generated::GOVERNMENT, generated::GOVERNMENT_BY_NAME),
+        SchemeKind::Revenue => (generated::REVENUE, generated::REVENUE_BY_NAME),
+    }
+}
+
+/// One entry: a code as an edition knows it.
+#[derive(Debug)]
+pub struct Entry<'a, S: Scheme> {
     code: Code<S>,
+    name: &'a str,
+    since: Option<u16>,
+    until: Option<u16>,
+    attestation: Attestation,
+    book: Option<Book>,
 }
-impl<S: Scheme> Entry<S> {
+
+impl<S: Scheme> Clone for Entry<'_, S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<S: Scheme> Copy for Entry<'_, S> {}
+
+impl<'a, S: Scheme> Entry<'a, S> {
+    fn of(row: &'static Row) -> Option<Self> {
+        let year = |year: u16| Some(year).filter(|&year| year != 0);
+        Some(Self {
+            code: Code::of_raw(row.raw)?,
+            name: row.name,
+            since: year(row.since),
+            until: year(row.until),
+            attestation: row.attestation,
+            book: row.book,
+        })
+    }
+
+    /// The code.
     pub fn code(&self) -> Code<S> {
         self.code
     }
-}
-pub struct Crosswalk(Vec<GovernmentCode>);
-impl Crosswalk {
-    pub fn codes(&self) -> &[GovernmentCode] {
-        &self.0
+
+    /// The official name.
+    pub fn name(&self) -> &'a str {
+        self.name
+    }
+
+    /// The first edition with this name, `None` for all supported ones.
+    pub fn since(&self) -> Option<u16> {
+        self.since
+    }
+
+    /// The last edition with this name, `None` if it has not ended.
+    pub fn until(&self) -> Option<u16> {
+        self.until
+    }
+
+    /// How sure the entry is.
+    pub fn attestation(&self) -> Attestation {
+        self.attestation
+    }
+
+    /// The budget it belongs to; `None` for economic codes.
+    pub fn book(&self) -> Option<Book> {
+        self.book
     }
 }
-fn table(k: SchemeKind) -> &'static [(u32, &'static str)] {
-    match k {
-        SchemeKind::Functional => shim::FUNCTIONAL,
-        SchemeKind::Department => shim::DEPARTMENT,
-        SchemeKind::Government => shim::GOVERNMENT,
-        SchemeKind::Revenue => shim::REVENUE,
-    }
+
+/// What a printed name is to a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NameMatch {
+    /// The name of this edition.
+    Official,
+    /// The name of an earlier or later edition.
+    OtherEdition,
+    /// Not a name of this code.
+    Different,
+    /// The edition does not know the code.
+    UnknownCode,
 }
+
+/// A name that a caller gave.
+#[derive(Debug, Clone)]
+struct Given {
+    name: String,
+    since: u16,
+    until: u16,
+}
+
+/// Official names by code and edition; cheap to clone and to share.
+///
+/// Whether an edition knows a code is an [`Option`], never an error: the tables are not complete.
+///
+/// ```
+/// use cn_budget::{Catalogue, Edition, FunctionalCode};
+///
+/// let catalogue = Catalogue::builtin();
+/// let code = FunctionalCode::literal("20805");
+/// assert_eq!(catalogue.name(code, Edition::new(2026)), Some("行政事业单位养老支出"));
+/// assert_eq!(catalogue.name(code, Edition::new(2019)), Some("行政事业单位离退休"));
+/// assert_eq!(catalogue.name(FunctionalCode::literal("2019998"), Edition::new(2026)), None);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Catalogue {
+    given: Option<Arc<BTreeMap<(SchemeKind, u32), Given>>>,
+}
+
 impl Catalogue {
+    /// The built-in tables.
+    #[must_use]
     pub fn builtin() -> Self {
-        Self
+        Self { given: None }
     }
-    pub fn version(&self) -> &str {
+
+    /// A catalogue to which a caller who has the official book adds names.
+    ///
+    /// ```
+    /// use cn_budget::{Attestation, Catalogue, Edition, FunctionalCode};
+    ///
+    /// let code = FunctionalCode::literal("2014150");
+    /// let catalogue = Catalogue::builder().name(code, "事业运行").build();
+    /// let entry = catalogue.entry(code, Edition::new(2026)).unwrap();
+    /// assert_eq!((entry.name(), entry.attestation()), ("事业运行", Attestation::Given));
+    /// ```
+    #[must_use]
+    pub fn builder() -> CatalogueBuilder {
+        CatalogueBuilder::default()
+    }
+
+    /// The version of the built-in tables.
+    pub fn version(&self) -> &'static str {
         "2026-11"
     }
-    pub fn name<S: Scheme>(&self, code: Code<S>, _e: Edition) -> Option<&str> {
-        table(S::KIND).iter().find(|r| r.0 == code.number()).map(|r| r.1)
+
+    fn given<S: Scheme>(&self, code: Code<S>, edition: Edition) -> Option<Entry<'_, S>> {
+        let given = self.given.as_ref()?.get(&(S::KIND, code.to_raw()))?;
+        let begun = given.since <= edition.0;
+        let valid = begun && (given.until == 0 || edition.0 <= given.until);
+        valid.then(|| given.entry(code))
     }
-    pub fn match_name<S: Scheme>(&self, code: Code<S>, name: &str, e: Edition) -> NameMatch {
-        match self.name(code, e) {
-            None => NameMatch::UnknownCode,
-            Some(n) if text::fold(n) == text::fold(name) => NameMatch::Official,
-            _ => NameMatch::Different,
+
+    /// The entry of a code in an edition.
+    pub fn entry<S: Scheme>(&self, code: Code<S>, edition: Edition) -> Option<Entry<'_, S>> {
+        self.given(code, edition).or_else(|| {
+            let names = names::<S>(code);
+            Entry::of(names.iter().find(|row| row.is_valid(edition))?)
+        })
+    }
+
+    /// The name of a code in an edition.
+    pub fn name<S: Scheme>(&self, code: Code<S>, edition: Edition) -> Option<&str> {
+        self.entry(code, edition).map(|entry| entry.name)
+    }
+
+    /// Whether `name`, in the width and spacing it happens to be printed in, is a code's name.
+    ///
+    /// ```
+    /// use cn_budget::{Catalogue, Edition, FunctionalCode, NameMatch};
+    ///
+    /// let catalogue = Catalogue::builtin();
+    /// let code = FunctionalCode::literal("20103");
+    /// let found = |name| catalogue.match_name(code, name, Edition::new(2026));
+    /// assert_eq!(found("政府办公厅(室) 及相关机构事务"), NameMatch::Official);
+    /// assert_eq!(found("人大事务"), NameMatch::Different);
+    /// ```
+    pub fn match_name<S: Scheme>(&self, code: Code<S>, name: &str, edition: Edition) -> NameMatch {
+        let folded = text::fold(name);
+        if let Some(given) = self.given(code, edition) {
+            let same = text::fold(given.name) == folded;
+            return if same { NameMatch::Official } else { NameMatch::Different };
+        }
+        let names = names::<S>(code);
+        let mut valid = names.iter().filter(|row| row.is_valid(edition)).peekable();
+        if valid.peek().is_none() {
+            return NameMatch::UnknownCode;
+        }
+        if valid.any(|row| row.folded == folded) {
+            NameMatch::Official
+        } else if names.iter().any(|row| row.folded == folded) {
+            NameMatch::OtherEdition
+        } else {
+            NameMatch::Different
         }
     }
-    pub fn find_name<S: Scheme>(&self, name: &str, _e: Edition) -> impl Iterator<Item = Entry<S>> {
-        let name = text::fold(name);
-        let v: Vec<_> = table(S::KIND)
-            .iter()
-            .filter(|r| text::fold(r.1) == name)
-            .filter_map(|r| alloc::format!("{}", r.0).parse().ok().map(|code| Entry { code }))
-            .collect();
-        v.into_iter()
-    }
-    pub fn government(&self, code: DepartmentCode, payer: Option<Payer>) -> Crosswalk {
-        let m = match payer {
-            Some(Payer::Administrative) => 1,
-            Some(Payer::Institution) => 2,
-            _ => 3,
-        };
-        let s: BTreeSet<GovernmentCode> = shim::CROSS
-            .iter()
-            .filter(|r| r.2 & m != 0)
-            .filter(|r| {
-                alloc::format!("{}", r.0).parse::<DepartmentCode>().is_ok_and(|d| code.contains(d))
-            })
-            .filter_map(|r| alloc::format!("{}", r.1).parse().ok())
-            .collect();
-        Crosswalk(s.into_iter().collect())
-    }
-    pub fn whole_target(
+
+    /// The entries of an edition that bear this name, in the width and spacing it happens to be
+    /// printed in.
+    ///
+    /// ```
+    /// use cn_budget::{Catalogue, Edition, Functional};
+    ///
+    /// let catalogue = Catalogue::builtin();
+    /// let mut found = catalogue.find_name::<Functional>("事业单位医疗", Edition::new(2026));
+    /// assert_eq!(found.next().unwrap().code().number(), 2101102);
+    /// assert!(found.next().is_none());
+    /// ```
+    pub fn find_name<S: Scheme>(
         &self,
-        code: DepartmentCode,
-        payer: Option<Payer>,
-    ) -> Option<GovernmentCode> {
-        let c = self.government(code, payer).0;
-        let first = *c.first()?;
-        if c.len() == 1 {
-            return Some(first);
+        name: &str,
+        edition: Edition,
+    ) -> impl Iterator<Item = Entry<'_, S>> {
+        let folded = text::fold(name);
+        let (rows, by_name) = rows(S::KIND);
+        let folded_at = |index: &u16| rows.get(usize::from(*index)).map_or("", |row| row.folded);
+        let start = by_name.partition_point(|index| folded_at(index) < folded.as_str());
+        let mut found: Vec<Entry<'_, S>> = by_name
+            .get(start..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|index| folded_at(index) == folded)
+            .filter_map(|index| rows.get(usize::from(*index)))
+            .filter(|row| row.is_valid(edition))
+            .filter_map(Entry::of)
+            .filter(|entry| self.given(entry.code, edition).is_none())
+            .collect();
+        found.extend(self.given_entries(edition).filter(|entry| text::fold(entry.name) == folded));
+        found.into_iter()
+    }
+
+    fn given_entries<S: Scheme>(&self, edition: Edition) -> impl Iterator<Item = Entry<'_, S>> {
+        let given = self.given.iter().flat_map(|given| given.keys());
+        given
+            .filter(|(scheme, _)| *scheme == S::KIND)
+            .filter_map(move |&(_, raw)| self.given(Code::<S>::of_raw(raw)?, edition))
+    }
+
+    /// All entries of an edition, in code order.
+    pub fn entries<S: Scheme>(&self, edition: Edition) -> impl Iterator<Item = Entry<'_, S>> {
+        let mut all: BTreeMap<Code<S>, Entry<'_, S>> = BTreeMap::new();
+        for row in rows(S::KIND).0.iter().filter(|row| row.is_valid(edition)) {
+            if let Some(entry) = Entry::of(row) {
+                all.entry(entry.code).or_insert(entry);
+            }
         }
-        let class = first.class();
-        c.iter().all(|x| x.class() == class).then_some(class)
+        all.extend(self.given_entries(edition).map(|entry| (entry.code, entry)));
+        all.into_values()
+    }
+
+    /// The entries right below a code.
+    ///
+    /// ```
+    /// use cn_budget::{Catalogue, DepartmentCode, Edition};
+    ///
+    /// let catalogue = Catalogue::builtin();
+    /// let wages = catalogue.children(DepartmentCode::literal("301"), Edition::new(2026));
+    /// assert_eq!(wages.count(), 13);
+    /// ```
+    pub fn children<S: Scheme>(
+        &self,
+        code: Code<S>,
+        edition: Edition,
+    ) -> impl Iterator<Item = Entry<'_, S>> {
+        self.entries(edition).filter(move |entry: &Entry<'_, S>| entry.code.parent() == Some(code))
+    }
+
+    /// The entries whose name holds a fragment.
+    ///
+    /// ```
+    /// use cn_budget::{Catalogue, Department, Edition};
+    ///
+    /// let catalogue = Catalogue::builtin();
+    /// assert!(catalogue.search::<Department>("公务用车", Edition::new(2026)).count() >= 3);
+    /// ```
+    pub fn search<S: Scheme>(
+        &self,
+        fragment: &str,
+        edition: Edition,
+    ) -> impl Iterator<Item = Entry<'_, S>> {
+        let folded = text::fold(fragment);
+        self.entries(edition)
+            .filter(move |entry: &Entry<'_, S>| text::fold(entry.name).contains(&folded))
+    }
+
+    /// The budget that a functional code belongs to.
+    pub fn book(&self, code: Code<Functional>, edition: Edition) -> Option<Book> {
+        self.entry(code, edition)?.book
+    }
+}
+
+/// The rows of a code, the current name first.
+fn names<S: Scheme>(code: Code<S>) -> &'static [Row] {
+    let (rows, _) = rows(S::KIND);
+    let start = rows.partition_point(|row| row.raw < code.to_raw());
+    let rest = rows.get(start..).unwrap_or_default();
+    let count = rest.iter().take_while(|row| row.raw == code.to_raw()).count();
+    rest.get(..count).unwrap_or_default()
+}
+
+impl Given {
+    fn entry<S: Scheme>(&self, code: Code<S>) -> Entry<'_, S> {
+        let year = |year: u16| Some(year).filter(|&year| year != 0);
+        Entry {
+            code,
+            name: &self.name,
+            since: year(self.since),
+            until: year(self.until),
+            attestation: Attestation::Given,
+            book: None,
+        }
+    }
+}
+
+/// Adds names to the built-in catalogue, or puts others in their place.
+#[derive(Debug, Clone, Default)]
+pub struct CatalogueBuilder {
+    given: BTreeMap<(SchemeKind, u32), Given>,
+}
+
+impl CatalogueBuilder {
+    /// A name for all editions.
+    #[must_use]
+    pub fn name<S: Scheme>(self, code: Code<S>, name: impl Into<String>) -> Self {
+        self.name_in(code, name, None, None)
+    }
+
+    /// A name for the editions from `since` to `until`, both included.
+    #[must_use]
+    pub fn name_in<S: Scheme>(
+        mut self,
+        code: Code<S>,
+        name: impl Into<String>,
+        since: Option<u16>,
+        until: Option<u16>,
+    ) -> Self {
+        let (since, until) = (since.unwrap_or(0), until.unwrap_or(0));
+        self.given.insert((S::KIND, code.to_raw()), Given { name: name.into(), since, until });
+        self
+    }
+
+    /// The catalogue.
+    #[must_use]
+    pub fn build(self) -> Catalogue {
+        Catalogue { given: Some(Arc::new(self.given)) }
+    }
+}
+
+impl Attestation {
+    /// What it means, in a few words.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Recalled => lang.pick("据书所知，未见公开文件", "known, not yet seen"),
+            Self::Listed2010 => lang.pick("与 2010 年目录一致", "known, as in the list of 2010"),
+            Self::Seen => lang.pick("见于公开文件", "seen in a public document"),
+            Self::Given => lang.pick("由使用者提供", "given by the caller"),
+        }
+    }
+}
+
+impl fmt::Display for Edition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted_and_folded() {
+        use SchemeKind::{Department, Functional, Government, Revenue};
+        for scheme in [Functional, Department, Government, Revenue] {
+            let (rows, by_name) = rows(scheme);
+            assert!(rows.windows(2).all(|pair| pair[0].raw <= pair[1].raw));
+            assert!(rows.iter().all(|row| row.folded == text::fold(row.name)));
+            let folded = |index: u16| rows[usize::from(index)].folded;
+            assert!(by_name.windows(2).all(|pair| folded(pair[0]) <= folded(pair[1])));
+            assert_eq!(rows.len(), by_name.len());
+        }
     }
 }

@@ -225,7 +225,7 @@ impl Disclosure {
             let unit = changed.fact_mut(*place)?.figure()?.unit();
             let figure = Figure::parse(text, unit).ok().flatten()?;
             changed.fact_mut(*place)?.content = Content::Figure(figure);
-            *raw.text_mut(*place)? = text.clone();
+            raw.text_mut(*place)?.clone_from(text);
         }
         changed.raw = Arc::new(raw);
         Some(changed)

@@ -41,7 +41,10 @@ pub mod system;
 mod text;
 
 pub use amount::{Amount, RoundingMode, Style, Unit};
-pub use catalogue::{Catalogue, Edition, NameMatch};
+pub use catalogue::{
+    Attestation, Book, Catalogue, CatalogueBuilder, Change, ChangeKind, Crosswalk, Edition, Entry,
+    NameMatch,
+};
 pub use code::{
     AnyCode, Code, Department, DepartmentCode, Functional, FunctionalCode, Government,
     GovernmentCode, Level, Revenue, RevenueCode, Scheme, SchemeKind,

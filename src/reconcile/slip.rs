@@ -354,6 +354,6 @@ pub(super) fn in_style_of(figure: Figure, text: &str) -> String {
     let separated = figure.to_string();
     let plain = || separated.chars().filter(|c| *c != ',').collect::<String>();
     let grouped = text.contains([',', '，']);
-    let short = text.chars().filter(|c| c.is_ascii_digit()).count() <= 5;
+    let short = text.chars().filter(char::is_ascii_digit).count() <= 5;
     if grouped || short { separated } else { plain() }
 }

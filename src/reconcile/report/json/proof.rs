@@ -36,7 +36,7 @@ struct View<'a> {
 
 /// One value of the witness, in 元, and where it is printed.
 #[derive(Serialize)]
-struct Value {
+struct Valued {
     cells: Vec<Cell>,
     value: String,
     unit: Unit,
@@ -64,12 +64,12 @@ impl View<'_> {
         Some(self.report.cell(place))
     }
 
-    fn witness(self, witness: &Witness) -> Vec<Value> {
+    fn witness(self, witness: &Witness) -> Vec<Valued> {
         let variables = self.joint.system.variables();
         variables
             .filter_map(|variable| {
                 let value = self.yuan(witness.value(variable)?);
-                Some(Value { cells: self.cells(variable), value, unit: Unit::Yuan })
+                Some(Valued { cells: self.cells(variable), value, unit: Unit::Yuan })
             })
             .collect()
     }

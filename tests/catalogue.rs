@@ -1,0 +1,122 @@
+//! The embedded catalogue against its tables, and the laws that names must keep.
+
+use cn_budget::{
+    Attestation, Catalogue, Code, Department, DepartmentCode, Edition, Functional, FunctionalCode,
+    Government, NameMatch, Revenue, Scheme,
+};
+
+mod common;
+
+/// The rows of a table of `data/catalogue`, by column.
+fn table(file: &str) -> Vec<Vec<String>> {
+    let path = format!("{}/data/catalogue/{file}", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    text.lines().skip(1).map(|line| line.split('\t').map(String::from).collect()).collect()
+}
+
+/// Every row of a table is in the catalogue with its name, years and attestation, and, names of
+/// older editions aside, nothing else is.
+fn matches_its_table<S: Scheme>(file: &str, since: usize) {
+    let catalogue = Catalogue::builtin();
+    let rows = table(file);
+    for row in &rows {
+        let code: Code<S> = row[0].parse().unwrap();
+        let year = |text: &str| if text.is_empty() { None } else { Some(text.parse().unwrap()) };
+        let (first, last): (Option<u16>, Option<u16>) = (year(&row[since]), year(&row[since + 1]));
+        let edition = Edition::new(last.unwrap_or(2026));
+        let entry = catalogue.entry(code, edition).unwrap_or_else(|| panic!("{code}"));
+        assert_eq!(entry.name(), row[1]);
+        // A code without years of its own begins and ends with the code above it.
+        assert!(entry.since() == first || entry.since() > first, "{code}");
+        assert!(entry.until() == last || last.is_none(), "{code}");
+        let tags: Vec<&str> = row.last().unwrap().split('+').collect();
+        let recalled = tags.iter().all(|tag| *tag == "recall");
+        assert_eq!(entry.attestation() == Attestation::Recalled, recalled, "{code}");
+        if let Some(before) = first.filter(|&first| first > 2018) {
+            let older = catalogue.name(code, Edition::new(before - 1));
+            assert_ne!(older, Some(row[1].as_str()), "{code}");
+        }
+        let found = catalogue.find_name::<S>(&row[1], edition);
+        assert!(found.into_iter().any(|entry| entry.code() == code), "{code} by name");
+    }
+    let now = catalogue
+        .entries::<S>(Edition::new(2026))
+        .filter(|entry| !rows.iter().any(|row| row[0] == entry.code().to_string()));
+    // What the table lacks can only be an old code whose end is not known.
+    assert!(now.into_iter().all(|entry| entry.until().is_none()));
+}
+
+#[test]
+fn the_catalogue_is_its_tables() {
+    matches_its_table::<Functional>("functional.tsv", 3);
+    matches_its_table::<Revenue>("revenue.tsv", 3);
+    matches_its_table::<Department>("economic_department.tsv", 2);
+    matches_its_table::<Government>("economic_government.tsv", 2);
+}
+
+fn parents_exist<S: Scheme>() {
+    let catalogue = Catalogue::builtin();
+    for year in 2018..=2026 {
+        let edition = Edition::new(year);
+        for entry in catalogue.entries::<S>(edition) {
+            if let Some(parent) = entry.code().parent() {
+                assert!(catalogue.entry(parent, edition).is_some(), "{} in {year}", entry.code());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_parent_exists_wherever_its_child_does() {
+    parents_exist::<Functional>();
+    parents_exist::<Revenue>();
+    parents_exist::<Department>();
+    parents_exist::<Government>();
+}
+
+#[test]
+fn names_change_with_the_edition() {
+    let catalogue = Catalogue::builtin();
+    let code = FunctionalCode::literal("210");
+    assert_eq!(catalogue.name(code, Edition::new(2018)), Some("医疗卫生与计划生育支出"));
+    assert_eq!(catalogue.name(code, Edition::new(2019)), Some("卫生健康支出"));
+    let old = catalogue.match_name(code, "医疗卫生与计划生育支出", Edition::new(2026));
+    assert_eq!(old, NameMatch::OtherEdition);
+}
+
+#[test]
+fn a_caller_overrides() {
+    let code = DepartmentCode::literal("30101");
+    let catalogue = Catalogue::builder().name_in(code, "基本薪金", Some(2027), None).build();
+    assert_eq!(catalogue.name(code, Edition::new(2026)), Some("基本工资"));
+    assert_eq!(catalogue.name(code, Edition::new(2027)), Some("基本薪金"));
+    let found = catalogue.find_name::<Department>("基本薪金", Edition::new(2027)).next().unwrap();
+    assert_eq!(found.code(), code);
+    assert!(catalogue.find_name::<Department>("基本工资", Edition::new(2027)).next().is_none());
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn every_printed_pair_is_recognised() {
+    let catalogue = Catalogue::builtin();
+    let mut pairs = 0;
+    for name in common::DOCUMENTS {
+        let raw = common::raw(name);
+        let edition = Edition::new(raw.year);
+        for row in raw.tables.iter().flat_map(|table| &table.rows) {
+            let Some(code) = &row.code else { continue };
+            let found = match code.as_bytes()[0] {
+                b'2' => {
+                    catalogue.match_name::<Functional>(code.parse().unwrap(), &row.name, edition)
+                }
+                b'3' => {
+                    catalogue.match_name::<Department>(code.parse().unwrap(), &row.name, edition)
+                }
+                _ => catalogue.match_name::<Government>(code.parse().unwrap(), &row.name, edition),
+            };
+            assert_eq!(found, NameMatch::Official, "{name} {code} {}", row.name);
+            pairs += 1;
+        }
+    }
+    assert!(pairs > 200);
+}
