@@ -192,6 +192,42 @@ proptest! {
     }
 
     #[test]
+    fn extreme_numbers_are_decided_or_given_up(seed: u64) {
+        let mut random = Random(seed);
+        let mut plain = random_system(&mut random, false);
+        let factor = [1, 1_000, MAX_COEFFICIENT / 6];
+        let bound = [1, 1_000_000_007, 1_000_000_000_000_000, MAX_BOUND / 50];
+        for (terms, low, high) in &mut plain.rows {
+            let by = bound[random.index(bound.len())];
+            for end in [low, high].into_iter().flatten() {
+                *end = (*end * by).clamp(-MAX_BOUND, MAX_BOUND);
+            }
+            for (_, a) in terms {
+                *a *= factor[random.index(factor.len())];
+                *a += i64::try_from(random.below(3)).unwrap();
+            }
+        }
+        for (_, (low, high)) in &mut plain.prints {
+            let by = bound[random.index(bound.len())];
+            for end in [low, high].into_iter().flatten() {
+                *end = *end * by + i128::from(random.below(2));
+            }
+        }
+        plain.prints.retain(|(_, ends)| !matches!(ends, (Some(low), Some(high)) if low > high));
+        let system = plain.build();
+        match system.solve(&Limits::default().work(1_000_000)).verdict() {
+            Verdict::Feasible(witness) => prop_assert_eq!(check_witness(&system, witness), Ok(())),
+            Verdict::Infeasible(conflict) => prop_assert_eq!(check_conflict(&system, conflict), Ok(())),
+            Verdict::Undecided(reason) => prop_assert_ne!(*reason, Undecided::Unproved),
+        }
+        let located = system.locate(&system.groups(), &Limits::default().work(1_000_000));
+        for explanation in located.explanations() {
+            let freed = explanation.suspects().iter().map(Suspect::print);
+            prop_assert!(system.solve_without(freed, &Limits::default()).is_feasible());
+        }
+    }
+
+    #[test]
     fn locating_agrees_with_brute_force(seed: u64) {
         let mut random = Random(seed);
         let mut plain = random_system(&mut random, false);

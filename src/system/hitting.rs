@@ -133,6 +133,8 @@ pub(super) fn least<'a>(
 
 #[cfg(test)]
 mod tests {
+    use alloc::vec;
+
     use super::*;
     use crate::system::{Limits, Verdict};
 

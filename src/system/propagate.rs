@@ -239,7 +239,7 @@ impl<'a, T: Int> Propagation<'a, T> {
             // Found before anything was narrowed: these are the ends as given.
             Clash::Crossed(column) => sum.shares.extend(Side::BOTH.map(|side| ((column, side), 1))),
             Clash::Row(row, side) => {
-                self.need_row(&mut sum, (row, side), None, GIVEN, 1, budget)?
+                self.need_row(&mut sum, (row, side), None, GIVEN, 1, budget)?;
             }
         }
         while let Some((number, multiplier)) = sum.steps.pop_last() {

@@ -507,7 +507,7 @@ mod tests {
             Tableau::new(&problem, &bounds.ends, Vec::from([0, 0]), &mut budget).unwrap();
         assert_eq!(tableau.settle(&mut budget), Ok(None));
         let mut extreme = |column, side| tableau.extreme(column, side, &mut budget).unwrap();
-        assert_eq!(extreme(1, Side::High), Ratio::new(12, 5));
+        assert_eq!(extreme(1, Side::High), Ratio::new(14, 5));
         assert_eq!(extreme(1, Side::Low), None);
         assert_eq!(extreme(0, Side::Low), None);
     }

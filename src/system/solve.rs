@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 use core::cell::OnceCell;
 
 use super::{
-    Conflict, Limits, PrintId, Range, Ratio, Side, System, Undecided, VariableId, Witness,
+    CheckError, Conflict, Constraint, Limits, PrintId, Range, Ratio, Side, System, Undecided,
+    VariableId, Witness,
     certificate::{check_conflict, check_witness_without},
     int::{Checked, Int, Stop},
     limits::Budget,
@@ -165,22 +166,26 @@ impl<'a> Engine<'a> {
 
     /// Lets no proof pass that does not prove.
     fn checked(&self, proof: Checked<Proof>, freed: &[PrintId]) -> Verdict {
-        match proof {
+        let is_freed = |print| freed.binary_search(&print).is_ok();
+        let (verdict, check) = match proof {
             Ok(Proof::Witness(values)) => {
                 let witness = Witness { values };
-                let is_freed = |print| freed.binary_search(&print).is_ok();
-                match check_witness_without(self.system, &witness, is_freed) {
-                    Ok(()) => Verdict::Feasible(witness),
-                    Err(_) => Verdict::Undecided(Undecided::Unproved),
-                }
+                let check = check_witness_without(self.system, &witness, is_freed);
+                (Verdict::Feasible(witness), check)
             }
-            Ok(Proof::Conflict(conflict)) => match check_conflict(self.system, &conflict) {
-                Ok(()) if !conflict.prints().any(|print| freed.binary_search(&print).is_ok()) => {
-                    Verdict::Infeasible(conflict)
-                }
-                _ => Verdict::Undecided(Undecided::Unproved),
-            },
-            Err(stop) => Verdict::Undecided(stop.into()),
+            Ok(Proof::Conflict(conflict)) => {
+                let check = match conflict.prints().find(|&print| is_freed(print)) {
+                    Some(print) => Err(CheckError::NotAnInequality(Constraint::Print(print))),
+                    None => check_conflict(self.system, &conflict),
+                };
+                (Verdict::Infeasible(conflict), check)
+            }
+            Err(stop) => return Verdict::Undecided(stop.into()),
+        };
+        match check {
+            Ok(()) => verdict,
+            Err(CheckError::Overflow) => Verdict::Undecided(Undecided::Overflow),
+            Err(_) => Verdict::Undecided(Undecided::Unproved),
         }
     }
 
