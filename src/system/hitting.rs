@@ -130,3 +130,66 @@ pub(super) fn least<'a>(
     }
     Some(total)
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+
+    use super::*;
+    use crate::system::{Limits, Verdict};
+
+    /// The ways out of the only conflict of a system, as positions of groups.
+    fn ways(system: &System, groups: &Groups) -> Vec<Vec<usize>> {
+        let Verdict::Infeasible(conflict) = system.solve(&Limits::default()).into_verdict() else {
+            panic!("feasible");
+        };
+        let ways = Ways::out_of(system, groups, &conflict).unwrap();
+        ways.iter().map(|way| way.iter().map(|group| group.index()).collect()).collect()
+    }
+
+    #[test]
+    fn copies_must_all_be_freed() {
+        let mut system = System::new();
+        let [x, y] = [system.variable(), system.variable()];
+        system.row([(x, 1), (y, -1)], Some(0), Some(0)).unwrap();
+        system.print(x, Some(0), Some(10)).unwrap();
+        system.print(y, Some(20), Some(30)).unwrap();
+        let groups = |system: &System| ways(system, &system.groups());
+        assert_eq!(groups(&system), [vec![0], vec![1]]);
+        // A copy that contradicts y as well; then one that does not.
+        system.print(x, Some(5), Some(15)).unwrap();
+        assert_eq!(groups(&system), [vec![0, 2], vec![1]]);
+        system.print(x, Some(5), Some(25)).unwrap();
+        assert_eq!(groups(&system), [vec![0, 2], vec![1]]);
+        // Either copy could be weaker, but not both: 15 < 14 is false.
+        system.print(y, Some(14), Some(30)).unwrap();
+        assert_eq!(groups(&system), [vec![0, 2], vec![1]]);
+        // A fixed bound cannot be freed.
+        system.bound(y, Some(16), None).unwrap();
+        assert_eq!(groups(&system), [vec![0, 2]]);
+    }
+
+    #[test]
+    fn disjoint_conflicts_add_up() {
+        let group = GroupId::at;
+        let mut system = System::new();
+        let x = system.variable();
+        let prints: Vec<PrintId> = (0..4).map(|_| system.print(x, None, None).unwrap()).collect();
+        let mut groups = system.groups();
+        groups.set_weight(prints[0], 3).unwrap();
+        let ways = |ways: &[&[usize]]| {
+            Ways::new(ways.iter().map(|way| way.iter().map(|&g| group(g)).collect()))
+        };
+        let conflicts = [ways(&[&[0], &[1, 2]]), ways(&[&[1], &[0]]), ways(&[&[3]])];
+        let least = |set: &[usize]| {
+            let set: Set = set.iter().map(|&g| group(g)).collect();
+            let unhit = conflicts.iter().filter(|ways| !ways.is_hit_by(&set));
+            least(unhit, &set, &groups)
+        };
+        assert_eq!(least(&[]), Some(3));
+        assert_eq!(least(&[3]), Some(2));
+        assert_eq!(least(&[1, 3]), Some(1));
+        assert_eq!(least(&[0, 3]), Some(0));
+        assert_eq!(super::least([ways(&[])].iter(), &Set::new(), &groups), None);
+    }
+}

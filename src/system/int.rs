@@ -52,12 +52,11 @@ macro_rules! int {
             const FAR: Self = $far;
 
             fn narrow(value: i128) -> Checked<Self> {
-                let fits = value.unsigned_abs() <= Self::FAR.unsigned_abs() as u128 / 4;
-                if fits {
-                    Self::try_from(value).map_err(|_| Stop::Overflow)
-                } else {
-                    Err(Stop::Overflow)
+                let most = i128::from(Self::FAR) / 4;
+                if value.abs() > most {
+                    return Err(Stop::Overflow);
                 }
+                Self::try_from(value).map_err(|_| Stop::Overflow)
             }
 
             fn wide(self) -> i128 {

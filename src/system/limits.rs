@@ -18,9 +18,9 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 200 million steps of work, 64 sets, of up to 6 groups each.
+    /// 200 million steps of work, 64 sets, of up to 16 groups each.
     fn default() -> Self {
-        Self { work: 200_000_000, sets: 64, size: 6 }
+        Self { work: 200_000_000, sets: 64, size: 16 }
     }
 }
 
@@ -38,10 +38,10 @@ impl Limits {
         Self { sets, ..self }
     }
 
-    /// The most groups in one explanation.
+    /// The most groups in one explanation; no more than 256.
     #[must_use]
     pub fn size(self, size: usize) -> Self {
-        Self { size, ..self }
+        Self { size: size.min(256), ..self }
     }
 }
 

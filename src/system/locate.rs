@@ -11,6 +11,9 @@ use super::{
     solve::Engine,
 };
 
+/// What looking at one way out of a conflict costs, in steps of the solver.
+const STEPS: usize = 10;
+
 /// The interval in which a value must lie.
 ///
 /// ```
@@ -216,7 +219,8 @@ impl Search<'_> {
             self.visited.clear();
             self.visit(&Set::new(), 0);
             match self.next {
-                Some(next) if self.found.is_empty() && !self.stopped => self.bound = next,
+                // A doubt at this weight would make anything heavier unproved.
+                Some(next) if self.found.is_empty() && self.complete => self.bound = next,
                 _ => break,
             }
         }
@@ -246,8 +250,8 @@ impl Search<'_> {
     /// The conflict to branch on, one with the fewest ways out, or `None` if this set is done with.
     fn open_conflict(&mut self, set: &Set, weight: u64) -> Option<usize> {
         loop {
-            let steps = self.conflicts.iter().map(|ways| 1 + ways.iter().len()).sum();
-            if self.budget.spend(steps).is_err() {
+            let steps: usize = self.conflicts.iter().map(|ways| 1 + ways.iter().len()).sum();
+            if self.budget.spend(STEPS * steps).is_err() {
                 self.stop();
                 return None;
             }

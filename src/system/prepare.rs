@@ -244,30 +244,29 @@ fn merge(
     let mut starts = vec![0];
     let mut terms: Vec<(u32, i64)> = Vec::with_capacity(flat.len());
     let mut merged: Vec<[Limit; 2]> = Vec::with_capacity(rows.len());
-    let mut last: Option<core::ops::Range<usize>> = None;
     for row in rows {
-        let [low, high] = row.limits;
-        match (last, merged.last_mut()) {
-            (Some(before), Some([old_low, old_high]))
-                if flat[before.clone()] == flat[row.terms.clone()] =>
-            {
-                if low.0 > old_low.0 {
-                    *old_low = low;
-                }
-                if high.0.is_some() && old_high.0.is_none_or(|old| high.0 < Some(old)) {
-                    *old_high = high;
-                }
-                last = Some(before);
-            }
+        let own = &flat[row.terms];
+        let last = starts.len().checked_sub(2).map_or(&[][..], |place| &terms[starts[place]..]);
+        match merged.last_mut() {
+            // Rows without terms stay apart: each is true or a contradiction by itself.
+            Some(limits) if own == last && !own.is_empty() => tighten(limits, row.limits),
             _ => {
-                terms.extend_from_slice(&flat[row.terms.clone()]);
+                terms.extend_from_slice(own);
                 starts.push(terms.len());
                 merged.push(row.limits);
-                last = Some(row.terms);
             }
         }
     }
     (starts, terms, merged)
+}
+
+fn tighten([low, high]: &mut [Limit; 2], [other_low, other_high]: [Limit; 2]) {
+    if other_low.0 > low.0 {
+        *low = other_low;
+    }
+    if other_high.0.is_some_and(|other| high.0.is_none_or(|end| other < end)) {
+        *high = other_high;
+    }
 }
 
 /// The rows that each variable stands in.

@@ -438,3 +438,77 @@ pub(super) fn reduce<T: Int>(
     };
     Ok(found.map(|shares| shares.into_iter().map(global).collect()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::system::{Limits, System};
+
+    /// A table of printed cells with printed sums of its rows and columns: nothing but cycles.
+    fn grid(side: u64, seed: &mut u64) -> System {
+        let mut random = |bound: u64| {
+            *seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            i128::from((*seed >> 33) % bound)
+        };
+        let mut system = System::new();
+        let cells: Vec<Vec<_>> = (0..side)
+            .map(|_| (0..side).map(|_| (system.variable(), random(90))).collect())
+            .collect();
+        for &(cell, value) in cells.iter().flatten() {
+            // Printed in tens: each cell may be off by five.
+            let tens = (value + 5) / 10;
+            system.print(cell, Some(10 * tens - 5), Some(10 * tens + 5)).unwrap();
+        }
+        let columns = (0..cells.len()).map(|j| cells.iter().map(|row| row[j]).collect());
+        for line in cells.clone().into_iter().chain(columns) {
+            let line: Vec<_> = line;
+            let sum = line.iter().map(|cell| cell.1).sum::<i128>();
+            let off = if random(12) == 0 { random(40) } else { 0 };
+            let terms = line.iter().map(|cell| (cell.0, 1));
+            system.row(terms, Some(sum + off), Some(sum + off + random(2))).unwrap();
+        }
+        system
+    }
+
+    #[test]
+    fn decides_alone_what_all_methods_decide_together() {
+        let mut seed = 1;
+        let mut feasible = 0;
+        for trial in 0..200 {
+            let system = grid(2 + trial % 7, &mut seed);
+            let verdict = system.solve(&Limits::default());
+            assert!(verdict.is_feasible() || verdict.is_infeasible());
+            feasible += u64::from(verdict.is_feasible());
+
+            let problem = Prepared::<i64>::new(&system).unwrap();
+            let bounds = problem.bounds(&system, &[]).unwrap();
+            let start = bounds.ends.iter().map(|ends| ends[0].unwrap()).collect();
+            let mut budget = Budget::new(10_000_000);
+            let mut tableau = Tableau::new(&problem, &bounds.ends, start, &mut budget).unwrap();
+            let conflict = tableau.settle(&mut budget).unwrap();
+            assert_eq!(conflict.is_none(), verdict.is_feasible());
+        }
+        assert!(feasible > 40 && feasible < 160, "{feasible}");
+    }
+
+    #[test]
+    fn extremes_are_found_and_reached() {
+        let mut system = System::new();
+        let [x, y] = [system.variable(), system.variable()];
+        system.row([(x, 2), (y, 3)], None, Some(12)).unwrap();
+        system.row([(x, 3), (y, 2)], None, Some(12)).unwrap();
+        system.row([(x, 1), (y, -1)], Some(-1), None).unwrap();
+        let problem = Prepared::<i64>::new(&system).unwrap();
+        let bounds = problem.bounds(&system, &[]).unwrap();
+        let mut budget = Budget::new(1000);
+        let mut tableau =
+            Tableau::new(&problem, &bounds.ends, Vec::from([0, 0]), &mut budget).unwrap();
+        assert_eq!(tableau.settle(&mut budget), Ok(None));
+        let mut extreme = |column, side| tableau.extreme(column, side, &mut budget).unwrap();
+        assert_eq!(extreme(1, Side::High), Ratio::new(14, 5));
+        assert_eq!(extreme(1, Side::Low), None);
+        assert_eq!(extreme(0, Side::Low), None);
+    }
+}

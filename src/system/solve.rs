@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 use core::cell::OnceCell;
 
 use super::{
-    Conflict, Limits, PrintId, Range, Ratio, Side, System, Undecided, VariableId, Witness,
+    CheckError, Conflict, Constraint, Limits, PrintId, Range, Ratio, Side, System, Undecided,
+    VariableId, Witness,
     certificate::{check_conflict, check_witness_without},
     int::{Checked, Int, Stop},
     limits::Budget,
@@ -98,8 +99,29 @@ impl System {
     /// # Ok::<(), cn_budget::system::SystemError>(())
     /// ```
     pub fn solve(&self, limits: &Limits) -> Solution {
-        let mut budget = Budget::new(limits.work);
-        Engine::new(self).solve(&[], &mut budget)
+        self.solve_without([], limits)
+    }
+
+    /// As [`solve`](Self::solve), but as if some prints were not there.
+    ///
+    /// ```
+    /// # use cn_budget::system::{Limits, System};
+    /// let mut system = System::new();
+    /// let x = system.variable();
+    /// system.print(x, Some(1), Some(3))?;
+    /// let wrong = system.print(x, Some(5), Some(7))?;
+    /// assert!(system.solve(&Limits::default()).is_infeasible());
+    /// assert!(system.solve_without([wrong], &Limits::default()).is_feasible());
+    /// # Ok::<(), cn_budget::system::SystemError>(())
+    /// ```
+    pub fn solve_without(
+        &self,
+        freed: impl IntoIterator<Item = PrintId>,
+        limits: &Limits,
+    ) -> Solution {
+        let mut freed: Vec<PrintId> = freed.into_iter().collect();
+        freed.sort_unstable();
+        Engine::new(self).solve(&freed, &mut Budget::new(limits.work))
     }
 }
 
@@ -144,22 +166,26 @@ impl<'a> Engine<'a> {
 
     /// Lets no proof pass that does not prove.
     fn checked(&self, proof: Checked<Proof>, freed: &[PrintId]) -> Verdict {
-        match proof {
+        let is_freed = |print| freed.binary_search(&print).is_ok();
+        let (verdict, check) = match proof {
             Ok(Proof::Witness(values)) => {
                 let witness = Witness { values };
-                let is_freed = |print| freed.binary_search(&print).is_ok();
-                match check_witness_without(self.system, &witness, is_freed) {
-                    Ok(()) => Verdict::Feasible(witness),
-                    Err(_) => Verdict::Undecided(Undecided::Unproved),
-                }
+                let check = check_witness_without(self.system, &witness, is_freed);
+                (Verdict::Feasible(witness), check)
             }
-            Ok(Proof::Conflict(conflict)) => match check_conflict(self.system, &conflict) {
-                Ok(()) if !conflict.prints().any(|print| freed.binary_search(&print).is_ok()) => {
-                    Verdict::Infeasible(conflict)
-                }
-                _ => Verdict::Undecided(Undecided::Unproved),
-            },
-            Err(stop) => Verdict::Undecided(stop.into()),
+            Ok(Proof::Conflict(conflict)) => {
+                let check = match conflict.prints().find(|&print| is_freed(print)) {
+                    Some(print) => Err(CheckError::NotAnInequality(Constraint::Print(print))),
+                    None => check_conflict(self.system, &conflict),
+                };
+                (Verdict::Infeasible(conflict), check)
+            }
+            Err(stop) => return Verdict::Undecided(stop.into()),
+        };
+        match check {
+            Ok(()) => verdict,
+            Err(CheckError::Overflow) => Verdict::Undecided(Undecided::Overflow),
+            Err(_) => Verdict::Undecided(Undecided::Unproved),
         }
     }
 
@@ -272,26 +298,21 @@ fn range<T: Int>(
             propagation.try_value(variable.0, end, budget)? && propagation.dive(budget)?;
         propagation.undo(mark);
     }
-    let scaled = |end: Option<T>| end.and_then(|end| Ratio::from(end.wide()).times(problem.unit()));
-    let mut range = Range::new(ends.map(scaled), reached == [true; 2]);
-    if !range.is_exact() {
-        // Unreached ends stay as propagation left them when a limit is met: wider, but true.
-        if let Ok(ends) = extremes(problem, &propagation, bounds, variable, reached, budget) {
-            let known = |side: Side| {
-                if reached[side.index()] {
-                    side.of(ends_of(&range))
-                } else {
-                    side.of(ends).and_then(|end| end.times(problem.unit()))
-                }
-            };
-            range = Range::new(Side::BOTH.map(known), true);
-        }
+    let scale = |end: Ratio| end.times(problem.unit()).ok_or(Stop::Overflow);
+    let wide = |end: T| scale(Ratio::from(end.wide()));
+    let [low, high] = ends.map(|end| end.map(wide).transpose());
+    let propagated = [low?, high?];
+    if reached == [true; 2] {
+        return Ok(Range::new(propagated, true));
     }
-    Ok(range)
-}
-
-fn ends_of(range: &Range) -> [Option<Ratio>; 2] {
-    [range.low(), range.high()]
+    // Where a limit is met, the ends stay as propagation left them: wider, but true.
+    let Ok(extremes) = extremes(problem, &propagation, bounds, variable, reached, budget) else {
+        return Ok(Range::new(propagated, false));
+    };
+    let [low, high] = extremes.map(|end| end.map(scale).transpose());
+    let extremes = [low?, high?];
+    let end = |side: Side| side.of(if reached[side.index()] { propagated } else { extremes });
+    Ok(Range::new(Side::BOTH.map(end), true))
 }
 
 /// The ends that were not reached, by the simplex method.

@@ -3,14 +3,14 @@
 //! Shared by `tests/system.rs` and `benches/system.rs`.
 #![allow(dead_code, reason = "each user needs its own part")]
 
-use cn_budget::system::{PrintId, System, VariableId};
+use cn_budget::system::{System, VariableId};
 
 /// A small deterministic generator of random numbers (splitmix64).
 #[derive(Debug, Clone)]
-pub struct Random(pub u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -19,22 +19,47 @@ impl Random {
     }
 
     /// A number below `bound`.
-    pub fn below(&mut self, bound: u64) -> u64 {
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.next() % bound
     }
 
-    pub fn index(&mut self, length: usize) -> usize {
+    pub(crate) fn index(&mut self, length: usize) -> usize {
         usize::try_from(self.below(length as u64)).unwrap()
     }
 }
 
 /// What is printed where.
 #[derive(Debug, Clone)]
-pub struct Document {
+pub(crate) struct Document {
     variables: usize,
-    /// Which variable, and the printed value in last places.
-    pub prints: Vec<(usize, i128)>,
-    pub rows: Vec<(Vec<(usize, i64)>, Option<i128>, Option<i128>)>,
+    pub(crate) prints: Vec<Figure>,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// Terms and limits.
+pub(crate) type Row = (Vec<(usize, i64)>, Option<i128>, Option<i128>);
+
+/// A printed figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Figure {
+    pub(crate) variable: usize,
+    /// The printed value, in its last place.
+    pub(crate) value: i128,
+    /// Its last place, in units of 0.01 万元.
+    pub(crate) place: i128,
+}
+
+impl Figure {
+    /// An amount in 元, printed to a place.
+    fn new(variable: usize, amount: i128, place: i128) -> Self {
+        let value = (amount + 50 * place).div_euclid(100 * place);
+        Self { variable, value, place }
+    }
+
+    /// What it claims, in half-units of 0.01 万元.
+    pub(crate) fn interval(&self) -> [i128; 2] {
+        [(2 * self.value - 1) * self.place, (2 * self.value + 1) * self.place]
+    }
 }
 
 /// An amount with its kinds: total, basic, project.
@@ -42,22 +67,26 @@ const COLUMNS: usize = 3;
 
 impl Document {
     /// A document whose functional tree has so many children on each level.
-    pub fn new(levels: &[usize], random: &mut Random) -> Self {
+    pub(crate) fn new(levels: &[usize], random: &mut Random) -> Self {
         let mut document = Self { variables: 0, prints: Vec::new(), rows: Vec::new() };
         let mut amounts = Vec::new();
         document.node(levels, random, &mut amounts);
-        // True amounts in 元; figures are printed to 0.01 万元, that is 100 元.
-        let printed = |amount: i128| (amount + 50).div_euclid(100);
         for (variable, &amount) in amounts.iter().enumerate() {
             // One table prints all three columns, another only the totals.
-            document.prints.push((variable, printed(amount)));
+            document.prints.push(Figure::new(variable, amount, 1));
             if variable % COLUMNS == 0 {
-                document.prints.push((variable, printed(amount)));
+                document.prints.push(Figure::new(variable, amount, 1));
             }
         }
-        // A summary prints the top of the tree.
+        // A summary prints some totals in whole 万元, and the text a share in percent.
         for variable in (0..amounts.len()).step_by(COLUMNS * (amounts.len() / COLUMNS / 5).max(1)) {
-            document.prints.push((variable, printed(amounts[variable])));
+            document.prints.push(Figure::new(variable, amounts[variable], 100));
+        }
+        if let [total, _, project, ..] = amounts[..] {
+            let share = (20_000 * project + total) / (2 * total).max(1);
+            let row = |share| vec![(2, 20_000), (0, -i64::try_from(share).unwrap())];
+            document.rows.push((row(2 * share - 1), Some(0), None));
+            document.rows.push((row(2 * share + 1), None, Some(0)));
         }
         document
     }
@@ -101,31 +130,37 @@ impl Document {
         self.rows.push((terms, Some(0), Some(0)));
     }
 
-    /// Changes one figure by a slip that rounding does not hide; returns its place.
-    pub fn damage(&mut self, random: &mut Random) -> usize {
+    /// Changes one figure by a slip; returns its place.
+    pub(crate) fn damage(&mut self, random: &mut Random) -> usize {
         let place = random.index(self.prints.len());
-        let (_, value) = &mut self.prints[place];
+        let value = &mut self.prints[place].value;
         let digit = 10_i128.pow(u32::try_from(random.below(6)).unwrap());
-        *value = match random.below(4) {
+        *value = match random.below(5) {
             0 => *value + 7 * digit,
             1 => (*value - 3 * digit).abs() + 20,
             2 => *value * 10 + 40,
-            _ => *value / 10 + 9_000,
+            3 => *value / 10 + 9_000,
+            // This may hide in the rounding.
+            _ => *value + 1 + i128::from(random.below(3)),
         };
         place
     }
 
+    /// Drops figures: of each hundred so many are left.
+    pub(crate) fn thin(&mut self, random: &mut Random, percent: u64) {
+        self.prints.retain(|_| random.below(100) < percent);
+    }
+
     /// The system, counted in half-units of the last place.
-    pub fn system(&self) -> System {
+    pub(crate) fn system(&self) -> System {
         let mut system = System::new();
         let variables: Vec<VariableId> = (0..self.variables).map(|_| system.variable()).collect();
         for &variable in &variables {
             system.bound(variable, Some(0), None).unwrap();
         }
-        for &(variable, value) in &self.prints {
-            let _: PrintId = system
-                .print(variables[variable], Some(2 * value - 1), Some(2 * value + 1))
-                .unwrap();
+        for figure in &self.prints {
+            let [low, high] = figure.interval();
+            system.print(variables[figure.variable], Some(low), Some(high)).unwrap();
         }
         for (terms, low, high) in &self.rows {
             let terms = terms.iter().map(|&(variable, a)| (variables[variable], a));
