@@ -16,6 +16,7 @@ use cn_budget::{
 const USAGE: &str = "usage: reconcile FILE… [--json] [--full] [--proof] [--system] [--lang zh|en]   (- is standard input)";
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 struct Arguments {
     files: Vec<String>,
     json: bool,

@@ -1,4 +1,4 @@
-//! Chinese public budget data (部门预算 / 部门决算): codes, catalogue, exact amounts and reconciliation.
+#![doc = include_str!("../README.md")]
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(

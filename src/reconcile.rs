@@ -302,6 +302,7 @@ fn prove(
 /// What the joint problem says.
 #[derive(Debug, Clone, Default)]
 struct Proof {
+    #[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "told in JSON only"))]
     joint: Option<joint::Joint>,
     verdict: Option<system::Verdict>,
     suspects: Vec<SuspectSet>,

@@ -8,7 +8,7 @@ use alloc::{
 use super::{Equation, Judged, Law, Relation, facts::Facts};
 use crate::{
     Dimension, Place, Quantity, Stage, place,
-    system::{Groups, PrintId, Ratio, RowId, System, SystemError, VariableId},
+    system::{Groups, PrintId, Ratio, System, SystemError, VariableId},
     text,
 };
 
@@ -192,7 +192,7 @@ impl Joint {
     }
 
     #[cfg(feature = "serde")]
-    pub(super) fn law(&self, row: RowId) -> Option<Law> {
+    pub(super) fn law(&self, row: crate::system::RowId) -> Option<Law> {
         self.laws.get(row.index()).copied()
     }
 

@@ -1,6 +1,6 @@
 //! Seeded damage: figures changed the ways people err.
 
-use cn_budget::{Disclosure, Place, RawDisclosure};
+use cn_budget::{Disclosure, Fact, Place, RawDisclosure};
 
 /// A way to get a figure wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,7 +46,7 @@ impl Random {
 /// The places of all printed figures that were understood.
 pub(crate) fn figures(raw: &RawDisclosure) -> Vec<Place> {
     let disclosure = Disclosure::read(raw.clone());
-    disclosure.facts().iter().filter(|f| f.figure().is_some()).map(|f| f.place()).collect()
+    disclosure.facts().iter().filter(|f| f.figure().is_some()).map(Fact::place).collect()
 }
 
 /// The text of a cell, to be changed.
@@ -104,7 +104,7 @@ pub(crate) fn slipped(
         }
         Slip::Doubled => changed.insert(at, plain[at]),
         Slip::DecimalShift => return shifted(&plain, random),
-        Slip::Unit => return unit_slip(&plain),
+        Slip::Unit => return Some(unit_slip(&plain)),
         Slip::Sign => changed.insert(0, '-'),
         Slip::Neighbour => return Some(neighbour.into()),
     }
@@ -128,7 +128,7 @@ fn shifted(plain: &[char], random: &mut Random) -> Option<String> {
 }
 
 /// 元 for 万元: ten thousand times as much, printed alike.
-fn unit_slip(plain: &[char]) -> Option<String> {
+fn unit_slip(plain: &[char]) -> String {
     let text: String = plain.iter().collect();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut fraction = fraction.to_string();
@@ -138,5 +138,5 @@ fn unit_slip(plain: &[char]) -> Option<String> {
     let (into, rest) = fraction.split_at(4);
     let whole = format!("{whole}{into}");
     let whole = whole.trim_start_matches('0');
-    Some(if rest.is_empty() { whole.to_string() } else { format!("{whole}.{rest}") })
+    if rest.is_empty() { whole.to_string() } else { format!("{whole}.{rest}") }
 }
