@@ -74,7 +74,6 @@ pub(crate) fn cell(text: &str) -> Result<Option<Cell>, Fault> {
 /// A minus counts where it stands right before the first digit. A comma (half or full width)
 /// belongs to the number only where it cuts groups of three, since in prose it may end a clause;
 /// so does a point only before a digit. `None` without a digit, or with more than 64 bits hold.
-#[allow(dead_code, reason = "the entry of the narrative reader")]
 pub(crate) fn number(text: &str) -> Option<(Number, usize)> {
     let mut cursor = Cursor { text, at: 0 };
     let (first, length) = cursor.peek();

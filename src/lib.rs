@@ -32,6 +32,7 @@ mod label;
 mod lang;
 mod lex;
 mod named;
+pub mod narrative;
 mod payer;
 mod place;
 pub mod raw;

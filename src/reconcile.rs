@@ -259,6 +259,7 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
         terms_left: options.max_terms,
     };
     laws::derive(&mut context);
+    let claims = laws::changes::derive(&mut context);
     for law in &options.custom {
         for equation in law(disclosure) {
             context.push(equation);
@@ -271,7 +272,7 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
     let judged = explain::judge(&mut facts, equations, &mut findings);
     let proof = prove(&facts, &judged, options, &mut findings);
     settle(&mut findings, disclosure, options);
-    Report::new(&facts, judged, findings, proof, &options.catalogue)
+    Report::new(&facts, judged, findings, proof, claims, &options.catalogue)
 }
 
 /// Decides the joint problem and, where it has no solution, locates the fewest wrong figures.

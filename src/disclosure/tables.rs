@@ -8,7 +8,7 @@ use super::{
     rows::{self, Row},
 };
 use crate::{
-    Dimension, FindingKind, Flow, NameId, Place, Reading, SchemeKind, Scope, Unit, place,
+    Dimension, FindingKind, Flow, NameId, Place, Reading, SchemeKind, Scope, Severity, Unit, place,
     raw::RawTable, text,
 };
 
@@ -97,6 +97,10 @@ fn read_title(reader: &mut Reader<'_>, raw: &RawTable, here: Place) -> Option<Re
             format!("表题写{year}年，文件为{right}年"),
             format!("the title says {year}, the document is of {right}"),
         );
+        // A slip of the title says nothing about the figures.
+        if let Some(finding) = reader.findings.last_mut() {
+            finding.severity = Severity::Warning;
+        }
     }
     Some(title)
 }

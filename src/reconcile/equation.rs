@@ -75,9 +75,10 @@ impl Equation {
         Self::new(law, relation, terms)
     }
 
-    #[allow(dead_code, reason = "the claims of the narrative")]
+    /// The equation as one that a claim states, without being a term of it: if the claim is wrong
+    /// the equation says nothing, so the claim is suspected along with the terms.
     #[must_use]
-    pub(super) fn stated_at(mut self, claim: Place) -> Self {
+    pub fn stated_at(mut self, claim: Place) -> Self {
         self.claim = Some(claim);
         self
     }

@@ -45,7 +45,6 @@ impl<'a> Facts<'a> {
         facts
     }
 
-    #[allow(dead_code, reason = "the claims of the narrative")]
     /// Adds facts that are not printed in a table.
     pub(super) fn extend(&mut self, facts: impl IntoIterator<Item = Fact>) {
         let first = self.all.len();

@@ -7,6 +7,7 @@ use crate::{Catalogue, Edition, Finding};
 
 mod alias;
 mod balance;
+pub(super) mod changes;
 mod crosswalk;
 mod function_balance;
 mod hierarchy;

@@ -99,6 +99,7 @@ pub struct Report {
     equations: Vec<Judged>,
     findings: Vec<Finding>,
     proof: Proof,
+    claims: (usize, usize),
     disclosure: Disclosure,
     /// By fact: where it is printed, and the verdict on it if it is a figure.
     facts: Vec<(Place, Option<CellVerdict>)>,
@@ -110,6 +111,7 @@ impl Report {
         equations: Vec<Judged>,
         findings: Vec<Finding>,
         proof: Proof,
+        claims: (usize, usize),
         catalogue: &Catalogue,
     ) -> Self {
         let disclosure = facts.disclosure;
@@ -124,6 +126,7 @@ impl Report {
             equations,
             findings,
             proof,
+            claims,
             disclosure: disclosure.clone(),
             facts: Vec::new(),
         };
@@ -198,6 +201,11 @@ impl Report {
     /// The figures that stand in fewer than two equalities: a mistake in them may hide.
     pub fn weak(&self) -> &[Place] {
         &self.weak
+    }
+
+    /// How many amounts and percentages of the narrative were read, and how many were not.
+    pub fn claims(&self) -> (usize, usize) {
+        self.claims
     }
 
     /// The equations with their verdicts.

@@ -84,7 +84,8 @@ impl Serialize for ReportView<'_> {
         map.serialize_entry("covered", &report.covered)?;
         map.serialize_entry("uncovered", &Cells(report, &report.uncovered))?;
         map.serialize_entry("weak", &Cells(report, &report.weak))?;
-        map.serialize_entry("claims", &Claims { read: 0, unread: 0 })?;
+        let (read, unread) = report.claims;
+        map.serialize_entry("claims", &Claims { read, unread })?;
         map.serialize_entry("equations", &Counts(report))?;
         map.serialize_entry("findings", &Findings(report))?;
         map.serialize_entry("suspects", &Suspects(report))?;

@@ -1,0 +1,43 @@
+//! From the neutral form to the report, on the real documents and on tables that grow.
+
+use cn_budget::{
+    Catalogue, Disclosure, Options, RawDisclosure, Stage, Unit, Vocabulary, raw::RawTable,
+    reconcile,
+};
+use divan::{Bencher, black_box};
+
+fn main() {
+    divan::main();
+}
+
+const DOCUMENTS: [(&str, &str); 3] = [
+    ("jiulongpo", include_str!("../tests/data/documents/jiulongpo-2026.json")),
+    ("putuo-final", include_str!("../tests/data/documents/putuo-czj-2024-final.json")),
+    ("putuo-budget", include_str!("../tests/data/documents/putuo-zfb-2025-dept-budget.json")),
+];
+
+#[divan::bench(args = [0, 1, 2])]
+fn raw_to_report(bencher: Bencher<'_, '_>, document: usize) {
+    let raw: RawDisclosure = serde_json::from_str(DOCUMENTS[document].1).unwrap();
+    let (vocabulary, catalogue, options) =
+        (Vocabulary::standard(), Catalogue::builtin(), Options::new());
+    bencher.with_inputs(|| raw.clone()).bench_values(|raw| {
+        let disclosure = Disclosure::read_with(raw, &vocabulary, &catalogue);
+        black_box(reconcile(&disclosure, &options))
+    });
+}
+
+/// One table of projects with its total; each row is one figure.
+#[divan::bench(args = [1_000, 10_000, 100_000])]
+fn rows(bencher: Bencher<'_, '_>, rows: usize) {
+    let mut table = RawTable::new("政府采购预算明细表", Unit::WanYuan, ["项目名称", "金额"]);
+    table = table.row("", "合计", ["", &format!("{rows}.00")]);
+    for row in 0..rows {
+        let name = format!("项目{row}");
+        table = table.row("", name.clone(), [name.as_str(), "1.00"]);
+    }
+    let raw = RawDisclosure::new(2026, Stage::Budget).table(table);
+    bencher
+        .with_inputs(|| raw.clone())
+        .bench_values(|raw| black_box(reconcile(&Disclosure::read(raw), &Options::new())));
+}
