@@ -233,30 +233,46 @@ impl<S: Scheme> Code<S> {
     }
 
     /// The code written by these ASCII digits, or the reason and the byte at which it fails.
+    #[inline]
     const fn from_ascii(digits: &[u8]) -> Result<Self, (ErrorKind, usize)> {
-        let mut number: u32 = 0;
+        let (mut number, mut read) = (0_u32, 0);
         let mut rest = digits;
         while let Some((&byte, tail)) = rest.split_first() {
-            if !byte.is_ascii_digit() {
-                return Err((ErrorKind::NotADigit, digits.len() - rest.len()));
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                return Err((ErrorKind::NotADigit, read));
             }
-            if digits.len() - rest.len() < 9 {
-                number = number * 10 + (byte - b'0') as u32;
-            }
+            // Nine digits fit; what is longer is refused by its length.
+            number = number.wrapping_mul(10).wrapping_add(digit as u32);
+            read += 1;
             rest = tail;
         }
-        Self::from_number(number, digits.len())
+        match digits.first() {
+            Some(first) => Self::from_digits(number, read, (*first - b'0') as u32),
+            None => Err((ErrorKind::Empty, 0)),
+        }
     }
 
     /// The code written by `number` in `digits` digits (of which the first nine count).
     const fn from_number(number: u32, digits: usize) -> Result<Self, (ErrorKind, usize)> {
-        if digits == 0 {
-            return Err((ErrorKind::Empty, 0));
-        }
         let mut first = number;
         while first > 9 {
             first /= 10;
         }
+        if digits == 0 {
+            Err((ErrorKind::Empty, 0))
+        } else {
+            Self::from_digits(number, digits, first)
+        }
+    }
+
+    /// The code of so many digits of which `first` is the first.
+    #[inline]
+    const fn from_digits(
+        number: u32,
+        digits: usize,
+        first: u32,
+    ) -> Result<Self, (ErrorKind, usize)> {
         match SchemeKind::of_first_digit(first) {
             Some(found) if found as u8 != S::KIND as u8 => {
                 return Err((ErrorKind::OtherScheme { expected: S::KIND, found }, 0));

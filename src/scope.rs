@@ -14,9 +14,12 @@ use crate::{
     Message, Scheme, Stage,
 };
 
+#[cfg(feature = "serde")]
+mod serde;
+
 /// One way to cut the cube.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 #[repr(u8)]
 pub enum Dimension {
@@ -78,7 +81,7 @@ impl Dimension {
 /// A name (of a unit or a project) as a small number, given out by whoever keeps the names: a
 /// disclosure or a ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(transparent))]
 pub struct NameId(pub u32);
 

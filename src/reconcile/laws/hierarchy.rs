@@ -46,23 +46,21 @@ struct Openness {
 }
 
 fn groups(facts: &Facts<'_>, table: &Table, dimension: Dimension) -> Vec<Group> {
-    let mut by_rest: BTreeMap<Scope, Vec<(u32, u32)>> = BTreeMap::new();
-    let mut spread = false;
-    for index in table.fact_range() {
-        let fact = place::number(index);
-        if facts.is_muted(fact) {
-            continue;
-        }
-        let scope = facts.scope(fact);
-        if is_code(dimension) && scope.fixes(Dimension::Project) {
-            continue;
-        }
-        let key = scope.key(dimension);
-        spread |= key != table.root().key(dimension);
-        by_rest.entry(rest(scope, dimension)).or_default().push((key, fact));
-    }
-    if !spread {
+    let root = table.root().key(dimension);
+    let own = |fact: &u32| {
+        let scope = facts.scope(*fact);
+        let line = is_code(dimension) && scope.fixes(Dimension::Project);
+        !facts.is_muted(*fact) && !line
+    };
+    let cut = |fact: u32| facts.scope(fact).key(dimension) != root;
+    // Most tables are cut along two or three dimensions only.
+    if !table.fact_range().map(place::number).any(|fact| cut(fact) && own(&fact)) {
         return Vec::new();
+    }
+    let mut by_rest: BTreeMap<Scope, Vec<(u32, u32)>> = BTreeMap::new();
+    for fact in table.fact_range().map(place::number).filter(own) {
+        let scope = facts.scope(fact);
+        by_rest.entry(rest(scope, dimension)).or_default().push((scope.key(dimension), fact));
     }
     let mut groups = Vec::with_capacity(by_rest.len());
     for (rest, mut nodes) in by_rest {

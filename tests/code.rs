@@ -1,0 +1,113 @@
+//! Codes: shape, order and text.
+
+use cn_budget::{
+    AnyCode, Code, Department, Dimension, Functional, FunctionalCode, Government, Level, Revenue,
+    Scheme, Scope,
+};
+use proptest::prelude::*;
+
+/// Every number of three, five and seven digits that is a code reads back from its own text.
+fn reads_back<S: Scheme>(first: u32) {
+    let mut last: Option<Code<S>> = None;
+    for number in (first * 100..first * 100 + 100).chain(first * 10_000..first * 10_000 + 10_000) {
+        let Ok(code) = number.to_string().parse::<Code<S>>() else { continue };
+        assert_eq!(code.to_string(), number.to_string());
+        assert_eq!(code.number(), number);
+        assert!(last.is_none_or(|last| last != code));
+        last = Some(code);
+    }
+    assert!(last.is_some());
+}
+
+#[test]
+fn all_classes_and_sections_read_back() {
+    reads_back::<Revenue>(1);
+    reads_back::<Functional>(2);
+    reads_back::<Department>(3);
+    reads_back::<Government>(5);
+}
+
+fn functional() -> impl Strategy<Value = FunctionalCode> {
+    prop_oneof![200..300_u32, 20_000..30_000_u32, 2_000_000..3_000_000_u32]
+        .prop_map(|number| number.to_string().parse().unwrap())
+}
+
+proptest! {
+    #[test]
+    fn parse_is_the_inverse_of_display(code in functional()) {
+        prop_assert_eq!(code.to_string().parse::<FunctionalCode>(), Ok(code));
+        prop_assert_eq!(code.to_string().parse::<AnyCode>(), Ok(AnyCode::Functional(code)));
+    }
+
+    #[test]
+    fn ancestors_are_above_and_before(code in functional()) {
+        let above: Vec<_> = code.ancestors().collect();
+        prop_assert!(above.len() <= 2);
+        for ancestor in above {
+            prop_assert!(ancestor.is_ancestor_of(code) && ancestor < code);
+            prop_assert_eq!(ancestor.class(), code.class());
+        }
+        prop_assert!(code.contains(code) && !code.is_ancestor_of(code));
+    }
+
+    #[test]
+    fn a_parent_stands_right_before_its_descendants(mut codes in prop::collection::vec(functional(), 2..60)) {
+        codes.extend(codes.clone().into_iter().flat_map(Code::ancestors));
+        codes.sort_unstable();
+        codes.dedup();
+        for (position, code) in codes.iter().enumerate() {
+            let below = codes[position..].iter().take_while(|other| code.contains(**other)).count();
+            prop_assert_eq!(below, codes.iter().filter(|other| code.contains(**other)).count());
+        }
+    }
+
+    #[test]
+    fn printed_forms_are_one_code(number in 2_000_000..3_000_000_u32) {
+        let text = number.to_string();
+        let code: FunctionalCode = text.parse().unwrap();
+        let (class, section, item) = (&text[..3], &text[3..5], &text[5..]);
+        let wide: String =
+            text.chars().map(|c| char::from_u32(c as u32 - 0x30 + 0xFF10).unwrap()).collect();
+        for printed in [format!("{class}{section} {item}"), format!("{class}-{section}-{item}"), wide, format!("{text}-名称")] {
+            prop_assert_eq!(FunctionalCode::parse_printed(&printed), Ok(code));
+        }
+        prop_assert_eq!(FunctionalCode::from_parts(class, section, item), Ok(code));
+    }
+
+    #[test]
+    fn any_text_is_a_code_or_an_error(text in ".*") {
+        let _ = FunctionalCode::parse_printed(&text);
+        let _ = AnyCode::parse_printed(&text);
+        let _ = text.parse::<AnyCode>();
+    }
+
+    #[test]
+    fn a_scope_lies_within_what_it_was_merged_from(code in functional(), level in 0..3_usize) {
+        let above = code.at(Level::ALL[level]).unwrap_or(code);
+        let (wide, deep) = (Scope::ALL.with_functional(above), Scope::ALL.with_functional(code));
+        prop_assert_eq!(wide.merge(deep), Ok(deep));
+        prop_assert_eq!(deep.merge(wide), Ok(deep));
+        prop_assert!(deep.is_within(wide));
+        prop_assert_eq!(deep.functional(), Some(code));
+        prop_assert!(wide.parent(Dimension::Functional).is_some_and(|parent| wide.is_within(parent)));
+    }
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn a_scope_travels_as_its_fixed_dimensions() {
+    let scope = Scope::ALL.with_functional(FunctionalCode::literal("201")).with_year(2026);
+    let json = serde_json::to_string(&scope).unwrap();
+    assert_eq!(json, r#"{"year":2026,"functional":"201"}"#);
+    assert_eq!(serde_json::from_str::<Scope>(&json).unwrap(), scope);
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn serde_uses_the_digits_and_takes_numbers() {
+    let code = FunctionalCode::literal("2010350");
+    assert_eq!(serde_json::to_string(&code).unwrap(), "\"2010350\"");
+    assert_eq!(serde_json::from_str::<FunctionalCode>("\"2010350\"").unwrap(), code);
+    assert_eq!(serde_json::from_str::<FunctionalCode>("2010350").unwrap(), code);
+    assert!(serde_json::from_str::<FunctionalCode>("30101").is_err());
+}
