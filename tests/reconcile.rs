@@ -155,3 +155,25 @@ fn bad_input_is_told_and_the_rest_checked() {
     }
     assert!(report.count(Verdict::Exact) > 0);
 }
+
+#[test]
+fn ten_thousand_rows_are_decided() {
+    let rows = 10_000;
+    let mut table = RawTable::new("政府采购预算明细表", Unit::WanYuan, ["项目名称", "金额"]);
+    table = table.row("", "合计", [String::new(), format!("{rows}.00")]);
+    for row in 0..rows {
+        let name = format!("项目{row}");
+        table = table.row("", name.clone(), [name, "1.00".into()]);
+    }
+    let report = report(RawDisclosure::new(2026, Stage::Budget).table(table));
+    assert_eq!(report.verdict(), DocumentVerdict::Consistent);
+    assert_eq!((report.figures(), report.covered()), (rows + 1, rows + 1));
+}
+
+#[test]
+fn a_limit_on_terms_is_told() {
+    let disclosure = Disclosure::read(common::raw("jiulongpo-2026"));
+    let report = reconcile(&disclosure, &Options::new().max_terms(10));
+    assert_eq!(report.verdict(), DocumentVerdict::Undecided);
+    assert!(report.findings().iter().any(|f| f.kind == FindingKind::WorkLimit));
+}

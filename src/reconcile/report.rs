@@ -368,14 +368,16 @@ impl Checks {
 
 fn verdict(equations: &[Judged], findings: &[Finding], proof: &Proof) -> DocumentVerdict {
     let worst = equations.iter().map(|judged| judged.judgement.verdict).max();
-    let limited = findings.iter().any(|finding| finding.kind == FindingKind::WorkLimit)
-        || !matches!(proof.verdict, Some(Joint::Feasible(_) | Joint::Infeasible(_)));
+    let cut_short = findings.iter().any(|finding| finding.kind == FindingKind::WorkLimit);
+    let undecided = !matches!(proof.verdict, Some(Joint::Feasible(_) | Joint::Infeasible(_)));
     match worst {
         Some(Verdict::Broken) => DocumentVerdict::Inconsistent,
         _ if matches!(proof.verdict, Some(Joint::Infeasible(_))) => DocumentVerdict::Inconsistent,
-        _ if limited => DocumentVerdict::Undecided,
-        Some(Verdict::Rounding) => DocumentVerdict::Rounding,
+        _ if cut_short => DocumentVerdict::Undecided,
+        // Where every equation is exact the printed values themselves are a witness.
         Some(Verdict::Exact) | None => DocumentVerdict::Consistent,
+        Some(Verdict::Rounding) if undecided => DocumentVerdict::Undecided,
+        Some(Verdict::Rounding) => DocumentVerdict::Rounding,
     }
 }
 
