@@ -1,0 +1,181 @@
+//! The ledger (预算明细账): budget lines, and the names of the units and projects that they tell.
+
+use alloc::{string::String, vec::Vec};
+
+use crate::{Amount, Error, NameId, Payer, Scope, Stage, place};
+
+mod columns;
+mod line;
+#[cfg(feature = "serde")]
+mod serde;
+
+pub use columns::Columns;
+pub use line::{BudgetLine, Procurement};
+
+/// A unit (单位) whose lines a ledger holds.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Entity {
+    /// 单位名称.
+    pub name: String,
+    /// 单位编码, empty where it has none.
+    pub code: String,
+    /// 单位性质, `None` where it is unknown.
+    pub payer: Option<Payer>,
+}
+
+/// A project (项目) that a ledger tells of.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Project {
+    /// 项目名称.
+    pub name: String,
+    /// 项目编码, empty where it has none.
+    pub code: String,
+}
+
+/// The budget, or the final accounts, of one year: its lines.
+///
+/// ```
+/// use cn_budget::{BudgetLine, FundSource, Kind, Ledger, Payer, Scope, Stage};
+///
+/// let mut ledger = Ledger::new(2026, Stage::Budget);
+/// let school = ledger.entity("某小学", "", Some(Payer::Institution));
+/// let wages = BudgetLine::expenditure(FundSource::General, "29.62万元".parse()?)
+///     .with_entity(school)
+///     .with_functional("2050202".parse()?)
+///     .with_department("30101".parse()?)
+///     .with_kind(Kind::Personnel);
+/// ledger.push(wages);
+/// ledger.push(BudgetLine::income(FundSource::General, "29.62万元".parse()?).with_entity(school));
+///
+/// let education = Scope::ALL.with_functional("205".parse()?);
+/// assert_eq!(ledger.sum(education)?.to_string(), "296200元");
+/// # Ok::<(), cn_budget::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ledger {
+    year: u16,
+    stage: Stage,
+    entities: Vec<Entity>,
+    projects: Vec<Project>,
+    lines: Vec<BudgetLine>,
+}
+
+impl Ledger {
+    /// An empty ledger of a year.
+    #[must_use]
+    pub fn new(year: u16, stage: Stage) -> Self {
+        Self { year, stage, entities: Vec::new(), projects: Vec::new(), lines: Vec::new() }
+    }
+
+    /// 年度.
+    pub fn year(&self) -> u16 {
+        self.year
+    }
+
+    /// 预算 or 决算.
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// The number of a unit, a new one if none of the same name, code and payer is known.
+    /// Takes time in the number of units: keep the number for further lines.
+    pub fn entity(&mut self, name: &str, code: &str, payer: Option<Payer>) -> NameId {
+        let found = self
+            .entities
+            .iter()
+            .position(|entity| entity.name == name && entity.code == code && entity.payer == payer);
+        let number = found.unwrap_or_else(|| {
+            self.entities.push(Entity { name: name.into(), code: code.into(), payer });
+            self.entities.len() - 1
+        });
+        NameId(place::number(number))
+    }
+
+    /// The number of a project, a new one if none of the same name and code is known.
+    pub fn project(&mut self, name: &str, code: &str) -> NameId {
+        let found =
+            self.projects.iter().position(|project| project.name == name && project.code == code);
+        let number = found.unwrap_or_else(|| {
+            self.projects.push(Project { name: name.into(), code: code.into() });
+            self.projects.len() - 1
+        });
+        NameId(place::number(number))
+    }
+
+    /// The unit of a number.
+    pub fn entity_of(&self, id: NameId) -> Option<&Entity> {
+        self.entities.get(place::index(id.0))
+    }
+
+    /// The project of a number.
+    pub fn project_of(&self, id: NameId) -> Option<&Project> {
+        self.projects.get(place::index(id.0))
+    }
+
+    /// The units, in the order of their numbers.
+    pub fn entities(&self) -> &[Entity] {
+        &self.entities
+    }
+
+    /// The projects, in the order of their numbers.
+    pub fn projects(&self) -> &[Project] {
+        &self.projects
+    }
+
+    /// Adds a line.
+    pub fn push(&mut self, line: BudgetLine) {
+        self.lines.push(line);
+    }
+
+    /// The lines, in the order in which they were added.
+    pub fn lines(&self) -> &[BudgetLine] {
+        &self.lines
+    }
+
+    /// The lines of a scope. Year and stage of the scope must be open or the ledger's own.
+    pub fn within(&self, scope: Scope) -> impl Iterator<Item = &BudgetLine> {
+        let mine = scope.year().is_none_or(|year| year == self.year)
+            && scope.stage().is_none_or(|stage| stage == self.stage);
+        self.lines.iter().filter(move |line| mine && line.is_within(scope))
+    }
+
+    /// The sum of the lines of a scope.
+    ///
+    /// # Errors
+    /// [`Overflow`](crate::ErrorKind::Overflow) where the sum is beyond what an [`Amount`] holds.
+    pub fn sum(&self, scope: Scope) -> Result<Amount, Error> {
+        Amount::try_sum(self.within(scope).map(|line| line.amount))
+    }
+
+    /// The lines in columns, for bulk work.
+    #[must_use]
+    pub fn columns(&self) -> Columns {
+        self.lines.iter().copied().collect()
+    }
+
+    /// Adds the lines of another ledger, its units and projects numbered anew.
+    pub fn append(&mut self, other: &Self) {
+        let entities: Vec<NameId> = other
+            .entities
+            .iter()
+            .map(|entity| self.entity(&entity.name, &entity.code, entity.payer))
+            .collect();
+        let projects: Vec<NameId> = other
+            .projects
+            .iter()
+            .map(|project| self.project(&project.name, &project.code))
+            .collect();
+        let anew = |ids: &[NameId], id: NameId| ids.get(place::index(id.0)).copied();
+        self.lines.extend(other.lines.iter().map(|line| BudgetLine {
+            entity: line.entity.and_then(|id| anew(&entities, id)),
+            project: line.project.and_then(|id| anew(&projects, id)),
+            ..*line
+        }));
+    }
+}
+
+impl Extend<BudgetLine> for Ledger {
+    fn extend<I: IntoIterator<Item = BudgetLine>>(&mut self, lines: I) {
+        self.lines.extend(lines);
+    }
+}

@@ -1,0 +1,87 @@
+//! The ledger: names, filters, columns, and how it travels.
+
+use cn_budget::{
+    Amount, BudgetLine, Flow, FundSource, Item, Kind, Ledger, Payer, Procurement, Scope, Stage,
+};
+
+fn ledger() -> Ledger {
+    let mut ledger = Ledger::new(2026, Stage::Budget);
+    let office = ledger.entity("某办公室", "101001", Some(Payer::Administrative));
+    let center = ledger.entity("某中心", "", Some(Payer::Institution));
+    let works = ledger.project("修缮", "P-1");
+    ledger.extend([
+        BudgetLine::income(FundSource::General, Amount::from_fen(300)).with_entity(office),
+        BudgetLine::expenditure(FundSource::General, Amount::from_fen(100))
+            .with_entity(office)
+            .with_functional("2010301".parse().unwrap())
+            .with_department("30101".parse().unwrap())
+            .with_government("50101".parse().unwrap())
+            .with_kind(Kind::Personnel),
+        BudgetLine::expenditure(FundSource::General, Amount::from_fen(200))
+            .with_entity(center)
+            .with_kind(Kind::Project)
+            .with_item(Item::Meetings)
+            .with_project(works)
+            .with_procurement(Procurement::Works),
+    ]);
+    ledger
+}
+
+#[test]
+fn names_are_given_out_once() {
+    let mut ledger = ledger();
+    let again = ledger.entity("某中心", "", Some(Payer::Institution));
+    assert_eq!(ledger.entity_of(again).unwrap().name, "某中心");
+    assert_eq!(ledger.entities().len(), 2);
+    let other = ledger.entity("某中心", "", None);
+    assert_ne!(again, other, "a unit of an unknown payer is another one");
+    assert_eq!(ledger.project("修缮", "P-1"), ledger.lines()[2].project.unwrap());
+}
+
+#[test]
+fn a_scope_selects_lines_of_its_own_year_only() {
+    let ledger = ledger();
+    let spent = Scope::ALL.with_flow(Flow::Expenditure);
+    assert_eq!(ledger.sum(spent).unwrap(), Amount::from_fen(300));
+    assert_eq!(ledger.sum(spent.with_year(2026)).unwrap(), Amount::from_fen(300));
+    assert_eq!(ledger.sum(spent.with_year(2025)).unwrap(), Amount::from_fen(0));
+    assert_eq!(ledger.sum(spent.with_stage(Stage::Final)).unwrap(), Amount::from_fen(0));
+    let procured = Scope::ALL.with_item(Item::Procurement);
+    assert_eq!(ledger.within(procured).count(), 1);
+}
+
+#[test]
+fn a_sum_beyond_an_amount_is_an_error() {
+    let mut ledger = Ledger::new(2026, Stage::Budget);
+    let line = BudgetLine::income(FundSource::General, Amount::from_fen(i64::MAX));
+    ledger.extend([line, line]);
+    assert!(ledger.sum(Scope::ALL).is_err());
+}
+
+#[test]
+fn appending_numbers_names_anew() {
+    let (mut one, two) = (Ledger::new(2026, Stage::Budget), ledger());
+    one.entity("别的单位", "", None);
+    one.append(&two);
+    let line = one.lines()[2];
+    assert_eq!(one.entity_of(line.entity.unwrap()).unwrap().name, "某中心");
+    assert_eq!(one.project_of(line.project.unwrap()).unwrap().code, "P-1");
+}
+
+#[test]
+fn columns_keep_every_line() {
+    let ledger = ledger();
+    let columns = ledger.columns();
+    assert_eq!(columns.len(), 3);
+    assert!(columns.iter().eq(ledger.lines().iter().copied()));
+    assert_eq!(columns.line(3), None);
+}
+
+#[test]
+fn a_ledger_travels_as_it_is() {
+    let ledger = ledger();
+    let json = serde_json::to_string(&ledger).unwrap();
+    assert!(json.contains("\"entity\":{\"name\":\"某办公室\",\"code\":\"101001\""), "{json}");
+    assert_eq!(serde_json::from_str::<Ledger>(&json).unwrap(), ledger);
+    assert!(serde_json::from_str::<Ledger>(&json.replace("2010301", "9910301")).is_err());
+}
