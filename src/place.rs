@@ -2,7 +2,10 @@
 
 use alloc::{string::String, sync::Arc};
 
-use crate::{RawDisclosure, raw::RawTable};
+use crate::{
+    RawDisclosure,
+    raw::{RawTable, RawTarget},
+};
 
 /// Where in a disclosure something stands, by indices into the neutral form.
 ///
@@ -212,6 +215,9 @@ fn target_field(
             "total" => target.total.clone(),
             "objective" => target.objective.clone(),
             "execution_weight" => target.execution_weight.clone(),
+            "department" => target.department.clone(),
+            "activity" => target.activity.clone(),
+            "sources" => Some(sources(target)),
             _ => target.sources.iter().find(|(name, _)| name == field).map(|(_, t)| t.clone()),
         };
     };
@@ -221,12 +227,26 @@ fn target_field(
         "level2" => indicator.level2.clone(),
         "level3" => indicator.level3.clone(),
         "nature" => indicator.nature.clone(),
+        "reference" => indicator.reference.clone(),
         "target" => indicator.target.clone(),
         "measure" => indicator.measure.clone(),
         "weight" => indicator.weight.clone(),
+        "note" => indicator.note.clone(),
         "actual" => indicator.actual.clone(),
         _ => None,
     }
+}
+
+/// All sources of a target in one text: `财政资金 1086000；单位资金 0`.
+fn sources(target: &RawTarget) -> String {
+    let mut text = String::new();
+    for (name, amount) in &target.sources {
+        if !text.is_empty() {
+            text.push('；');
+        }
+        text.extend([name.as_str(), " ", amount]);
+    }
+    text
 }
 
 /// An index of the neutral form; beyond any list where `usize` is smaller than `u32`.
