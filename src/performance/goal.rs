@@ -336,7 +336,7 @@ mod tests {
             ("≥1.0.5%", ErrorKind::SecondPoint, 6),
             ("≥", ErrorKind::Empty, 3),
             ("≥优", ErrorKind::NotADigit, 3),
-            ("≤1,,000", ErrorKind::Separator, 5),
+            ("≤1,,000", ErrorKind::Separator, 4),
         ] {
             let error = text.parse::<Goal>().unwrap_err();
             assert_eq!((error.kind(), error.position()), (kind, position), "{text}");
