@@ -126,10 +126,10 @@ impl Goal {
         if !is_measure(&measure) {
             return (self, true);
         }
-        let agrees = |printed: Option<&str>| printed.is_none_or(|printed| printed == &*measure);
+        let fits = |printed: Option<&str>| printed.is_none_or(|printed| printed == &*measure);
         match self {
             Self::Within(range) => {
-                let agreed = agrees(range.low.measure());
+                let agreed = fits(range.low.measure());
                 let low = if agreed { range.low.with_measure(Some(measure)) } else { range.low };
                 (Self::Within(IndicatorRange { low, ..range }), agreed)
             }
@@ -137,7 +137,7 @@ impl Goal {
             goal => {
                 let nature = goal.nature();
                 match goal.value() {
-                    Some(value) if agrees(value.measure()) => {
+                    Some(value) if fits(value.measure()) => {
                         (Self::new(nature, value.clone().with_measure(Some(measure))), true)
                     }
                     _ => (goal, false),
@@ -349,7 +349,7 @@ mod tests {
         assert_eq!((goal.to_string().as_str(), printed), ("≥80", None));
         let (goal, agreed) = goal.measured("百分比");
         assert_eq!((goal.to_string().as_str(), agreed), ("≥80%", true));
-        assert_eq!(goal.measured("个").1, false);
+        assert!(!goal.measured("个").1);
         assert!(Goal::read("优", Some(IndicatorNature::AtLeast)).is_ok());
         assert!(Goal::read("显著", Some(IndicatorNature::AtLeast)).is_err());
         let (goal, printed) = Goal::read("≥95%", Some(IndicatorNature::Equal)).unwrap();

@@ -3,7 +3,10 @@
 use alloc::string::{String, ToString};
 
 use super::{Goal, Indicator, PerformanceTarget};
-use crate::raw::{RawIndicator, RawTarget};
+use crate::{
+    Figure,
+    raw::{RawIndicator, RawTarget},
+};
 
 impl From<&PerformanceTarget> for RawTarget {
     /// The target as it would be printed; [`read`](super::read) reads it back.
@@ -34,7 +37,7 @@ impl From<&PerformanceTarget> for RawTarget {
             activity: target.activity.clone(),
             objective: target.objective.clone(),
             unit: target.total.map(|total| total.unit().to_string()),
-            total: target.total.map(|total| total.to_text_with_unit()),
+            total: target.total.map(Figure::to_text_with_unit),
             sources: sources
                 .map(|(source, figure)| (source.to_string(), figure.to_text_with_unit()))
                 .collect(),

@@ -183,17 +183,15 @@ fn read_sentence(sentence: &str, paragraph: u32, start: usize) -> Option<Stateme
 
 /// The first amount behind 涉及, with the bytes that it takes.
 fn covered_amount(sentence: &str) -> Option<(usize, usize, Figure)> {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let mut at = sentence.find("涉及")?;
     loop {
-        at += sentence.get(at..)?.find(|c: char| c.is_ascii_digit())?;
+        at += sentence.get(at..)?.find(is_digit)?;
         let rest = sentence.get(at..)?;
-        let (number, length) = match lex::number(rest) {
-            Some(read) => read,
+        let Some((number, length)) = lex::number(rest) else {
             // A run of digits too long for any amount.
-            None => {
-                at += rest.find(|c: char| !c.is_ascii_digit())?;
-                continue;
-            }
+            at += rest.find(|c| !is_digit(c))?;
+            continue;
         };
         if let Some(unit) = Unit::starting(rest.get(length..)?) {
             let figure = Figure::new(number.mantissa, number.decimals, unit).ok()?;

@@ -4,7 +4,7 @@ use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
 use super::{field, finding, indicator_field};
 use crate::{
-    Finding, FindingKind, Severity,
+    Finding, FindingKind, Lang, Severity,
     performance::{
         Goal, Indicator, IndicatorValue, PerformanceTarget, PrimaryIndicator, SecondaryIndicator,
         printed,
@@ -51,13 +51,12 @@ fn lacking(target: &PerformanceTarget, number: u32) -> Option<Finding> {
     if primaries.is_empty() {
         return None;
     }
-    let name = |lang| lacking.name(lang);
     Some(finding(
         FindingKind::IndicatorLevel,
         Severity::Warning,
         [field(number, "project")].into(),
-        format!("没有{}", name(crate::Lang::Zh)),
-        format!("there are no {}", name(crate::Lang::En)),
+        format!("没有{}", lacking.name(Lang::Zh)),
+        format!("there are no {}", lacking.name(Lang::En)),
     ))
 }
 
@@ -168,9 +167,10 @@ impl At<'_> {
         let indicator = self.indicator;
         let cost = indicator.primary == Some(PrimaryIndicator::Cost)
             || indicator.secondary.is_some_and(SecondaryIndicator::is_cost);
-        let value = match indicator.goal.as_ref().filter(|_| cost)? {
-            Goal::Equal(value) | Goal::AtMost(value) | Goal::LessThan(value) => value,
-            _ => return None,
+        let (Goal::Equal(value) | Goal::AtMost(value) | Goal::LessThan(value)) =
+            indicator.goal.as_ref().filter(|_| cost)?
+        else {
+            return None;
         };
         let total = target.total?;
         if value.amount()? <= total.value().amount()? {
