@@ -237,14 +237,18 @@ fn target_field(
     }
 }
 
-/// All sources of a target in one text: `财政资金 1086000；单位资金 0`.
+/// The sources of a target in one text, `财政资金 1086000；单位资金 0`; of very many the first ones.
 fn sources(target: &RawTarget) -> String {
+    const SHOWN: usize = 24;
     let mut text = String::new();
-    for (name, amount) in &target.sources {
+    for (name, amount) in target.sources.iter().take(SHOWN) {
         if !text.is_empty() {
             text.push('；');
         }
         text.extend([name.as_str(), " ", amount]);
+    }
+    if target.sources.len() > SHOWN {
+        text.push('…');
     }
     text
 }
