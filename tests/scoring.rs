@@ -28,13 +28,13 @@ fn target(goals: [(&str, &str); 3]) -> PerformanceTarget {
     }
 }
 
-fn spent(percent: i64) -> Option<Execution> {
+fn spent(percent: i64) -> Execution {
     let yuan = |yuan| cn_budget::Amount::from_yuan(yuan).unwrap();
-    Some(Execution::new(yuan(100), yuan(percent)).unwrap())
+    Execution::new(yuan(100), yuan(percent)).unwrap()
 }
 
 fn evaluate(goals: [(&str, &str); 3], rules: &ScoringRules) -> Evaluation {
-    target(goals).evaluate(spent(100), rules).unwrap()
+    target(goals).evaluate(Some(spent(100)), rules).unwrap()
 }
 
 /// The score of an indicator of weight 60 and its reason.
@@ -109,7 +109,7 @@ fn rules_are_data() {
 fn the_total_is_explained() {
     let rules = ScoringRules::new();
     let goals = [("＝31个", "29个"), ("≥90%", "95%"), ("≥80%", "76%")];
-    let evaluation = target(goals).evaluate(spent(97), &rules).unwrap();
+    let evaluation = target(goals).evaluate(Some(spent(97)), &rules).unwrap();
     assert_eq!(evaluation.total().unwrap().to_string(), "95.33");
     assert_eq!(evaluation.grade(), Some(Grade::Excellent));
     let Outcome::Scored { attainment, share, .. } = evaluation.indicators()[1].outcome else {
@@ -153,7 +153,7 @@ fn without_a_value_there_is_no_total() {
     assert_eq!(target(goals).evaluate(None, &rules).unwrap().total(), None);
     let mut alone = target(goals);
     alone.execution_weight = None;
-    assert_eq!(alone.evaluate(spent(50), &rules).unwrap().total().unwrap().to_string(), "95");
+    assert_eq!(alone.evaluate(Some(spent(50)), &rules).unwrap().total().unwrap().to_string(), "95");
     alone.indicators[0].weight = Some(Weight::whole(70));
     assert_eq!(alone.evaluate(None, &rules).unwrap().total().unwrap().to_string(), "100");
     alone.indicators[0].weight = Some(Weight::whole(71));
@@ -324,7 +324,7 @@ mod properties {
                 ..Default::default()
             };
             let total = |target: &PerformanceTarget| {
-                target.evaluate(super::spent(spent), &rules).unwrap().total().unwrap()
+                target.evaluate(Some(super::spent(spent)), &rules).unwrap().total().unwrap()
             };
             let before = total(&target);
             prop_assert!(before >= Number::ZERO && before <= Number::from(100));
