@@ -39,6 +39,8 @@ mod place;
 pub mod raw;
 mod reconcile;
 mod scope;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 pub mod system;
 mod text;
 
