@@ -3,7 +3,7 @@
 use alloc::{borrow::ToOwned, boxed::Box, format, string::String};
 use core::fmt;
 
-use crate::{Lang, SchemeKind};
+use crate::{Lang, SchemeKind, text};
 
 /// Why a text or an operation was refused.
 ///
@@ -32,7 +32,7 @@ const KEPT: usize = 120;
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, text: &str, position: usize) -> Self {
-        Self { kind, text: excerpt(text).into(), position }
+        Self { kind, text: text::excerpt(text, KEPT).into(), position }
     }
 
     /// What is wrong.
@@ -58,17 +58,6 @@ impl Error {
             Lang::En => format!("{reason} in {:?} at byte {}", self.text, self.position),
         }
     }
-}
-
-/// The beginning of `text`, cut at a character boundary where it is long.
-fn excerpt(text: &str) -> String {
-    if text.len() <= KEPT {
-        return text.to_owned();
-    }
-    let end = (0..=KEPT).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
-    let mut kept = text.get(..end).unwrap_or_default().to_owned();
-    kept.push('…');
-    kept
 }
 
 /// What kind of trouble an [`Error`] reports.

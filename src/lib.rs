@@ -53,7 +53,7 @@ pub use code::{
     AnyCode, Code, Department, DepartmentCode, Functional, FunctionalCode, Government,
     GovernmentCode, Level, Revenue, RevenueCode, Scheme, SchemeKind,
 };
-pub use disclosure::{Content, Disclosure, Fact, FlatFact, Table};
+pub use disclosure::{Content, Disclosure, Fact, FlatFact, MAX_CELLS, MAX_COLUMNS, Table};
 pub use error::{Error, ErrorKind};
 pub use figure::{Figure, Interval, Quantity, Rounding};
 pub use flow::Flow;
@@ -64,7 +64,7 @@ pub use label::{MAX_LABEL, Reading, TextColumn, Vocabulary};
 pub use lang::{Lang, Message};
 pub use ledger::{BudgetLine, Columns, Entity, Ledger, Procurement, Project};
 pub use payer::Payer;
-pub use place::{Cell, Place};
+pub use place::{Cell, MAX_CELL_TEXT, Place};
 pub use raw::RawDisclosure;
 pub use reconcile::{
     CellVerdict, Correction, DocumentVerdict, Equation, Finding, FindingKind, Judged, Judgement,
