@@ -20,6 +20,7 @@ extern crate std;
 mod amount;
 mod catalogue;
 mod code;
+mod cube;
 mod decimal;
 mod disclosure;
 mod error;
@@ -38,9 +39,12 @@ mod payer;
 mod place;
 pub mod raw;
 mod reconcile;
+mod rollup;
 mod scope;
+mod sum;
 pub mod system;
 mod text;
+mod width;
 
 pub use amount::{Amount, RoundingMode, Style, Unit};
 pub use catalogue::{
@@ -51,6 +55,7 @@ pub use code::{
     AnyCode, Code, Department, DepartmentCode, Functional, FunctionalCode, Government,
     GovernmentCode, Level, Revenue, RevenueCode, Scheme, SchemeKind,
 };
+pub use cube::{Axis, Cube, Group, GroupingSets, Pivot, PivotText};
 pub use disclosure::{Content, Disclosure, Fact, FlatFact, Table};
 pub use error::{Error, ErrorKind};
 pub use figure::{Figure, Interval, Quantity, Rounding};
@@ -71,4 +76,5 @@ pub use reconcile::{
 };
 #[cfg(feature = "serde")]
 pub use reconcile::{ReportView, SystemView};
+pub use rollup::{Node, Rollup, Tree, TreeText};
 pub use scope::{Dimension, NameId, Scope, ScopeConflict};
