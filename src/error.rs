@@ -97,6 +97,12 @@ pub enum ErrorKind {
     Inexact,
     /// A name or label that the vocabulary asked for does not hold.
     UnknownName,
+    /// Columns of different lengths where the n-th entries belong together.
+    ColumnLengths,
+    /// More lines than a partial sum can have, or a sum that so few lines cannot make.
+    LineCount,
+    /// Axes that a cube does not have, or has otherwise.
+    Axes,
 }
 
 impl ErrorKind {
@@ -130,6 +136,9 @@ impl ErrorKind {
             Self::Overflow => plain("金额超出范围", "an amount out of range"),
             Self::Inexact => plain("不能精确表示", "not exact"),
             Self::UnknownName => plain("不认识的名称", "an unknown name"),
+            Self::ColumnLengths => plain("各列长度不一", "columns of different lengths"),
+            Self::LineCount => plain("行数不符", "a wrong number of lines"),
+            Self::Axes => plain("维度不符", "axes that do not fit"),
         }
     }
 }
