@@ -75,11 +75,18 @@ fn broken(sum: &Sum, rounding: Rounding) -> Option<Finding> {
     let (unit, decimals) = (coarsest.unit(), coarsest.decimals());
     let tell = |quantity: Quantity| quantity.to_decimal_string(unit, decimals);
     let added = whole.value().checked_sub(value)?;
-    let listed: Vec<String> = parts().map(|part| part.to_string()).collect();
+    let in_unit = |figure: Figure| match figure.unit() == unit {
+        true => figure.to_string(),
+        false => figure.to_text_with_unit(),
+    };
+    let (whole, listed) = (in_unit(whole), parts().map(in_unit).collect::<Vec<String>>());
     let relation = if over { "≠" } else { "<" };
-    let (listed, added) = (listed.join(" + "), tell(added));
-    let zh = format!("资金来源合计不符：{whole} {relation} {listed} = {added} {unit}");
-    let en = format!("the sources do not add up: {whole} {relation} {listed} = {added} {unit}");
+    let sum = match listed.as_slice() {
+        [alone] => alone.clone(),
+        _ => format!("{} = {}", listed.join(" + "), tell(added)),
+    };
+    let zh = format!("资金来源合计不符：{whole} {relation} {sum} {unit}");
+    let en = format!("the sources do not add up: {whole} {relation} {sum} {unit}");
     let places: Vec<Place> =
         core::iter::once(sum.whole.0).chain(sum.parts.iter().map(|&(place, _)| place)).collect();
     let terms = (0..places.len()).map(|index| (index, if index == 0 { 1 } else { -1 })).collect();
