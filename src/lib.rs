@@ -36,6 +36,7 @@ mod lex;
 mod named;
 pub mod narrative;
 mod payer;
+pub mod performance;
 mod place;
 pub mod raw;
 mod reconcile;
