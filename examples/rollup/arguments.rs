@@ -2,7 +2,7 @@
 
 use cn_budget::{Dimension, Level, Unit};
 
-pub const USAGE: &str = "\
+pub(crate) const USAGE: &str = "\
 usage: rollup FILE [options]          - is standard input
        rollup --sample N              writes a made-up ledger of N lines to try it on
 
@@ -17,20 +17,20 @@ usage: rollup FILE [options]          - is standard input
 
 example: rollup --sample 1000000 > ledger.csv && rollup ledger.csv --pivot functional kind";
 
-pub struct Arguments {
-    pub file: Option<String>,
-    pub sample: Option<u64>,
-    pub tree: Dimension,
-    pub pivot: (Dimension, Dimension),
-    pub level: Level,
-    pub unit: Unit,
-    pub year: u16,
-    pub json: bool,
-    pub keep_going: bool,
+pub(crate) struct Arguments {
+    pub(crate) file: Option<String>,
+    pub(crate) sample: Option<u64>,
+    pub(crate) tree: Dimension,
+    pub(crate) pivot: (Dimension, Dimension),
+    pub(crate) level: Level,
+    pub(crate) unit: Unit,
+    pub(crate) year: u16,
+    pub(crate) json: bool,
+    pub(crate) keep_going: bool,
 }
 
 /// Reads the command line; the error says what is wrong with it.
-pub fn read(mut given: impl Iterator<Item = String>) -> Result<Arguments, String> {
+pub(crate) fn read(mut given: impl Iterator<Item = String>) -> Result<Arguments, String> {
     let mut arguments = Arguments {
         file: None,
         sample: None,

@@ -42,7 +42,7 @@ enum Field {
 }
 
 /// Which column tells what.
-pub struct Header {
+pub(crate) struct Header {
     columns: HashMap<Field, (usize, String)>,
     count: usize,
     unit: Unit,
@@ -55,7 +55,7 @@ const LONGEST_ROW: usize = 1 << 20;
 impl Header {
     /// Reads the first row. An amount without a unit of its own is in the unit of its heading
     /// （金额（万元））, else in `unit`.
-    pub fn read(record: &ByteRecord, unit: Unit) -> Result<Self, String> {
+    pub(crate) fn read(record: &ByteRecord, unit: Unit) -> Result<Self, String> {
         let mut header =
             Self { columns: HashMap::new(), count: record.len(), unit, unused: Vec::new() };
         for (index, heading) in record.iter().enumerate() {
@@ -85,12 +85,16 @@ impl Header {
     }
 
     /// The headings that tell nothing here.
-    pub fn unused(&self) -> &[String] {
+    pub(crate) fn unused(&self) -> &[String] {
         &self.unused
     }
 
     /// The line of a row; `ledger` keeps the names of units and projects.
-    pub fn line(&self, record: &ByteRecord, ledger: &mut Ledger) -> Result<BudgetLine, String> {
+    pub(crate) fn line(
+        &self,
+        record: &ByteRecord,
+        ledger: &mut Ledger,
+    ) -> Result<BudgetLine, String> {
         if record.as_slice().len() > LONGEST_ROW {
             return Err("a row of more than a megabyte: is a quotation mark not closed?".into());
         }
@@ -161,6 +165,6 @@ fn named<T: Copy + FromStr<Err = cn_budget::Error>>(
 }
 
 /// The headings that are known, a field a line.
-pub fn known() -> String {
-    FIELDS.iter().map(|(_, names)| format!("\n  {}", names.join(", "))).collect()
+fn known() -> String {
+    FIELDS.map(|(_, names)| format!("\n  {}", names.join(", "))).concat()
 }

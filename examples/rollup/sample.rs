@@ -21,7 +21,7 @@ impl Random {
 }
 
 /// Writes so many lines of expenditure under a heading row.
-pub fn write(out: &mut impl Write, lines: u64) -> io::Result<()> {
+pub(crate) fn write(out: &mut impl Write, lines: u64) -> io::Result<()> {
     let (catalogue, edition) = (Catalogue::builtin(), Edition::new(2026));
     let items: Vec<FunctionalCode> = catalogue
         .entries(edition)
