@@ -88,10 +88,19 @@ impl<S: Scheme> Rollup<S> {
         Self { lines: 0, sums: BTreeMap::new() }
     }
 
-    /// Adds one line, of which the code may be unknown (`None`).
-    pub fn add(&mut self, code: impl Into<Option<Code<S>>>, amount: Amount) {
+    /// Adds one line.
+    pub fn add(&mut self, code: Code<S>, amount: Amount) {
+        self.put(Some(code), amount);
+    }
+
+    /// Adds one line whose code is not known.
+    pub fn add_open(&mut self, amount: Amount) {
+        self.put(None, amount);
+    }
+
+    fn put(&mut self, code: Option<Code<S>>, amount: Amount) {
         self.lines += 1;
-        put(&mut self.sums, code.into(), Sum::of(amount));
+        put(&mut self.sums, code, Sum::of(amount));
     }
 
     /// Adds lines given as columns: the n-th code goes with the n-th amount.
@@ -199,10 +208,10 @@ impl<S: Scheme, C: Into<Option<Code<S>>>> Extend<(C, Amount)> for Rollup<S> {
     fn extend<I: IntoIterator<Item = (C, Amount)>>(&mut self, lines: I) {
         let mut lines = lines.into_iter();
         for (code, amount) in lines.by_ref().take(MANY) {
-            self.add(code, amount);
+            self.put(code.into(), amount);
         }
         if let Some((code, amount)) = lines.next() {
-            self.add(code, amount);
+            self.put(code.into(), amount);
             let mut pages = Pages::new();
             for (code, amount) in lines {
                 pages.add(code.into(), amount, &mut self.sums);

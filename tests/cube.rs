@@ -37,7 +37,9 @@ prop_compose! {
 }
 
 fn lines() -> impl Strategy<Value = Vec<BudgetLine>> {
-    prop::collection::vec(line(), 0..300)
+    // More than a block of columns now and then.
+    let repeated = (prop::collection::vec(line(), 0..40), prop::sample::select(&[1, 1, 1, 8]));
+    repeated.prop_map(|(lines, times)| lines.repeat(times))
 }
 
 /// Any set of axes that a line tells, up to six: short keys and long ones.

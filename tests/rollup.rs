@@ -58,7 +58,10 @@ proptest! {
     fn one_by_one_iterator_and_columns_agree(lines in lines()) {
         let mut single = Rollup::<Functional>::new();
         for &(code, amount) in &lines {
-            single.add(code, amount);
+            match code {
+                Some(code) => single.add(code, amount),
+                None => single.add_open(amount),
+            }
         }
         prop_assert_eq!(single.lines(), lines.len() as u64);
         prop_assert_eq!(&rolled(&lines), &single);
@@ -116,13 +119,13 @@ proptest! {
         let tree = rollup.tree().unwrap();
         let fen = |amount: Amount| amount.fen();
         let all: i64 = lines.iter().map(|(_, amount)| amount.fen()).sum();
-        let classes: i64 = tree.children(None).map(|node| fen(node.amount())).sum();
+        let classes: i64 = tree.classes().map(|node| fen(node.amount())).sum();
         let own: i64 = tree.nodes().iter().map(|node| fen(node.own())).sum();
         prop_assert_eq!(fen(tree.total()), all);
         prop_assert_eq!(classes + fen(tree.open()), all);
         prop_assert_eq!(own + fen(tree.open()), all);
         for node in tree.nodes() {
-            let below: i64 = tree.children(Some(node.code())).map(|node| fen(node.amount())).sum();
+            let below: i64 = tree.children(node.code()).map(|node| fen(node.amount())).sum();
             prop_assert_eq!(below + fen(node.own()), fen(node.amount()));
             prop_assert_eq!(rollup.get(node.code()), Ok(node.amount()));
             prop_assert_eq!(tree.get(node.code()), Some(node));
@@ -207,7 +210,7 @@ fn what_is_written_is_documented() {
     let mut rollup = Rollup::<Functional>::new();
     rollup.add(FunctionalCode::literal("2050202"), Amount::from_fen(29_620_000));
     rollup.add(FunctionalCode::literal("205"), Amount::from_fen(-5));
-    rollup.add(None, Amount::ZERO);
+    rollup.add_open(Amount::ZERO);
     assert_eq!(
         serde_json::to_string(&rollup).unwrap(),
         r#"{"lines":3,"open":"0元","sums":{"205":"-0.05元","2050202":"296200元"}}"#
@@ -246,7 +249,7 @@ fn a_tree_is_printed_so_that_it_adds_up() {
     for (code, fen) in [("301", 500), ("30101", 100_000), ("30299", -250), ("39901", 7)] {
         rollup.add(code.parse::<DepartmentCode>().unwrap(), Amount::from_fen(fen));
     }
-    rollup.add(None, Amount::from_fen(743));
+    rollup.add_open(Amount::from_fen(743));
     let tree = rollup.tree().unwrap();
     let style = Style::new(Unit::Yuan).separators(true);
     let text = tree.display(&Catalogue::builtin(), Edition::new(2026)).style(style).to_string();

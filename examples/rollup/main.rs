@@ -144,7 +144,10 @@ impl<S: Scheme> Sums<S> {
             rows += 1;
             match header.line(&record, &mut self.names) {
                 Ok(line) => {
-                    self.rollup.add(code(&line), line.amount);
+                    match code(&line) {
+                        Some(code) => self.rollup.add(code, line.amount),
+                        None => self.rollup.add_open(line.amount),
+                    }
                     self.cube.add(line.scope(), line.amount);
                 }
                 Err(error) => {
