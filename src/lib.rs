@@ -36,11 +36,14 @@ mod lex;
 mod named;
 pub mod narrative;
 mod payer;
+pub mod performance;
 mod place;
 pub mod raw;
 mod reconcile;
 mod rollup;
 mod scope;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 mod sum;
 pub mod system;
 mod text;
@@ -56,7 +59,7 @@ pub use code::{
     GovernmentCode, Level, Revenue, RevenueCode, Scheme, SchemeKind,
 };
 pub use cube::{Axis, Cube, Group, GroupingSets, Pivot, PivotText};
-pub use disclosure::{Content, Disclosure, Fact, FlatFact, Table};
+pub use disclosure::{Content, Disclosure, Fact, FlatFact, MAX_CELLS, MAX_COLUMNS, Table};
 pub use error::{Error, ErrorKind};
 pub use figure::{Figure, Interval, Quantity, Rounding};
 pub use flow::Flow;
@@ -67,7 +70,7 @@ pub use label::{MAX_LABEL, Reading, TextColumn, Vocabulary};
 pub use lang::{Lang, Message};
 pub use ledger::{BudgetLine, Columns, Entity, Ledger, Procurement, Project};
 pub use payer::Payer;
-pub use place::{Cell, Place};
+pub use place::{Cell, MAX_CELL_TEXT, Place};
 pub use raw::RawDisclosure;
 pub use reconcile::{
     CellVerdict, Correction, DocumentVerdict, Equation, Finding, FindingKind, Judged, Judgement,
