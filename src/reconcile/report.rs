@@ -4,12 +4,12 @@ use alloc::{collections::BTreeMap, string::String, vec, vec::Vec};
 use core::fmt;
 
 use super::{
-    Equation, Finding, FindingKind, Judgement, Law, Options, Proof, Relation, Severity, SuspectSet,
-    Verdict, explain, facts::Facts, slip,
+    Equation, Finding, FindingKind, Judgement, Law, Options, Proof, Relation, Severity, Suspect,
+    SuspectSet, Verdict, explain, facts::Facts, joint::Source, slip, suspects,
 };
 use crate::{
     Catalogue, Cell, Disclosure, Lang, Place, RawDisclosure, place, place::Shared,
-    system::Verdict as Joint,
+    system::{PrintId, Solution, System, Verdict as Joint},
 };
 
 #[cfg(feature = "serde")]
@@ -269,7 +269,39 @@ impl Report {
             .collect()
     }
 
-    /// The document with the likeliest corrections applied, if it then reconciles.
+    /// The finding on each broken equation that a suspect explains.
+    fn explained_by<'a>(&'a self, suspect: &Suspect) -> impl Iterator<Item = &'a Finding> {
+        let explained = suspects::explained(&self.equations, core::slice::from_ref(suspect));
+        self.findings_on(explained)
+    }
+
+    /// The findings on some equations.
+    fn findings_on(&self, equations: Vec<usize>) -> impl Iterator<Item = &Finding> {
+        let on = move |finding: &&Finding| finding.equation.is_some_and(|e| equations.contains(&e));
+        self.findings.iter().filter(on)
+    }
+
+    /// The whole document as one exact problem: every printed figure an interval, every equation a
+    /// row. `None` if a figure is beyond the limits of [`System`].
+    pub fn problem(&self) -> Option<&System> {
+        self.proof.joint.as_ref().map(|joint| &joint.system)
+    }
+
+    /// The verdict on [`problem`](Self::problem) with its proof, and how it was reached.
+    pub fn solution(&self) -> Option<&Solution> {
+        self.proof.solution.as_ref()
+    }
+
+    /// Where a print of [`problem`](Self::problem) stands.
+    pub fn printed_at(&self, print: PrintId) -> Option<Place> {
+        match self.proof.joint.as_ref()?.source(print)? {
+            Source::Fact(fact) => self.facts.get(place::index(fact)).map(|&(place, _)| place),
+            Source::Claim(place) => Some(place),
+        }
+    }
+
+    /// The document with the likeliest corrections applied, if it then reconciles: of each suspect
+    /// the figure that its likeliest slip leads to, else the one that is implied.
     ///
     /// # Errors
     /// [`NoCorrection`] says why there is none.
@@ -295,13 +327,17 @@ impl Report {
         Err(if tried { NoCorrection::StillInconsistent } else { NoCorrection::NoSlip })
     }
 
-    /// The document with the first correction of each suspect; `None` where one has none.
+    /// The document with each suspect as it was probably meant; `None` where one cannot be told.
     fn apply(&self, set: &SuspectSet) -> Option<Disclosure> {
         let mut texts = Vec::with_capacity(set.suspects().len());
         for suspect in set.suspects() {
-            let correction = suspect.corrections().first()?;
-            let old = self.cell(suspect.place());
-            texts.push((suspect.place(), slip::in_style_of(correction.figure(), old.text())));
+            let (place, cell) = (suspect.place(), self.cell(suspect.place()));
+            let (printed, figure) = (suspect.printed()?, suspect.meant()?);
+            let text = match place {
+                Place::Prose { .. } => slip::in_prose(cell.text(), printed, figure)?,
+                _ => slip::in_style_of(figure, cell.text()),
+            };
+            texts.push((place, text));
         }
         self.disclosure.with_texts(&texts)
     }
@@ -330,8 +366,8 @@ pub enum NoCorrection {
     /// No set of figures explains what is broken.
     #[error("no set of figures explains what is broken")]
     NoSuspects,
-    /// No slip explains the figures that must be wrong.
-    #[error("no slip explains the figures that must be wrong")]
+    /// No slip explains the figures that must be wrong, and the rest does not say what they are.
+    #[error("no slip explains the figures that must be wrong, and the rest does not say what they are")]
     NoSlip,
     /// With the likeliest corrections the document does not reconcile either.
     #[error("with the likeliest corrections the document does not reconcile either")]
@@ -369,10 +405,11 @@ impl Checks {
 fn verdict(equations: &[Judged], findings: &[Finding], proof: &Proof) -> DocumentVerdict {
     let worst = equations.iter().map(|judged| judged.judgement.verdict).max();
     let cut_short = findings.iter().any(|finding| finding.kind == FindingKind::WorkLimit);
-    let undecided = !matches!(proof.verdict, Some(Joint::Feasible(_) | Joint::Infeasible(_)));
+    let joint = proof.solution.as_ref().map(Solution::verdict);
+    let undecided = !matches!(joint, Some(Joint::Feasible(_) | Joint::Infeasible(_)));
     match worst {
         Some(Verdict::Broken) => DocumentVerdict::Inconsistent,
-        _ if matches!(proof.verdict, Some(Joint::Infeasible(_))) => DocumentVerdict::Inconsistent,
+        _ if matches!(joint, Some(Joint::Infeasible(_))) => DocumentVerdict::Inconsistent,
         _ if cut_short => DocumentVerdict::Undecided,
         // Where every equation is exact the printed values themselves are a witness.
         Some(Verdict::Exact) | None => DocumentVerdict::Consistent,
@@ -419,15 +456,18 @@ impl fmt::Display for Text<'_> {
             )?,
         }
         self.causes(f)?;
+        let explained = report.suspects().first().map(SuspectSet::explained).unwrap_or_default();
         for finding in &report.findings {
-            self.finding(f, finding)?;
+            if !finding.equation.is_some_and(|equation| explained.contains(&equation)) {
+                self.finding(f, finding)?;
+            }
         }
         Ok(())
     }
 }
 
 impl Text<'_> {
-    /// The likeliest set of suspects, each with its correction and what it explains.
+    /// The likeliest set of suspects, each with its correction and the equations that it breaks.
     fn causes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (report, lang) = (self.report, self.lang);
         let Some(set) = report.suspects().first() else { return Ok(()) };
@@ -460,8 +500,20 @@ impl Text<'_> {
                 write!(f, "；{}", best.message(printed).text(lang))?;
             }
             writeln!(f)?;
+            for (number, finding) in report.explained_by(suspect).enumerate() {
+                if number == SHOWN {
+                    writeln!(f, "      …")?;
+                    break;
+                }
+                writeln!(f, "      {}", finding.message.text(lang))?;
+            }
         }
-        Ok(())
+        let left = report.unexplained().len();
+        match lang {
+            _ if left == 0 => Ok(()),
+            Lang::Zh => writeln!(f, "  另有 {left} 个不符的关系式未能由此解释，列于下。"),
+            Lang::En => writeln!(f, "  {left} more broken equations are not explained; see below."),
+        }
     }
 
     /// One finding, as a compiler tells it: what, then where, line by line.

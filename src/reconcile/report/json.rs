@@ -89,6 +89,8 @@ impl Serialize for ReportView<'_> {
         map.serialize_entry("equations", &Counts(report))?;
         map.serialize_entry("findings", &Findings(report))?;
         map.serialize_entry("suspects", &Suspects(report))?;
+        let unexplained = report.findings_on(report.unexplained()).map(|finding| &finding.id);
+        map.serialize_entry("unexplained", &unexplained.collect::<Vec<_>>())?;
         if self.full {
             map.serialize_entry("cell_verdicts", &CellVerdicts(report))?;
             map.serialize_entry("equation_list", &Equations(report))?;
@@ -210,7 +212,13 @@ struct SuspectView {
     correction: Option<String>,
     /// Further corrections that the range allows, in order.
     alternatives: Vec<String>,
+    /// The one figure that the range allows.
+    implied: Option<String>,
     message: Option<Message>,
+    /// Whether the range is as narrow as can be.
+    exact: bool,
+    /// The findings on the equations that it breaks.
+    explains: Vec<String>,
 }
 
 impl SuspectView {
@@ -228,6 +236,9 @@ impl SuspectView {
             slip: best.map(Correction::slip),
             correction: best.map(text),
             alternatives: suspect.corrections().iter().skip(1).map(text).collect(),
+            implied: suspect.implied().map(|figure| slip::in_style_of(figure, cell.text())),
+            exact: suspect.is_exact(),
+            explains: report.explained_by(suspect).map(|finding| finding.id.clone()).collect(),
             message: best.zip(suspect.printed()).map(|(best, printed)| best.message(printed)),
             cell,
         }
