@@ -295,7 +295,8 @@ fn prove(
             }
             suspects::locate(facts, &joint, judged, options)
         }
-        system::Verdict::Feasible(_) | system::Verdict::Undecided(_) => (Vec::new(), true),
+        system::Verdict::Feasible(_) => (Vec::new(), true),
+        system::Verdict::Undecided(_) => (Vec::new(), false),
     };
     Proof { joint: Some(joint), solution: Some(solution), suspects, complete }
 }

@@ -196,10 +196,7 @@ fn study(copies: usize, cells: usize) -> Study {
     }
     let tally = tallies.into_values().fold(Tally::default(), Tally::sum);
     println!("{}", tally.row("all"));
-    println!(
-        "in two equalities or more: {} of {} sets unique",
-        tally.strong_unique, tally.strong
-    );
+    println!("in two equalities or more: {} of {} sets unique", tally.strong_unique, tally.strong);
     println!("decided by: {methods:?}");
     println!("corrected(): {corrections:?}");
     Study { tally, methods, corrections }
@@ -210,9 +207,10 @@ fn outcome(report: &Report) -> String {
     match report.corrected(&Options::new()) {
         Ok(corrected) => {
             let again = reconcile(&corrected, &Options::new());
-            assert!(
-                matches!(again.verdict(), DocumentVerdict::Consistent | DocumentVerdict::Rounding)
-            );
+            assert!(matches!(
+                again.verdict(),
+                DocumentVerdict::Consistent | DocumentVerdict::Rounding
+            ));
             // The texts say the same as the figures.
             let reread = Disclosure::read(corrected.raw().clone());
             assert_eq!(reconcile(&reread, &Options::new()).verdict(), again.verdict());

@@ -212,8 +212,11 @@ fn a_mistake_is_told_once_with_what_it_breaks_below_it() {
 fn a_clause_of_the_narrative_is_corrected() {
     // 20.21 − 98.27 = −78.06, and the sentence says −87.06.
     let text = "支出预算较2025年减少87.06万元，主要是基本支出预算增加20.21万元，项目支出预算减少98.27万元。";
-    let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"])
-        .row("", "合计", ["12.30", "10.00", "2.30"]);
+    let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"]).row(
+        "",
+        "合计",
+        ["12.30", "10.00", "2.30"],
+    );
     let raw = RawDisclosure::new(2026, Stage::Budget).table(table).paragraph("二", text);
     let report = report(raw);
     assert_eq!(report.verdict(), DocumentVerdict::Inconsistent);

@@ -407,3 +407,75 @@ pub(super) fn in_prose(text: &str, printed: Figure, figure: Figure) -> Option<St
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure(text: &str) -> Figure {
+        Figure::parse(text, Unit::WanYuan).unwrap().unwrap()
+    }
+
+    /// The likeliest correction of a text whose true value prints as `meant` or up to so many last
+    /// places more or less.
+    fn best(text: &str, meant: &str, slack: i64) -> (String, Slip) {
+        let (printed, meant) = (figure(text), figure(meant));
+        let interval = meant.interval(crate::Rounding::Nearest);
+        let slack = meant.last_place().checked_mul(slack).unwrap();
+        let evidence = Evidence {
+            printed,
+            text,
+            low: interval.low().checked_sub(slack),
+            high: interval.high().checked_add(slack),
+            usual_decimals: 2,
+            neighbours: &[],
+            last_year: None,
+        };
+        let best = corrections(&evidence)[0];
+        (best.figure().to_string(), best.slip())
+    }
+
+    #[test]
+    fn the_way_people_err_leads_back() {
+        let back = |text, meant: &str, slip| assert_eq!(best(text, meant, 2), (meant.into(), slip));
+        back("31.05", "30.15", Slip::TransposedDigits);
+        // The zero in front tells that a digit is missing there.
+        back("051.74", "1,051.74", Slip::DroppedDigit);
+        back("12.5", "12.56", Slip::DroppedDigit);
+        // Three decimals are meant nowhere in a table of two.
+        back("2.225", "2.25", Slip::DoubledDigit);
+        back("84.665", "84.65", Slip::DoubledDigit);
+        back("3105", "31.05", Slip::DecimalShift);
+        back("310500", "31.05", Slip::UnitSlip);
+        back("-31.05", "31.05", Slip::Sign);
+        back("31.06", "37.06", Slip::OneDigit);
+    }
+
+    #[test]
+    fn one_figure_in_the_range_is_implied() {
+        let evidence = |low: i128, high: i128| Evidence {
+            printed: figure("9.99"),
+            text: "9.99",
+            low: Some(Quantity::from_nano(low * 10_000_000_000)),
+            high: Some(Quantity::from_nano(high * 10_000_000_000)),
+            usual_decimals: 2,
+            neighbours: &[],
+            last_year: None,
+        };
+        // In 10 元: 0.01 万元 is ten of these.
+        assert_eq!(implied(&evidence(-15, -5)), Some(figure("-0.01")));
+        assert_eq!(implied(&evidence(10, 10)), Some(figure("0.01")));
+        assert_eq!(implied(&evidence(11, 19)), None);
+        assert_eq!(implied(&evidence(10, 20)), None);
+    }
+
+    #[test]
+    fn a_clause_keeps_its_words() {
+        let text = "较2025年减少1,087.06万元";
+        let [printed, meant] = ["-1087.06", "-1078.06"].map(figure);
+        let corrected = in_prose(text, printed, meant);
+        assert_eq!(corrected.as_deref(), Some("较2025年减少1,078.06万元"));
+        assert_eq!(in_prose(text, printed, figure("1078.06")), None);
+        assert_eq!(in_prose("较2025年减少", printed, meant), None);
+    }
+}

@@ -291,7 +291,8 @@ fn custom(facts: &Facts<'_>, fact: u32, [low, high]: [Option<Quantity>; 2]) -> C
         facts.find(same.with_kind(Kind::Basic))
     });
     let Some(other) = same.and_then(|same| facts.interval(same)) else { return Custom::Silent };
-    let meant = low.is_none_or(|low| other.high() >= low) && high.is_none_or(|high| other.low() <= high);
+    let meant =
+        low.is_none_or(|low| other.high() >= low) && high.is_none_or(|high| other.low() <= high);
     let printed = facts.interval(fact).and_then(|own| own.intersection(other)).is_some();
     match (printed, meant) {
         (true, false) => Custom::AsPrinted,

@@ -89,6 +89,7 @@ impl Serialize for ReportView<'_> {
         map.serialize_entry("equations", &Counts(report))?;
         map.serialize_entry("findings", &Findings(report))?;
         map.serialize_entry("suspects", &Suspects(report))?;
+        map.serialize_entry("suspects_complete", &report.suspects_are_complete())?;
         let unexplained = report.findings_on(report.unexplained()).map(|finding| &finding.id);
         map.serialize_entry("unexplained", &unexplained.collect::<Vec<_>>())?;
         if self.full {

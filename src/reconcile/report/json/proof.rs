@@ -125,9 +125,8 @@ impl View<'_> {
             Side::High => "high",
         };
         let multiplier = part.multiplier().to_string();
-        let bound = |ends: [Option<i128>; 2]| {
-            part.side().of(ends).map(|end| self.yuan(Ratio::from(end)))
-        };
+        let bound =
+            |ends: [Option<i128>; 2]| part.side().of(ends).map(|end| self.yuan(Ratio::from(end)));
         match part.constraint() {
             Constraint::Row(id) => {
                 let row = system.get_row(id);
