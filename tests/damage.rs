@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use cn_budget::{
     Disclosure, DocumentVerdict, Figure, FindingKind, Interval, NoCorrection, Options, Place,
-    RawDisclosure, Report, Rounding, SuspectSet, Unit, reconcile, system::Method,
+    RawDisclosure, Report, Rounding, Slip, SuspectSet, Unit, reconcile,
+    strategies::{SLIPS, slipped},
+    system::Method,
 };
-use common::damage::{self, Random, SLIPS, Slip};
+use common::damage::{self, Random};
 
 mod common;
 
@@ -42,7 +44,8 @@ fn damaged(name: &'static str, count: usize, cells: usize, seed: u64) -> Vec<Dam
             let neighbour = damage::text_mut(&mut copy, beside[random.below(beside.len())]).clone();
             let text = damage::text_mut(&mut copy, place);
             let old = text.clone();
-            let Some(new) = damage::slipped(&old, slip, &neighbour, &mut random) else { continue };
+            let choose = |count| random.below(count);
+            let Some(new) = slipped(&old, slip, &neighbour, choose) else { continue };
             if interval(&old).zip(interval(&new)).is_some_and(|(a, b)| a.intersection(b).is_some())
             {
                 continue;
@@ -346,7 +349,7 @@ fn last_years_figure_is_recognised() {
             let original = Figure::parse(&old, suspect.unit()).unwrap().unwrap();
             let Some(best) = suspect.corrections().first() else { continue };
             right += usize::from(best.figure().same_value(original));
-            named += usize::from(best.slip() == cn_budget::Slip::LastYear);
+            named += usize::from(best.slip() == Slip::LastYear);
         }
     }
     println!("last year's figure in {all} copies: original first in {right}, so named in {named}");

@@ -3,8 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use cn_budget::{Disclosure, DocumentVerdict, Options, RawDisclosure, Report, reconcile};
-use common::damage::{self, Random, SLIPS};
+use cn_budget::{
+    Disclosure, DocumentVerdict, Options, RawDisclosure, Report, reconcile,
+    strategies::{SLIPS, slipped},
+};
+use common::damage::{self, Random};
 use serde_json::Value;
 
 mod common;
@@ -159,7 +162,7 @@ fn the_proofs_of_damaged_copies_can_be_checked_by_anyone() {
                 let place = places[random.below(places.len())];
                 let slip = SLIPS[random.below(SLIPS.len())];
                 let text = damage::text_mut(&mut copy, place);
-                if let Some(new) = damage::slipped(text, slip, "7.77", &mut random) {
+                if let Some(new) = slipped(text, slip, "7.77", |count| random.below(count)) {
                     *text = new;
                 }
             }

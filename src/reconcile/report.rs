@@ -1,11 +1,16 @@
 //! The report: verdict, equations, coverage, findings.
 
-use alloc::{collections::BTreeMap, string::String, vec, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    string::String,
+    vec,
+    vec::Vec,
+};
 use core::fmt;
 
 use super::{
-    Equation, Finding, FindingKind, Judgement, Law, Options, Proof, Relation, Severity, Suspect,
-    SuspectSet, Verdict, facts::Facts, joint::Source, slip, suspects,
+    Equation, Finding, FindingKind, Judgement, Law, Options, Proof, Relation, Severity, SuspectSet,
+    Verdict, facts::Facts, joint::Source, slip,
 };
 use crate::{
     Catalogue, Cell, Disclosure, Lang, Place, RawDisclosure, place,
@@ -146,12 +151,14 @@ impl Report {
                 }
             }
         }
+        let sets = self.proof.suspects.iter().flat_map(SuspectSet::suspects);
+        let suspected: BTreeSet<Place> = sets.map(super::Suspect::place).collect();
         for (index, checks) in checks.iter().enumerate() {
             let fact = place::number(index);
             let place = facts.place(fact);
             let figure = facts.figure(fact).is_some();
-            let suspect = self.suspects().iter().any(|set| set.contains(place));
-            let worst = if suspect { CellVerdict::Suspect } else { checks.worst };
+            let worst =
+                if suspected.contains(&place) { CellVerdict::Suspect } else { checks.worst };
             let verdict = figure.then_some(worst);
             self.facts.push((place, verdict));
             if !figure || place.table().is_none() {
@@ -267,20 +274,18 @@ impl Report {
         broken
             .filter(|(_, judged)| judged.judgement.verdict == Verdict::Broken)
             .map(|(index, _)| index)
-            .filter(|index| !explained.contains(index))
+            .filter(|index| explained.binary_search(index).is_err())
             .collect()
     }
 
-    /// The finding on each broken equation that a suspect explains.
-    fn explained_by<'a>(&'a self, suspect: &Suspect) -> impl Iterator<Item = &'a Finding> {
-        let explained = suspects::explained(&self.equations, core::slice::from_ref(suspect));
-        self.findings_on(explained)
-    }
-
-    /// The findings on some equations.
-    fn findings_on(&self, equations: Vec<usize>) -> impl Iterator<Item = &Finding> {
-        let on = move |finding: &&Finding| finding.equation.is_some_and(|e| equations.contains(&e));
-        self.findings.iter().filter(on)
+    /// The findings on broken equations.
+    fn findings_on_broken(&self) -> impl Iterator<Item = (usize, &Finding)> {
+        let broken = |number: usize| {
+            self.equations.get(number).is_some_and(|e| e.judgement.verdict == Verdict::Broken)
+        };
+        let numbered =
+            self.findings.iter().filter_map(|finding| Some((finding.equation?, finding)));
+        numbered.filter(move |&(number, _)| broken(number))
     }
 
     /// The whole document as one exact problem: every printed figure an interval, every equation a

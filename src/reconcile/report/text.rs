@@ -50,7 +50,8 @@ impl fmt::Display for Text<'_> {
         self.causes(f)?;
         let explained = report.suspects().first().map(SuspectSet::explained).unwrap_or_default();
         for finding in &report.findings {
-            if !finding.equation.is_some_and(|equation| explained.contains(&equation)) {
+            if !finding.equation.is_some_and(|equation| explained.binary_search(&equation).is_ok())
+            {
                 self.finding(f, finding)?;
             }
         }
@@ -92,7 +93,9 @@ impl Text<'_> {
                 write!(f, "；{}", best.message(printed).text(lang))?;
             }
             writeln!(f)?;
-            for (number, finding) in report.explained_by(suspect).enumerate() {
+            let broken = report.findings_on_broken().map(|(_, finding)| finding);
+            let explained = broken.filter(|finding| finding.places.contains(&suspect.place()));
+            for (number, finding) in explained.enumerate() {
                 if number == SHOWN {
                     writeln!(f, "      …")?;
                     break;
