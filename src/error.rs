@@ -93,10 +93,18 @@ pub enum ErrorKind {
     TooPrecise,
     /// An amount outside ±9.2·10¹⁶ 元.
     Overflow,
+    /// A number outside the range that it must lie in.
+    OutOfRange,
     /// An amount with a fraction of a 分, or a conversion that would have to round.
     Inexact,
     /// A name or label that the vocabulary asked for does not hold.
     UnknownName,
+    /// Columns of different lengths where the n-th entries belong together.
+    ColumnLengths,
+    /// More lines than a partial sum can have, or a sum that so few lines cannot make.
+    LineCount,
+    /// Axes that a cube does not have, or has otherwise.
+    Axes,
 }
 
 impl ErrorKind {
@@ -128,8 +136,12 @@ impl ErrorKind {
             Self::MissingUnit => plain("缺少单位", "no unit"),
             Self::TooPrecise => plain("位数过多", "too many digits"),
             Self::Overflow => plain("金额超出范围", "an amount out of range"),
+            Self::OutOfRange => plain("数值超出允许的范围", "a number out of its range"),
             Self::Inexact => plain("不能精确表示", "not exact"),
             Self::UnknownName => plain("不认识的名称", "an unknown name"),
+            Self::ColumnLengths => plain("各列长度不一", "columns of different lengths"),
+            Self::LineCount => plain("行数不符", "a wrong number of lines"),
+            Self::Axes => plain("维度不符", "axes that do not fit"),
         }
     }
 }

@@ -3,7 +3,11 @@
 use alloc::{string::String, sync::Arc};
 use core::ops::Range;
 
-use crate::{RawDisclosure, raw::RawTable, text};
+use crate::{
+    RawDisclosure,
+    raw::{RawTable, RawTarget},
+    text,
+};
 
 /// Where in a disclosure something stands, by indices into the neutral form.
 ///
@@ -223,6 +227,9 @@ fn target_field(
             "total" => target.total.clone(),
             "objective" => target.objective.clone(),
             "execution_weight" => target.execution_weight.clone(),
+            "department" => target.department.clone(),
+            "activity" => target.activity.clone(),
+            "sources" => Some(sources(target)),
             _ => target.sources.iter().find(|(name, _)| name == field).map(|(_, t)| t.clone()),
         };
     };
@@ -232,12 +239,30 @@ fn target_field(
         "level2" => indicator.level2.clone(),
         "level3" => indicator.level3.clone(),
         "nature" => indicator.nature.clone(),
+        "reference" => indicator.reference.clone(),
         "target" => indicator.target.clone(),
         "measure" => indicator.measure.clone(),
         "weight" => indicator.weight.clone(),
+        "note" => indicator.note.clone(),
         "actual" => indicator.actual.clone(),
         _ => None,
     }
+}
+
+/// The sources of a target in one text, `财政资金 1086000；单位资金 0`; of very many the first ones.
+fn sources(target: &RawTarget) -> String {
+    const SHOWN: usize = 24;
+    let mut text = String::new();
+    for (name, amount) in target.sources.iter().take(SHOWN) {
+        if !text.is_empty() {
+            text.push('；');
+        }
+        text.extend([name.as_str(), " ", amount]);
+    }
+    if target.sources.len() > SHOWN {
+        text.push('…');
+    }
+    text
 }
 
 /// An index of the neutral form; beyond any list where `usize` is smaller than `u32`.

@@ -27,6 +27,7 @@ mod laws;
 mod report;
 mod slip;
 mod suspects;
+mod targets;
 
 pub use equation::{Equation, Judgement, Relation, Term, Verdict};
 pub use finding::{Finding, FindingKind, Severity};
@@ -260,6 +261,7 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
     };
     laws::derive(&mut context);
     let claims = laws::changes::derive(&mut context);
+    targets::check(&mut context, options.rounding);
     for law in &options.custom {
         for equation in law(disclosure) {
             context.push(equation);
