@@ -21,9 +21,9 @@ fn types_cross_threads() {
         Amount, AnyCode, Attestation, Book, BudgetLine, Catalogue, CatalogueBuilder, Cell,
         CellVerdict, Change, ChangeKind, Columns, Content, Correction, DepartmentCode, Dimension,
         Disclosure, DocumentVerdict, Edition, Entity, Equation, Fact, Figure, Finding, FindingKind,
-        FlatFact, Flow, FunctionalCode, FundSource, GovernmentCode, Interval, Item, Judged,
-        Judgement, Kind, Lang, Law, Ledger, Level, Message, NameId, NameMatch, Options, Payer,
-        Place, Procurement, Project, Quantity, RawDisclosure, Reading, Relation, Report,
+        FlatFact, Flow, Functional, FunctionalCode, FundSource, GovernmentCode, Interval, Item,
+        Judged, Judgement, Kind, Lang, Law, Ledger, Level, Message, NameId, NameMatch, Options,
+        Payer, Place, Procurement, Project, Quantity, RawDisclosure, Reading, Relation, Report,
         RevenueCode, Rounding, RoundingMode, SchemeKind, Scope, Severity, Slip, Stage, Style,
         Suspect, SuspectSet, Table, Term, TextColumn, Unit, Verdict, Vocabulary,
     };
@@ -36,7 +36,7 @@ fn types_cross_threads() {
         TextColumn, Unit, Verdict,
     );
     all!(plain:
-        Catalogue, CatalogueBuilder, Cell, Change, ChangeKind, Columns, Disclosure, Entity,
+        Catalogue, CatalogueBuilder, Cell, Change<Functional>, ChangeKind, Columns, Disclosure, Entity,
         Equation, Finding, FlatFact, Judged, Ledger, Message, Options, Project, RawDisclosure,
         Report, Suspect, SuspectSet, Table, Vocabulary,
         narrative::Change, narrative::Claims, narrative::Part,
