@@ -186,7 +186,7 @@ fn one_scope_printed_in_ten_thousand_tables() {
 #[test]
 fn all_codes_in_all_columns() {
     let _alone = alone();
-    let columns: Vec<String> = (0..4).map(|year| format!("{}年合计", 2000 + year)).collect();
+    let columns: Vec<String> = (0..2).map(|year| format!("{}年合计", 2000 + year)).collect();
     let texts = vec!["1.00"; columns.len()];
     let mut all = RawTable::new("一般公共预算基本支出表", Unit::WanYuan, columns);
     for class in 301..400 {
@@ -196,7 +196,7 @@ fn all_codes_in_all_columns() {
         }
     }
     let report = report(document([all]));
-    assert_eq!(report.figures(), 99 * 100 * 4);
+    assert_eq!(report.figures(), 99 * 100 * 2);
 }
 
 #[test]
