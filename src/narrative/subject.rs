@@ -1,0 +1,293 @@
+//! Subjects: the words before a verb or an amount → what they are about.
+
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use super::Context;
+use crate::{Dimension, Flow, FunctionalCode, Level, Scope, Stage, text};
+
+/// Subjects are read in at most so many bytes before the amount; the longest of the templates,
+/// a path of three names, has about 150.
+const MAX_SUBJECT: usize = 360;
+
+/// Words behind which a subject may begin: what stands before them names the document, not money.
+const CUTS: &[&str] = &[
+    "情况说明",
+    "说明",
+    "情况",
+    "本部门",
+    "本单位",
+    "我部门",
+    "我单位",
+    "我局",
+    "本局",
+    "我委",
+    "本委",
+    "我办",
+    "全年",
+    "当年度",
+    "下属",
+    "所属",
+    "机关和",
+    "单位",
+];
+
+/// Words between a subject and its amount.
+const TAILS: &[&str] = &[
+    "为", "是", "共计", "共", "计", "约", "近", "达到", "达", "总额", "总量", "金额", "安排", "中",
+    "核定", "实际", "的", "方面", "资金",
+];
+
+/// Words that mark something that no table of a disclosure prints.
+const ELSEWHERE: &[&str] = &[
+    "中小企业", "小微企业", "小型和微型", "微型企业", "供应商", "单价", "单位价值", "房屋", "土地",
+    "面积", "绩效", "涉及", "评价", "自评", "合同金额", "捐赠", "债务", "节约资金",
+];
+
+/// Stages as prose names them behind a subject.
+const STAGES: &[(&str, Stage)] = &[
+    ("年初预算数", Stage::Budget),
+    ("年初预算", Stage::Budget),
+    ("全年预算数", Stage::Adjusted),
+    ("全年预算", Stage::Adjusted),
+    ("调整预算数", Stage::Adjusted),
+    ("调整预算", Stage::Adjusted),
+    ("预算数", Stage::Budget),
+    ("预算", Stage::Budget),
+    ("决算数", Stage::Final),
+    ("决算", Stage::Final),
+    ("执行数", Stage::Final),
+];
+
+/// Whether the words speak of something that no table prints.
+pub(super) fn is_elsewhere(words: &str) -> bool {
+    ELSEWHERE.iter().any(|marker| words.contains(marker))
+}
+
+impl Context<'_> {
+    /// What the words fix by themselves; [`Scope::ALL`] where they are no more than fillers,
+    /// `None` where any of them is unknown.
+    pub(super) fn own_scope(&self, words: &str) -> Option<Scope> {
+        let start = words.len().saturating_sub(MAX_SUBJECT);
+        let start = (start..=words.len()).find(|&at| words.is_char_boundary(at))?;
+        let bare = self.bare(words.get(start..)?);
+        let mut starts: Vec<usize> = bare.cuts;
+        if start == 0 {
+            starts.push(0);
+        }
+        for cut in CUTS {
+            starts.extend(bare.text.match_indices(cut).map(|(at, found)| at + found.len()));
+        }
+        starts.sort_unstable();
+        starts.dedup();
+        let scope = starts.into_iter().find_map(|at| self.piece(bare.text.get(at..)?))?;
+        Some(match bare.year {
+            Some(year) => scope.with_year(scope.year().unwrap_or(year)),
+            None => scope,
+        })
+    }
+
+    /// The folded words without the years and the body that they name.
+    fn bare(&self, words: &str) -> Bare {
+        let mut rest = text::fold(words);
+        if !self.body.is_empty() {
+            rest = rest.replace(&self.body, "\u{1}");
+        }
+        let mut bare = Bare { text: String::with_capacity(rest.len()), ..Bare::default() };
+        let mut rest = rest.as_str();
+        while let Some(first) = rest.chars().next() {
+            if first == '\u{1}' {
+                bare.cuts.push(bare.text.len());
+                rest = rest.get(1..).unwrap_or_default();
+            } else if let Some((year, behind)) = year(rest, self.year) {
+                bare.year = Some(year);
+                bare.cuts.push(bare.text.len());
+                rest = behind;
+            } else {
+                bare.text.push(first);
+                rest = rest.get(first.len_utf8()..).unwrap_or_default();
+            }
+        }
+        bare
+    }
+
+    fn piece(&self, piece: &str) -> Option<Scope> {
+        let mut piece = text::strip_numbering(piece).trim_matches(['(', ')', ':', ',', '、', '-']);
+        piece = piece.strip_prefix('含').unwrap_or(piece);
+        if let Some(scope) = self.plain(piece) {
+            return Some(scope);
+        }
+        while let Some(shorter) = TAILS.iter().find_map(|tail| piece.strip_suffix(tail)) {
+            piece = shorter;
+            if let Some(scope) = self.plain(piece) {
+                return Some(scope);
+            }
+        }
+        let without = without_brackets(piece);
+        self.plain(&without)
+            .or_else(|| self.plain(piece.strip_suffix("拨款")?))
+            .or_else(|| self.named(piece))
+    }
+
+    /// Words of the vocabulary alone.
+    fn plain(&self, piece: &str) -> Option<Scope> {
+        if piece.is_empty() {
+            return Some(Scope::ALL);
+        }
+        let (core, stage) = stage_of(piece);
+        let normal = piece.replace("收入支出", "收支");
+        let reading = self.vocabulary.read_normal(&normal).filter(|reading| {
+            reading.text_column().is_none() && !reading.needs_carry() && reading.spread().is_none()
+        });
+        let Some(reading) = reading else {
+            // 年初预算 alone says when, not what.
+            return stage.filter(|_| core.is_empty()).map(|stage| Scope::ALL.with_stage(stage));
+        };
+        let mut scope = reading.scope();
+        if reading.is_last_year() {
+            scope = scope.with_year(self.year.checked_sub(1)?);
+        }
+        if reading.is_two_sided() {
+            scope = scope.with_flow(Flow::Balance);
+        } else if piece.contains("总计") && scope.flow().is_some() {
+            scope = scope.with_flow(Flow::Balance);
+        }
+        if let (None, Some(stage)) = (scope.stage(), stage) {
+            scope = scope.with_stage(stage);
+        }
+        Some(with_direction(scope, piece))
+    }
+
+    /// The name of a code, or a path of names (一般公共服务支出-财政事务-行政运行).
+    fn named(&self, piece: &str) -> Option<Scope> {
+        let (core, stage) = stage_of(piece);
+        let core = core.strip_suffix("科目").unwrap_or(core).replace("(类)支出", "支出(类)");
+        let mut scope = match path(&core).as_slice() {
+            [] => return None,
+            [name] => self.single(name)?,
+            names => Scope::ALL.with_functional(self.by_path(names)?),
+        };
+        scope = scope.with_flow(Flow::Expenditure);
+        Some(stage.map_or(scope, |stage| scope.with_stage(stage)))
+    }
+
+    /// One name, of either classification: of one code alone, or of one class among several codes.
+    fn single(&self, name: &str) -> Option<Scope> {
+        let bare = name.strip_suffix("支出").unwrap_or(name);
+        let functional = [name, bare].iter().find_map(|name| one(&self.functional(name)));
+        let department = [name, bare].iter().find_map(|name| one(&self.department(name)));
+        match (functional, department) {
+            (Some(code), None) => Some(Scope::ALL.with_functional(code)),
+            (None, Some(code)) => Some(Scope::ALL.with_department(code)),
+            _ => None,
+        }
+    }
+
+    /// The last name of a path, below the codes of the names before it.
+    fn by_path(&self, names: &[&str]) -> Option<FunctionalCode> {
+        let mut above: Option<Vec<FunctionalCode>> = None;
+        for (depth, name) in names.iter().enumerate() {
+            let level = [Level::Class, Level::Section, Level::Item].get(depth).copied()?;
+            let mut codes = self.functional(name);
+            codes.retain(|code| {
+                code.level() == level
+                    && above.as_ref().is_none_or(|above| above.iter().any(|a| a.contains(*code)))
+            });
+            // A name that nobody knows constrains nothing, but the last one must be known.
+            if !codes.is_empty() || depth + 1 == names.len() {
+                above = Some(codes);
+            }
+        }
+        one(&above?)
+    }
+}
+
+/// Words without the years and bodies in them, and where those stood.
+#[derive(Default)]
+struct Bare {
+    text: String,
+    year: Option<u16>,
+    cuts: Vec<usize>,
+}
+
+/// 2024年度, 上年, 去年 at the beginning of `text`: the year, and what stands behind.
+pub(super) fn year(text: &str, now: u16) -> Option<(u16, &str)> {
+    for word in ["上一年度", "上一年", "上年度", "上年", "去年"] {
+        if let Some(rest) = text.strip_prefix(word) {
+            let carried = ["结转", "结余", "财政拨款资金结转"];
+            let carries = carried.iter().any(|word| rest.starts_with(word));
+            return (!carries).then_some((now.checked_sub(1)?, rest));
+        }
+    }
+    let digits = text.get(..4)?;
+    let year = digits.parse().ok().filter(|year| (1949..=2200).contains(year))?;
+    let rest = text.get(4..)?.trim_start().strip_prefix('年')?;
+    Some((year, rest.strip_prefix('度').unwrap_or(rest)))
+}
+
+/// The words without the stage at their end.
+fn stage_of(piece: &str) -> (&str, Option<Stage>) {
+    let found = STAGES.iter().find_map(|&(word, stage)| Some((piece.strip_suffix(word)?, stage)));
+    match found {
+        // 一般公共预算 is a fund, not a budget of something.
+        Some((core, _)) if core.ends_with("公共") => (piece, None),
+        Some((core, stage)) => (core, Some(stage)),
+        None => (piece, None),
+    }
+}
+
+/// The scope with the direction that its words imply: 收入 or 支出 within the name of a fund, and
+/// spending for whatever only spending is cut by.
+fn with_direction(scope: Scope, words: &str) -> Scope {
+    if scope.flow().is_some() {
+        return scope;
+    }
+    let (income, spending) = (words.contains("收入"), words.contains("支出"));
+    let cut = [Dimension::Kind, Dimension::Item, Dimension::Functional, Dimension::Department];
+    let spent = cut.iter().any(|&dimension| scope.fixes(dimension));
+    match (income, spending || spent) {
+        (true, false) => scope.with_flow(Flow::Income),
+        (false, true) => scope.with_flow(Flow::Expenditure),
+        _ => scope,
+    }
+}
+
+/// The names of a path: 类, 款, 项 marked behind each, or joined by dashes.
+fn path(core: &str) -> Vec<&str> {
+    let marked = core.split(['(', ')']).collect::<Vec<_>>();
+    if ["(类)", "(款)", "(项)"].iter().any(|mark| core.contains(mark)) {
+        let mut names = Vec::new();
+        let mut rest = core;
+        for mark in ["(类)", "(款)", "(项)"] {
+            let Some((name, behind)) = rest.split_once(mark) else { break };
+            names.push(name);
+            rest = behind;
+        }
+        return if rest.is_empty() { names } else { Vec::new() };
+    }
+    // A dash within brackets belongs to the name.
+    if marked.len() <= 3 && core.contains('-') {
+        return core.split('-').filter(|name| !name.is_empty()).collect();
+    }
+    if core.is_empty() { Vec::new() } else { [core].into() }
+}
+
+fn without_brackets(piece: &str) -> String {
+    let Some((before, rest)) = piece.split_once('(') else { return piece.to_string() };
+    match rest.split_once(')') {
+        Some((_, behind)) => before.to_string() + behind,
+        None => piece.to_string(),
+    }
+}
+
+/// The only code, or the only class.
+fn one<S: crate::Scheme>(codes: &[crate::Code<S>]) -> Option<crate::Code<S>> {
+    if let [code] = codes {
+        return Some(*code);
+    }
+    let mut classes = codes.iter().filter(|code| code.level() == Level::Class);
+    let class = classes.next().copied()?;
+    classes.next().is_none().then_some(class)
+}
