@@ -8,10 +8,9 @@
 //! [`unread`](Claims::unread).
 //!
 //! ```
-//! use cn_budget::{Catalogue, Kind, Stage, Vocabulary, narrative::{self, By, ClaimKind, Context}};
+//! use cn_budget::{Kind, Stage, narrative::{self, By, ClaimKind, Context}};
 //!
-//! let (vocabulary, catalogue) = (Vocabulary::standard(), Catalogue::builtin());
-//! let context = Context::new(2026, Stage::Budget, &vocabulary, &catalogue);
+//! let context = Context::new(2026, Stage::Budget);
 //! let text = "基本支出164.81万元，比2025年增加20.21万元。";
 //! let claims = narrative::read(text, &context);
 //!
@@ -30,25 +29,24 @@ mod clause;
 mod context;
 mod heading;
 mod reader;
+mod state;
 mod subject;
 mod token;
 
 pub use claim::{By, Claim, ClaimId, ClaimKind, Claims, Comparison, Percent, Reference, Subject};
 pub use context::Context;
-use context::State;
 
 /// Reads the claims of a text, in time linear in its length.
 ///
 /// ```
-/// use cn_budget::{Catalogue, Stage, Vocabulary, narrative::{self, Context}};
+/// use cn_budget::{Stage, narrative::{self, Context}};
 ///
-/// let (vocabulary, catalogue) = (Vocabulary::standard(), Catalogue::builtin());
-/// let context = Context::new(2024, Stage::Final, &vocabulary, &catalogue);
+/// let context = Context::new(2024, Stage::Final);
 /// let claims = narrative::read("支出合计5万元，其中：基本支出4万元，占80%；杂项1万元。", &context);
 /// assert_eq!(claims.read, 3);
 /// assert_eq!(claims.unread.len(), 1); // 杂项 is no word of the tables
 /// ```
 #[must_use]
-pub fn read(text: &str, context: &Context<'_>) -> Claims {
+pub fn read(text: &str, context: &Context) -> Claims {
     reader::read(text, context)
 }

@@ -225,7 +225,7 @@ pub struct Claims {
     /// The bytes of the amounts and percentages that do not.
     pub unread: Vec<Range<usize>>,
     /// What the text leaves implied for the one behind it.
-    pub(super) after: super::State,
+    pub(super) after: super::state::State,
 }
 
 impl Claims {

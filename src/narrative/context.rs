@@ -2,128 +2,91 @@
 
 use alloc::{collections::BTreeMap, string::String, sync::Arc, vec::Vec};
 
-use super::{ClaimId, Claims};
+use super::{Claims, state::State};
 use crate::{
-    Catalogue, Code, Department, DepartmentCode, Disclosure, Edition, Functional, FunctionalCode,
-    Place, Scheme, Scope, Stage, Vocabulary, place, text,
+    Catalogue, Code, Department, DepartmentCode, Edition, Functional, FunctionalCode, Scheme,
+    Scope, Stage, Vocabulary, text,
 };
 
 /// What a text stands in: the document's year and stage, the body it speaks of, the words it may
-/// use, and what the texts before it leave implied.
+/// use, and what the texts before it leave implied. Cheap to clone.
 ///
 /// ```
-/// use cn_budget::{Catalogue, Stage, Vocabulary, narrative::{self, Context}};
+/// use cn_budget::{Stage, narrative::{self, Context}};
 ///
-/// let (vocabulary, catalogue) = (Vocabulary::standard(), Catalogue::builtin());
-/// let context = Context::new(2025, Stage::Budget, &vocabulary, &catalogue).body("某单位");
-///
+/// let context = Context::new(2025, Stage::Budget).body("某单位");
 /// let first = narrative::read("某单位2025年“三公”经费预算数为28.50万元。其中：", &context);
 /// let context = context.after(&first);
 /// let second = narrative::read("（一）公务接待费28.50万元，与2024年预算持平。", &context);
 /// assert_eq!((first.read, second.read), (1, 1));
 /// ```
 #[derive(Debug, Clone)]
-pub struct Context<'a> {
-    pub(super) vocabulary: &'a Vocabulary,
-    pub(super) catalogue: &'a Catalogue,
-    pub(super) edition: Edition,
+pub struct Context {
     pub(super) year: u16,
     pub(super) stage: Stage,
-    /// The name of the body in folded form, empty where it is unknown.
-    pub(super) body: String,
-    names: Arc<Names>,
+    pub(super) words: Arc<Words>,
     pub(super) text: u32,
     pub(super) state: State,
 }
 
-/// The names that a document's tables print beside codes, folded.
-#[derive(Debug, Default)]
-struct Names {
+/// The words that a text may use.
+#[derive(Debug, Clone)]
+pub(super) struct Words {
+    pub(super) vocabulary: Vocabulary,
+    catalogue: Catalogue,
+    edition: Edition,
+    /// The name of the body in folded form, empty where it is unknown.
+    pub(super) body: String,
     functional: BTreeMap<String, Vec<FunctionalCode>>,
     department: BTreeMap<String, Vec<DepartmentCode>>,
 }
 
-/// What a text leaves implied for the one behind it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct State {
-    /// The headings that the text stands under: the level of each, and what it fixes.
-    pub(super) headings: Vec<(u8, Scope)>,
-    /// The values whose list (其中：) is still open.
-    pub(super) list: Vec<(ClaimId, Scope)>,
-    /// The level of the text in which the list was opened.
-    pub(super) list_level: u8,
-    section: String,
-}
-
-impl State {
-    /// What the headings fix, the deeper ones first.
-    pub(super) fn heading(&self) -> Scope {
-        self.headings.iter().rev().fold(Scope::ALL, |scope, &(_, heading)| scope.or(heading))
-    }
-
-    /// Leaves all headings of this level and those below it, and the lists of texts below.
-    pub(super) fn enter(&mut self, level: u8, scope: Scope) {
-        self.headings.retain(|&(above, _)| above < level);
-        self.headings.push((level, scope));
-        if level <= self.list_level {
-            self.list.clear();
-        }
-    }
-}
-
-impl<'a> Context<'a> {
-    /// The context of a document's first text.
+impl Context {
+    /// The context of a document's first text, with the standard vocabulary and the built-in
+    /// catalogue.
     #[must_use]
-    pub fn new(
+    pub fn new(year: u16, stage: Stage) -> Self {
+        Self::with_words(year, stage, &Vocabulary::standard(), &Catalogue::builtin())
+    }
+
+    /// The context of a document's first text, with words of the caller's own.
+    #[must_use]
+    pub fn with_words(
         year: u16,
         stage: Stage,
-        vocabulary: &'a Vocabulary,
-        catalogue: &'a Catalogue,
+        vocabulary: &Vocabulary,
+        catalogue: &Catalogue,
     ) -> Self {
-        Self {
-            vocabulary,
-            catalogue,
+        let words = Words {
+            vocabulary: vocabulary.clone(),
+            catalogue: catalogue.clone(),
             edition: Edition::new(year),
-            year,
-            stage,
             body: String::new(),
-            names: Arc::default(),
-            text: 0,
-            state: State::default(),
-        }
+            functional: BTreeMap::new(),
+            department: BTreeMap::new(),
+        };
+        Self { year, stage, words: Arc::new(words), text: 0, state: State::default() }
     }
 
     /// The context with the name of the body that the text speaks of.
     #[must_use]
     pub fn body(mut self, name: &str) -> Self {
-        self.body = text::fold(name);
+        Arc::make_mut(&mut self.words).body = text::fold(name);
         self
     }
 
-    /// The context with the names that the tables of a document print beside their codes, which
-    /// win over those of the catalogue.
+    /// The context with a name that a table prints beside its code; such names win over those of
+    /// the catalogue. Scopes without a code are passed over.
     #[must_use]
-    pub fn names_of(mut self, disclosure: &Disclosure) -> Self {
-        let mut names = Names::default();
-        let mut last = None;
-        for fact in disclosure.facts() {
-            let Place::Cell { table, row, .. } = fact.place() else { continue };
-            if last == Some((table, row)) {
-                continue;
-            }
-            last = Some((table, row));
-            let tables = &disclosure.raw().tables;
-            let printed = tables.get(place::index(table)).and_then(|t| t.rows.get(place::index(row)));
-            let Some(printed) = printed else { continue };
-            let name = text::normalise(&printed.name);
-            if let Some(code) = fact.scope().functional() {
-                add(&mut names.functional, &name, code);
-            }
-            if let Some(code) = fact.scope().department() {
-                add(&mut names.department, &name, code);
-            }
+    pub fn name(mut self, printed: &str, scope: Scope) -> Self {
+        let words = Arc::make_mut(&mut self.words);
+        let name = text::normalise(printed);
+        if let Some(code) = scope.functional() {
+            add(&mut words.functional, &name, code);
         }
-        self.names = Arc::new(names);
+        if let Some(code) = scope.department() {
+            add(&mut words.department, &name, code);
+        }
         self
     }
 
@@ -137,25 +100,26 @@ impl<'a> Context<'a> {
     /// and in the lists of those before.
     #[must_use]
     pub fn section(mut self, section: &str) -> Self {
-        if self.state.section != section {
-            match super::heading::level(section) {
-                Some(level) => self.state.enter(level, Scope::ALL),
-                None => self.state = State::default(),
-            }
-            self.state.section = section.into();
-        }
+        self.state.section(section);
         self
     }
 
+    /// The scope with the year and the stage that the document implies.
+    pub(super) fn dated(&self, scope: Scope) -> Scope {
+        scope.or(Scope::ALL.with_year(self.year).with_stage(self.stage))
+    }
+}
+
+impl Words {
     /// The functional codes of a folded name, as the document prints it or else as the catalogue
     /// has it.
     pub(super) fn functional(&self, name: &str) -> Vec<FunctionalCode> {
-        self.codes::<Functional>(name, &self.names.functional)
+        self.codes::<Functional>(name, &self.functional)
     }
 
     /// The department economic codes of a folded name.
     pub(super) fn department(&self, name: &str) -> Vec<DepartmentCode> {
-        self.codes::<Department>(name, &self.names.department)
+        self.codes::<Department>(name, &self.department)
     }
 
     fn codes<S: Scheme>(

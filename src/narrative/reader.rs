@@ -4,9 +4,9 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{
-    By, Claim, ClaimId, ClaimKind, Claims, Comparison, Context, Percent, Reference, State, Subject,
+    By, Claim, ClaimId, ClaimKind, Claims, Comparison, Context, Percent, Reference, Subject,
     clause::{self, Clause, End},
-    heading, subject,
+    heading, state::State, subject,
     token::{self, Token, What},
 };
 use crate::{Dimension, Figure, Flow, Scope, Stage, place};
@@ -53,7 +53,7 @@ const ROUGH_BEFORE: &[&str] = &["约", "近", "超过", "不超过", "达到约"
 const ROUGH_BEHIND: &[&str] = &["左右", "以上", "以下", "（含）以", "(含)以", "余", "多"];
 
 /// Reads one text.
-pub(super) fn read(text: &str, context: &Context<'_>) -> Claims {
+pub(super) fn read(text: &str, context: &Context) -> Claims {
     let tokens = token::tokens(text);
     let mut reader = Reader {
         context,
@@ -87,8 +87,8 @@ pub(super) fn read(text: &str, context: &Context<'_>) -> Claims {
     reader.finish()
 }
 
-struct Reader<'c, 'a, 't> {
-    context: &'c Context<'a>,
+struct Reader<'c, 't> {
+    context: &'c Context,
     text: &'t str,
     claims: Vec<Claim>,
     read: usize,
@@ -115,7 +115,7 @@ struct Reader<'c, 'a, 't> {
     opened: bool,
 }
 
-impl Reader<'_, '_, '_> {
+impl Reader<'_, '_> {
     fn slice(&self, range: &Range<usize>) -> &str {
         self.text.get(range.clone()).unwrap_or_default()
     }
@@ -582,8 +582,7 @@ impl Reader<'_, '_, '_> {
 
     /// The scope with the year and the stage that the document implies.
     fn dated(&self, scope: Scope) -> Scope {
-        let year = Scope::ALL.with_year(self.context.year).with_stage(self.context.stage);
-        scope.or(year)
+        self.context.dated(scope)
     }
 
     /// What the words fix, completed by the list that they stand in, by what the sentence is about

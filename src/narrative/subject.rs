@@ -66,7 +66,7 @@ pub(super) fn is_elsewhere(words: &str) -> bool {
     ELSEWHERE.iter().any(|marker| words.contains(marker))
 }
 
-impl Context<'_> {
+impl Context {
     /// What the words fix by themselves; [`Scope::ALL`] where they are no more than fillers,
     /// `None` where any of them is unknown.
     pub(super) fn own_scope(&self, words: &str) -> Option<Scope> {
@@ -92,8 +92,8 @@ impl Context<'_> {
     /// The folded words without the years and the body that they name.
     fn bare(&self, words: &str) -> Bare {
         let mut rest = text::fold(words);
-        if !self.body.is_empty() {
-            rest = rest.replace(&self.body, "\u{1}");
+        if !self.words.body.is_empty() {
+            rest = rest.replace(&self.words.body, "\u{1}");
         }
         let mut bare = Bare { text: String::with_capacity(rest.len()), ..Bare::default() };
         let mut rest = rest.as_str();
@@ -138,7 +138,7 @@ impl Context<'_> {
         }
         let (core, stage) = stage_of(piece);
         let normal = piece.replace("收入支出", "收支");
-        let reading = self.vocabulary.read_normal(&normal).filter(|reading| {
+        let reading = self.words.vocabulary.read_normal(&normal).filter(|reading| {
             reading.text_column().is_none() && !reading.needs_carry() && reading.spread().is_none()
         });
         let Some(reading) = reading else {
@@ -176,8 +176,8 @@ impl Context<'_> {
     /// One name, of either classification: of one code alone, or of one class among several codes.
     fn single(&self, name: &str) -> Option<Scope> {
         let bare = name.strip_suffix("支出").unwrap_or(name);
-        let functional = [name, bare].iter().find_map(|name| one(&self.functional(name)));
-        let department = [name, bare].iter().find_map(|name| one(&self.department(name)));
+        let functional = [name, bare].iter().find_map(|name| one(&self.words.functional(name)));
+        let department = [name, bare].iter().find_map(|name| one(&self.words.department(name)));
         match (functional, department) {
             (Some(code), None) => Some(Scope::ALL.with_functional(code)),
             (None, Some(code)) => Some(Scope::ALL.with_department(code)),
@@ -190,7 +190,7 @@ impl Context<'_> {
         let mut above: Option<Vec<FunctionalCode>> = None;
         for (depth, name) in names.iter().enumerate() {
             let level = [Level::Class, Level::Section, Level::Item].get(depth).copied()?;
-            let mut codes = self.functional(name);
+            let mut codes = self.words.functional(name);
             codes.retain(|code| {
                 code.level() == level
                     && above.as_ref().is_none_or(|above| above.iter().any(|a| a.contains(*code)))
