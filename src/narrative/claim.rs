@@ -6,7 +6,7 @@ use alloc::{
 };
 use core::{fmt, ops::Range};
 
-use crate::{Figure, Scope, decimal};
+use crate::{Figure, Scope, Stage, decimal};
 
 /// The number of a claim: its text among the texts read one after another, and its place in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +23,8 @@ pub struct ClaimId {
 pub struct Claim {
     /// The bytes of the clause: from its subject to its unit.
     pub range: Range<usize>,
+    /// The bytes of the amount or percentage, with its unit; `None` where the claim has none.
+    pub amount: Option<Range<usize>>,
     /// What it says.
     pub kind: ClaimKind,
 }
@@ -81,6 +83,8 @@ pub enum ClaimKind {
         of: Option<ClaimId>,
         /// The year compared with.
         base_year: Option<u16>,
+        /// The stage compared with, where the words name one (比年初预算).
+        base_stage: Option<Stage>,
         /// By how much.
         by: By,
         /// The change that this one is named as a part of (主要是 …).

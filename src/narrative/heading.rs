@@ -7,6 +7,23 @@ pub(super) fn level(text: &str) -> Option<u8> {
     Some(self::level(rest).map_or(level, |deeper| deeper.max(level)))
 }
 
+/// Where the heading ends that `text` begins with, `None` if it begins with none. A heading may run
+/// into the text behind it (收入支出决算总体情况说明某单位2024年度收入支出总计); `alone` says that
+/// no amount follows, so that all may be heading.
+pub(super) fn end(text: &str, alone: bool) -> Option<usize> {
+    let mark = text.find(['。', '：', ':', '\n']);
+    let run_in = ["情况", "说明"].into_iter().filter_map(|word| text.find(word)).min();
+    match (run_in.filter(|&at| mark.is_none_or(|mark| at < mark)), mark) {
+        (Some(at), _) => {
+            let rest = text.get(at..).unwrap_or_default();
+            let behind = rest.trim_start_matches("情况").trim_start_matches("的");
+            Some(text.len() - behind.trim_start_matches("说明").len())
+        }
+        (None, Some(mark)) => Some(mark),
+        (None, None) => alone.then_some(text.len()),
+    }
+}
+
 /// What stands behind the numbering of a text.
 pub(super) fn behind_number(text: &str) -> &str {
     one(text.trim_start()).map_or(text, |(_, rest)| rest)

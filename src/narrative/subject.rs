@@ -6,7 +6,7 @@ use alloc::{
 };
 
 use super::Context;
-use crate::{Dimension, Flow, FunctionalCode, Level, Scope, Stage, text};
+use crate::{Dimension, Flow, FunctionalCode, Level, Scope, Stage, scope::canonical, text};
 
 /// Subjects are read in at most so many bytes before the amount; the longest of the templates,
 /// a path of three names, has about 150.
@@ -28,11 +28,17 @@ const CUTS: &[&str] = &[
     "我办",
     "全年",
     "当年度",
-    "下属",
-    "所属",
     "机关和",
-    "单位",
 ];
+
+/// Words that name a part of the body, or of its units, of which no table speaks alone.
+const PARTS_OF_BODY: &[&str] = &["本级", "行政单位", "事业单位", "下属", "所属"];
+
+/// What a phrase of the vocabulary may hold of these.
+const WHOLE_PHRASES: &[&str] = &["事业单位经营", "对附属单位", "附属单位上缴", "行政事业单位"];
+
+/// Words of which a heading that was not understood may be speaking of some of the money only.
+const MONEY: &[&str] = &["预算", "决算", "收入", "支出", "拨款", "基金", "资金"];
 
 /// Words between a subject and its amount.
 const TAILS: &[&str] = &[
@@ -113,9 +119,39 @@ impl Context {
         bare
     }
 
+    /// What a heading fixes, but for the time; `None` where it was not understood and may narrow
+    /// what the text below it is about.
+    pub(super) fn heading_scope(&self, words: &str) -> Option<Scope> {
+        match self.own_scope(words) {
+            Some(scope) => Some(scope.without(Dimension::Year).without(Dimension::Stage)),
+            None if MONEY.iter().any(|word| words.contains(word)) => None,
+            None => Some(Scope::ALL),
+        }
+    }
+
+    /// The length of the name of an economic item (款) that the words end with.
+    pub(super) fn economic_suffix(&self, words: &str) -> Option<usize> {
+        // The longest name has about 14 characters, the shortest that says enough has three.
+        let starts = words.char_indices().rev().skip(2).take(16);
+        let mut starts: Vec<usize> = starts.map(|(at, _)| at).collect();
+        starts.reverse();
+        starts.into_iter().find_map(|at| {
+            let name = words.get(at..)?;
+            let codes = self.words.department(&text::fold(name));
+            let item = codes.iter().any(|code| code.level() != Level::Class);
+            item.then_some(name.len())
+        })
+    }
+
     fn piece(&self, piece: &str) -> Option<Scope> {
-        let mut piece = text::strip_numbering(piece).trim_matches(['(', ')', ':', ',', '、', '-']);
+        let mut piece = text::strip_numbering(piece).trim_matches([':', ',', '、', '-']);
+        if piece.matches('(').count() != piece.matches(')').count() {
+            piece = piece.trim_matches(['(', ')', ':', ',']);
+        }
         piece = piece.strip_prefix('含').unwrap_or(piece);
+        if is_part_of_body(piece) {
+            return None;
+        }
         if let Some(scope) = self.plain(piece) {
             return Some(scope);
         }
@@ -157,7 +193,7 @@ impl Context {
         if let (None, Some(stage)) = (scope.stage(), stage) {
             scope = scope.with_stage(stage);
         }
-        Some(with_direction(scope, piece))
+        Some(canonical(with_direction(scope, piece)))
     }
 
     /// The name of a code, or a path of names (一般公共服务支出-财政事务-行政运行).
@@ -256,7 +292,6 @@ fn with_direction(scope: Scope, words: &str) -> Scope {
 
 /// The names of a path: 类, 款, 项 marked behind each, or joined by dashes.
 fn path(core: &str) -> Vec<&str> {
-    let marked = core.split(['(', ')']).collect::<Vec<_>>();
     if ["(类)", "(款)", "(项)"].iter().any(|mark| core.contains(mark)) {
         let mut names = Vec::new();
         let mut rest = core;
@@ -268,10 +303,27 @@ fn path(core: &str) -> Vec<&str> {
         return if rest.is_empty() { names } else { Vec::new() };
     }
     // A dash within brackets belongs to the name.
-    if marked.len() <= 3 && core.contains('-') {
-        return core.split('-').filter(|name| !name.is_empty()).collect();
+    let mut depth = 0_u32;
+    let names = core.split(|c| {
+        match c {
+            '(' => depth = depth.saturating_add(1),
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == '-' && depth == 0
+    });
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+/// Whether the words speak of a part of the body: its own offices without its units, its units of
+/// one kind.
+fn is_part_of_body(piece: &str) -> bool {
+    let mut rest = String::from(piece);
+    for phrase in WHOLE_PHRASES {
+        rest = rest.replace(phrase, "");
     }
-    if core.is_empty() { Vec::new() } else { [core].into() }
+    let agency = rest.contains("机关运行经费");
+    !agency && PARTS_OF_BODY.iter().any(|word| rest.contains(word))
 }
 
 fn without_brackets(piece: &str) -> String {
