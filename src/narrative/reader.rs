@@ -42,8 +42,11 @@ pub(super) fn read(text: &str, context: &Context) -> Claims {
         listing: None,
         purpose: false,
         opened: false,
+        item: false,
     };
     let start = reader.heading(&tokens);
+    // The rest of a sentence whose beginning stands in the text before is not understood.
+    let mut lost = reader.level.is_none() && context.state.cut;
     let mut rest = tokens.as_slice();
     for clause in clause::clauses(text, &tokens) {
         let within = rest.partition_point(|token| token.range.start < clause.range.end);
@@ -51,7 +54,12 @@ pub(super) fn read(text: &str, context: &Context) -> Claims {
         rest = behind;
         if clause.range.end >= start {
             let range = clause.range.start.max(start)..clause.range.end;
-            reader.clause(&Clause { range, end: clause.end }, mine);
+            if lost {
+                reader.skip(mine);
+            } else {
+                reader.clause(&Clause { range, end: clause.end }, mine);
+            }
+            lost &= clause.end != End::Sentence;
         }
     }
     reader.finish()
@@ -89,6 +97,8 @@ struct Reader<'c, 't> {
     purpose: bool,
     /// The last clause was 其中 or the like.
     opened: bool,
+    /// The text is an item of a list, about its first value throughout: 1.“…”科目1,202.95万元.
+    item: bool,
 }
 
 impl<'t> Reader<'_, 't> {
@@ -124,6 +134,7 @@ impl<'t> Reader<'_, 't> {
             // The text has a number and no heading: 1.“…”科目1,202.95万元.
             None => Some(Scope::ALL),
         };
+        self.item = end.is_none();
         self.state.enter(level, about);
         if self.state.list().is_none() {
             self.lists.clear();
@@ -131,6 +142,12 @@ impl<'t> Reader<'_, 't> {
         self.topic = self.state.heading();
         self.sentence = self.topic;
         end.map_or(start, |end| start + end)
+    }
+
+    /// Passes over amounts that cannot be understood.
+    fn skip(&mut self, tokens: &[Token]) {
+        let amounts = tokens.iter().filter(|token| !matches!(token.what, What::Count(_)));
+        self.unread.extend(amounts.map(|token| token.range.clone()));
     }
 
     fn clause(&mut self, clause: &Clause, tokens: &[Token]) {
@@ -255,6 +272,10 @@ impl<'t> Reader<'_, 't> {
         } else if self.level.is_none() {
             self.state.set_list(None);
         }
+        let tail = self.text.trim_end();
+        let ends = tail.ends_with(['。', '；', '：', ':', ';', '！', '？', '”', '）', ')', '.']);
+        let amounts = self.read + self.unread.len() > 0;
+        self.state.cut = !ends && (amounts || tail.contains(['，', '。']));
         Claims {
             text: self.context.text,
             claims: self.claims,

@@ -19,6 +19,8 @@ pub(super) struct State {
     /// A list that an earlier text opened (…。其中：), and the level of that text.
     list: Option<(u8, Wholes)>,
     section: String,
+    /// The text ended in the middle of a sentence, as a page does.
+    pub(super) cut: bool,
 }
 
 impl State {

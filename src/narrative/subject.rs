@@ -40,6 +40,9 @@ const WHOLE_PHRASES: &[&str] = &["事业单位经营", "对附属单位", "附�
 /// Words of which a heading that was not understood may be speaking of some of the money only.
 const MONEY: &[&str] = &["预算", "决算", "收入", "支出", "拨款", "基金", "资金"];
 
+/// What stands behind the units that it is the sum of.
+const AGENCY: &str = "财政拨款的机关运行经费";
+
 /// Words between a subject and its amount.
 const TAILS: &[&str] = &[
     "为", "是", "共计", "共", "计", "约", "近", "达到", "达", "总额", "总量", "金额", "安排", "中",
@@ -54,6 +57,8 @@ const ELSEWHERE: &[&str] = &[
 
 /// Stages as prose names them behind a subject.
 const STAGES: &[(&str, Stage)] = &[
+    ("当年预算执行数", Stage::Final),
+    ("预算执行数", Stage::Final),
     ("年初预算数", Stage::Budget),
     ("年初预算", Stage::Budget),
     ("全年预算数", Stage::Adjusted),
@@ -86,6 +91,8 @@ impl Context {
         for cut in CUTS {
             starts.extend(bare.text.match_indices(cut).map(|(at, found)| at + found.len()));
         }
+        // 下属1家机关和1家事业单位财政拨款的机关运行经费: of all of them.
+        starts.extend(bare.text.match_indices(AGENCY).map(|(at, _)| at));
         starts.sort_unstable();
         starts.dedup();
         let scope = starts.into_iter().find_map(|at| self.piece(bare.text.get(at..)?))?;
@@ -149,9 +156,6 @@ impl Context {
             piece = piece.trim_matches(['(', ')', ':', ',']);
         }
         piece = piece.strip_prefix('含').unwrap_or(piece);
-        if is_part_of_body(piece) {
-            return None;
-        }
         if let Some(scope) = self.plain(piece) {
             return Some(scope);
         }
@@ -171,6 +175,9 @@ impl Context {
     fn plain(&self, piece: &str) -> Option<Scope> {
         if piece.is_empty() {
             return Some(Scope::ALL);
+        }
+        if is_part_of_body(piece) {
+            return None;
         }
         let (core, stage) = stage_of(piece);
         let normal = piece.replace("收入支出", "收支");
@@ -199,7 +206,8 @@ impl Context {
     /// The name of a code, or a path of names (一般公共服务支出-财政事务-行政运行).
     fn named(&self, piece: &str) -> Option<Scope> {
         let (core, stage) = stage_of(piece);
-        let core = core.strip_suffix("科目").unwrap_or(core).replace("(类)支出", "支出(类)");
+        let core = core.strip_suffix("科目").unwrap_or(core);
+        let core = plain_marks(core).replace("(类)支出", "支出(类)").replace("其它", "其他");
         let mut scope = match path(&core).as_slice() {
             [] => return None,
             [name] => self.single(name)?,
@@ -313,6 +321,21 @@ fn path(core: &str) -> Vec<&str> {
         c == '-' && depth == 0
     });
     names.filter(|name| !name.is_empty()).collect()
+}
+
+/// 司法(06款) → 司法(款): the code of the level, written into its mark.
+fn plain_marks(core: &str) -> String {
+    let mut plain = String::with_capacity(core.len());
+    let mut rest = core;
+    while let Some((before, behind)) = rest.split_once('(') {
+        plain.push_str(before);
+        plain.push('(');
+        let digits = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+        let marked = ["类)", "款)", "项)"].iter().any(|mark| digits.starts_with(mark));
+        rest = if marked { digits } else { behind };
+    }
+    plain.push_str(rest);
+    plain
 }
 
 /// Whether the words speak of a part of the body: its own offices without its units, its units of

@@ -46,6 +46,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         at = end;
         if let Some((what, length)) = unit(behind.get(spaces..).unwrap_or_default()) {
             at = end + spaces + length;
+            // 行政运行（01项）: the code of a level, not a count.
+            let before = text.get(..start).unwrap_or_default();
+            let closed = text.get(at..).unwrap_or_default().starts_with(['）', ')']);
+            if what == What::Count("项") && closed && before.ends_with(['（', '(']) {
+                continue;
+            }
             found.push(Token { range: start..at, number, what });
         }
     }

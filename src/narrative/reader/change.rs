@@ -35,6 +35,9 @@ const VERBS: &[(&str, i64)] = &[
     ("减", -1),
 ];
 
+/// The other verb of a template that offers both.
+const OFFERED: &[&str] = &["（增长）", "（下降）", "（减少）", "（增加）"];
+
 /// Words that say that nothing changed.
 const FLAT: &[&str] =
     &["持平", "无变化", "没有变化", "未发生变化", "无增减变化", "无增减", "不变", "一致", "相同"];
@@ -51,6 +54,8 @@ impl Reader<'_, '_> {
     /// 较 2025 年减少 78.06 万元, 下降 1.87%.
     pub(super) fn change_by(&mut self, words: &str, token: &Token, range: &Range<usize>) -> bool {
         let words = words.trim_end_matches(['约', '为']);
+        // 下降（增长）: what the template offers was left standing.
+        let words = OFFERED.iter().find_map(|word| words.strip_suffix(word)).unwrap_or(words);
         let found = VERBS.iter().find_map(|&(verb, sign)| Some((words.strip_suffix(verb)?, sign)));
         let Some((before, sign)) = found else { return false };
         let (Some(by), told) = (by(token, sign), token.number.mantissa) else { return false };
@@ -177,6 +182,7 @@ pub(super) struct Compared<'w> {
 const BEHIND_YEAR: &[(&str, Option<Stage>)] = &[
     ("年初预算数", Some(Stage::Budget)),
     ("年初预算", Some(Stage::Budget)),
+    ("当年预算执行数", Some(Stage::Final)),
     ("预算执行数", Some(Stage::Final)),
     ("执行数", Some(Stage::Final)),
     ("预算数", Some(Stage::Budget)),
@@ -225,7 +231,7 @@ fn is_budget(words: &str) -> bool {
 
 /// The stage that the words behind a year name, and what is left of them.
 fn behind_year(words: &str) -> (Option<Stage>, &str) {
-    let (mut stage, mut rest) = (None, words.trim_start_matches("当年").trim_start_matches("本年"));
+    let (mut stage, mut rest) = (None, words);
     for &(word, named) in BEHIND_YEAR {
         if let Some(behind) = rest.strip_prefix(word) {
             (stage, rest) = (stage.or(named), behind);

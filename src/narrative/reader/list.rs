@@ -6,7 +6,7 @@ use core::ops::Range;
 use super::{Reader, value::bare_of_time};
 use crate::{
     Dimension, Flow, Scope,
-    narrative::{Claim, ClaimId, ClaimKind, clause::End, state::Wholes},
+    narrative::{Claim, ClaimId, ClaimKind, Subject, clause::End, state::Wholes},
     scope::key_is_within,
 };
 
@@ -34,6 +34,7 @@ impl Reader<'_, '_> {
             return false;
         };
         self.whole_change = self.change.map(|(id, _)| id);
+        self.elsewhere |= matches!(self.last, Some((_, Subject::Elsewhere)));
         self.open_list(Some(before));
         true
     }

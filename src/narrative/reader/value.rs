@@ -48,6 +48,9 @@ impl Reader<'_, '_> {
                 return false;
             }
             self.sentence = Some(bare_of_time(scope));
+            if core::mem::take(&mut self.item) {
+                self.topic = self.sentence;
+            }
             (Subject::Scope(scope), part_of)
         };
         let kind = ClaimKind::Value { subject, figure, approximate, part_of };
