@@ -24,6 +24,8 @@ pub(super) struct Facts<'a> {
     muted: Vec<bool>,
     /// Figures that were cut off instead of rounded, as far as one can tell.
     cut_off: BTreeSet<u32>,
+    /// By fact of the narrative: its clause.
+    clauses: BTreeMap<u32, Place>,
 }
 
 impl<'a> Facts<'a> {
@@ -40,6 +42,7 @@ impl<'a> Facts<'a> {
             by_scope: BTreeMap::new(),
             muted,
             cut_off: BTreeSet::new(),
+            clauses: BTreeMap::new(),
         };
         facts.number(0);
         facts
@@ -163,6 +166,27 @@ impl<'a> Facts<'a> {
     pub(super) fn find(&self, scope: Scope) -> Option<u32> {
         let prints = self.prints(*self.by_scope.get(&scope)?);
         prints.iter().copied().find(|&fact| self.is_readable(fact))
+    }
+
+    /// The first readable print of a scope in any table.
+    pub(super) fn find_in_table(&self, scope: Scope) -> Option<u32> {
+        let prints = self.prints(*self.by_scope.get(&scope)?);
+        let in_table = |fact: u32| self.is_readable(fact) && self.place(fact).table().is_some();
+        prints.iter().copied().find(|&fact| in_table(fact))
+    }
+
+    /// The clause of the narrative that a fact is read out of.
+    pub(super) fn clause(&self, fact: u32) -> Option<Place> {
+        self.clauses.get(&fact).copied()
+    }
+
+    pub(super) fn set_clause(&mut self, fact: u32, clause: Place) {
+        self.clauses.insert(fact, clause);
+    }
+
+    /// How the document's figures were rounded.
+    pub(super) fn rounding(&self) -> Rounding {
+        self.rounding
     }
 
     /// The first readable print of a scope outside a table.

@@ -15,16 +15,16 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
     let mut partial: Vec<(Scope, GovernmentCode)> = Vec::new();
     for (rest, nodes) in department_nodes(context) {
         for &(code, fact) in &nodes {
-            let whole = context.catalogue.whole_target(code, payer);
+            let whole = context.options.catalogue.whole_target(code, payer);
             // The coarsest node that maps whole: a part of one says nothing new.
             let coarser = code.ancestors().find(|above| {
                 nodes.iter().any(|(node, _)| node == above)
-                    && context.catalogue.whole_target(*above, payer).is_some()
+                    && context.options.catalogue.whole_target(*above, payer).is_some()
             });
             match (whole, coarser) {
                 (Some(target), None) => sums.entry((rest, target)).or_default().push(fact),
                 (None, None) if code.parent().is_some() || has_no_parts(&nodes, code) => {
-                    let targets = context.catalogue.government(code, payer);
+                    let targets = context.options.catalogue.government(code, payer);
                     for &target in targets.codes() {
                         partial.push((rest, target));
                     }

@@ -1,0 +1,175 @@
+//! Parts: a total and the list of its parts (其中：A x，B y).
+
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
+
+use super::Context;
+use crate::{
+    Dimension, Flow, Item, Kind, Scope, Stage,
+    narrative::{ClaimId, ClaimKind, Subject},
+    place,
+    reconcile::{Equation, Law, Relation, facts::Facts, prose},
+    scope::key_is_within,
+};
+
+/// A total with all parts that the narrative lists of it.
+pub(super) struct Split {
+    pub(super) whole: ClaimId,
+    pub(super) parts: Vec<ClaimId>,
+    /// Whether the parts are certainly all.
+    pub(super) full: bool,
+}
+
+pub(super) fn derive(context: &mut Context<'_, '_>) {
+    for split in splits(context) {
+        let Some(whole) = context.prose.fact(split.whole) else { continue };
+        let parts: Option<Vec<u32>> =
+            split.parts.iter().map(|&part| context.prose.fact(part)).collect();
+        let Some(parts) = parts else { continue };
+        let budget = context.facts.disclosure.raw().stage == Stage::Budget;
+        let relation = match split.full {
+            true => Relation::Equal,
+            // Parts of what may be negative bound nothing.
+            false if budget => Relation::AtLeast,
+            false => continue,
+        };
+        context.push(Equation::sum(Law::Parts, relation, whole, &parts));
+    }
+}
+
+/// The splits whose parts are certainly all.
+pub(super) fn full_splits(context: &Context<'_, '_>) -> Vec<Split> {
+    splits(context).into_iter().filter(|split| split.full).collect()
+}
+
+/// The totals whose parts are cut along one dimension and do not overlap.
+fn splits(context: &Context<'_, '_>) -> Vec<Split> {
+    let mut lists: BTreeMap<ClaimId, Vec<(ClaimId, Scope)>> = BTreeMap::new();
+    let mut wholes: BTreeMap<ClaimId, Scope> = BTreeMap::new();
+    for (id, claim) in prose::claims(context.facts.disclosure.claims()) {
+        let ClaimKind::Value { subject: Subject::Scope(scope), part_of, .. } = claim.kind else {
+            continue;
+        };
+        wholes.insert(id, scope);
+        if let Some(whole) = part_of {
+            lists.entry(whole).or_default().push((id, scope));
+        }
+    }
+    let mut splits = Vec::new();
+    for (whole, parts) in lists {
+        let Some(&scope) = wholes.get(&whole) else { continue };
+        let scopes: Vec<Scope> = parts.iter().map(|&(_, scope)| scope).collect();
+        let Some(dimension) = cut(scope, &scopes) else { continue };
+        let resolved = context.prose.fact(whole).map_or(scope, |fact| context.facts.scope(fact));
+        let keys: Vec<u32> = scopes.iter().map(|part| part.key(dimension)).collect();
+        let full = is_full(context.facts, resolved, dimension, &keys);
+        splits.push(Split { whole, parts: parts.iter().map(|&(id, _)| id).collect(), full });
+    }
+    splits
+}
+
+/// The one dimension along which parts cut their whole, without overlap.
+pub(super) fn cut(whole: Scope, parts: &[Scope]) -> Option<Dimension> {
+    let first = *parts.first()?;
+    let mut differing =
+        Dimension::ALL.iter().copied().filter(|&d| first.key(d) != whole.key(d));
+    let dimension = differing.next().filter(|_| differing.next().is_none())?;
+    if matches!(dimension, Dimension::Flow | Dimension::Year | Dimension::Stage) {
+        return None;
+    }
+    let alike =
+        parts.iter().all(|part| part.without(dimension) == whole.without(dimension));
+    let apart = parts.iter().enumerate().all(|(index, one)| {
+        parts.iter().skip(index + 1).all(|other| {
+            let (one, other) = (one.key(dimension), other.key(dimension));
+            !key_is_within(dimension, one, other) && !key_is_within(dimension, other, one)
+        })
+    });
+    (alike && apart).then_some(dimension)
+}
+
+/// Whether nodes of a dimension are certainly all parts of a whole: by what the nodes are, or by
+/// the tables, which print no other part that is not nil.
+pub(super) fn is_full(facts: &Facts<'_>, whole: Scope, dimension: Dimension, keys: &[u32]) -> bool {
+    let listed: BTreeSet<u32> = keys.iter().copied().collect();
+    match dimension {
+        Dimension::Item => item_is_full(whole, &listed),
+        Dimension::Kind => kind_is_full(whole, &listed) && tables_agree(facts, whole, dimension, keys),
+        Dimension::Fund | Dimension::Functional | Dimension::Department => {
+            whole.stage() == Some(facts.disclosure.raw().stage)
+                && tables_agree(facts, whole, dimension, keys)
+                && tables_print(facts, whole, dimension)
+        }
+        _ => false,
+    }
+}
+
+fn item_is_full(whole: Scope, listed: &BTreeSet<u32>) -> bool {
+    use Item::{
+        Abroad, Procurement, ProcurementGoods, ProcurementServices, ProcurementWorks, Reception,
+        ThreePublic, VehicleOperation, VehiclePurchase, Vehicles,
+    };
+    let keys = |items: &[Item]| -> BTreeSet<u32> {
+        items.iter().map(|&item| Scope::ALL.with_item(item).key(Dimension::Item)).collect()
+    };
+    match whole.item() {
+        Some(ThreePublic) => {
+            *listed == keys(&[Abroad, Vehicles, Reception])
+                || *listed == keys(&[Abroad, VehiclePurchase, VehicleOperation, Reception])
+        }
+        Some(Vehicles) => *listed == keys(&[VehiclePurchase, VehicleOperation]),
+        Some(Procurement) => {
+            *listed == keys(&[ProcurementGoods, ProcurementWorks, ProcurementServices])
+        }
+        _ => false,
+    }
+}
+
+fn kind_is_full(whole: Scope, listed: &BTreeSet<u32>) -> bool {
+    let key = |kind: Kind| Scope::ALL.with_kind(kind).key(Dimension::Kind);
+    let of = |kinds: &[Kind]| kinds.iter().all(|&kind| listed.contains(&key(kind)));
+    match whole.kind() {
+        None => of(&[Kind::Project]) && (of(&[Kind::Basic]) || of(&[Kind::Personnel, Kind::Operating])),
+        Some(Kind::Basic) => of(&[Kind::Personnel, Kind::Operating]),
+        Some(_) => false,
+    }
+}
+
+/// Whether every part of the whole that the tables print, and that is not nil, is listed, or is
+/// above or below what is listed; and nothing is carried where the whole is of all periods.
+fn tables_agree(facts: &Facts<'_>, whole: Scope, dimension: Dimension, keys: &[u32]) -> bool {
+    let all_periods = !matches!(
+        whole.flow(),
+        Some(Flow::CurrentIncome | Flow::CurrentExpenditure)
+    );
+    let flow = whole.flow();
+    let rest = |scope: Scope| scope.without(dimension).without(Dimension::Flow);
+    facts.scopes().iter().all(|&scope| {
+        let (Some(other), own) = (scope.flow(), scope.key(dimension)) else { return true };
+        let side = flow.is_none_or(|flow| other.is_within(flow) || flow.is_within(other));
+        if !side || rest(scope) != rest(whole) || facts.find_in_table(scope).is_none_or(|fact| facts.is_nil(fact)) {
+            return true;
+        }
+        if other.is_carry() {
+            return !all_periods;
+        }
+        let within = key_is_within(dimension, own, whole.key(dimension));
+        !within
+            || own == whole.key(dimension)
+            || keys.iter().any(|&key| {
+                key_is_within(dimension, own, key) || key_is_within(dimension, key, own)
+            })
+    })
+}
+
+/// Whether a table prints the whole and parts of it along a dimension.
+fn tables_print(facts: &Facts<'_>, whole: Scope, dimension: Dimension) -> bool {
+    (0..facts.disclosure.facts().len()).map(place::number).any(|fact| {
+        let scope = facts.scope(fact);
+        scope.without(dimension) == whole.without(dimension)
+            && scope.key(dimension) != whole.key(dimension)
+            && key_is_within(dimension, scope.key(dimension), whole.key(dimension))
+    })
+}
