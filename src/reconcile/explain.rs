@@ -224,7 +224,7 @@ impl Telling<'_> {
         let mut facts = self.equation.terms().iter().map(|term| term.fact);
         let clause = facts.clone().find_map(|fact| self.facts.clause(fact));
         let first = facts.next().map(|fact| self.facts.place(fact));
-        let Some(place) = clause.or(self.equation.claim()).or(first) else {
+        let Some(place) = self.equation.claim().or(clause).or(first) else {
             return String::new();
         };
         cell_name(&self.facts.disclosure.cell(place), lang)

@@ -6,7 +6,7 @@ use alloc::{
     vec::Vec,
 };
 
-use crate::{Content, Disclosure, Fact, Figure, Interval, Place, Quantity, Rounding, Scope, place};
+use crate::{Content, Disclosure, Fact, Figure, FundSource, Interval, Place, Quantity, Rounding, Scope, place};
 
 /// The facts of a document (those of its tables, and behind them those of its narrative), each with
 /// the number of its variable: facts of one scope share one.
@@ -182,6 +182,18 @@ impl<'a> Facts<'a> {
 
     pub(super) fn set_clause(&mut self, fact: u32, clause: Place) {
         self.clauses.insert(fact, clause);
+    }
+
+    /// Whether 政府性基金 and 国有资本经营预算 are nil wherever the tables print them.
+    pub(super) fn general_only(&self) -> bool {
+        let tables = self.all.get(..self.disclosure.facts().len()).unwrap_or_default();
+        let other = |fund: FundSource| {
+            [FundSource::GovernmentFund, FundSource::StateCapital].iter().any(|&f| fund.is_within(f))
+        };
+        !tables.iter().any(|fact| {
+            fact.scope().fund().is_some_and(other)
+                && fact.figure().is_some_and(|figure| !figure.is_zero())
+        })
     }
 
     /// How the document's figures were rounded.

@@ -19,6 +19,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Prose {
     facts: BTreeMap<ClaimId, u32>,
+    /// The first value of each scope as the words tell it.
+    told: BTreeMap<Scope, u32>,
 }
 
 impl Prose {
@@ -34,6 +36,7 @@ impl Prose {
                 ..
             } = claim.kind
             {
+                prose.told.entry(scope).or_insert(place::number(facts.len()));
                 let scope = resolve(facts, scope, figure.interval(facts.rounding()));
                 prose.add(facts, id, claim, scope, Content::Figure(figure));
             }
@@ -86,6 +89,11 @@ impl Prose {
     /// The fact of a value or a change.
     pub(super) fn fact(&self, id: ClaimId) -> Option<u32> {
         self.facts.get(&id).copied()
+    }
+
+    /// The first value of a scope as the words tell it.
+    pub(super) fn told(&self, scope: Scope) -> Option<u32> {
+        self.told.get(&scope).copied()
     }
 
     /// The facts of the narrative.
@@ -197,6 +205,10 @@ fn printed(facts: &Facts<'_>, scope: Scope) -> Vec<(Scope, u32)> {
                 found.push((candidate, fact));
             }
         }
+    }
+    // Where the other two budgets are nil, 财政拨款 is 一般公共预算.
+    if found.is_empty() && scope.fund() == Some(FundSource::Fiscal) && facts.general_only() {
+        return printed(facts, scope.with_fund(FundSource::General));
     }
     found
 }

@@ -53,6 +53,11 @@ impl Reader<'_, '_> {
         let Some(at) = words.find("完成").or_else(|| words.starts_with('为').then_some(0)) else {
             return false;
         };
+        // 规划服务较年初完成 92%: of something that is told before it.
+        let before = words.get(..at).unwrap_or_default();
+        if self.context.own_scope(before) != Some(crate::Scope::ALL) {
+            return false;
+        }
         let planned = words.get(at..).unwrap_or_default();
         let planned = planned.trim_start_matches("完成").trim_start_matches('为');
         let planned = planned.trim_end_matches(['为', '的', '率']);

@@ -3,7 +3,11 @@
 //! A change is this year's amount minus the other year's, where both are known; it is the sum of
 //! the changes of its parts; and its percentage is of the other year's amount.
 
-use alloc::{collections::BTreeMap, format, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    format,
+    vec::Vec,
+};
 
 use super::{
     Context, comparison,
@@ -12,14 +16,15 @@ use super::{
 };
 use crate::{
     Dimension, Finding, FindingKind, Kind, Message, Place, Quantity, Scope, Severity, Stage,
-    narrative::{By, Claim, ClaimId, ClaimKind, Percent, Subject},
+    narrative::{By, Claim, ClaimId, ClaimKind, Percent},
     reconcile::{Equation, Law, Relation, Term, prose},
 };
 
 /// A change with what is known about it.
 #[derive(Clone, Copy)]
 struct Change {
-    subject: Subject,
+    /// What changed, as the words tell it.
+    told: Option<Scope>,
     base_year: u16,
     base_stage: Option<Stage>,
     by: By,
@@ -48,9 +53,9 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
             against_amount(context, change, percent, &amounts);
         }
     }
-    for (whole, parts) in of_whole {
-        sum(context, whole, &parts);
-    }
+    let named: BTreeSet<u32> =
+        of_whole.into_iter().filter_map(|(whole, parts)| sum(context, whole, &parts)).collect();
+    amounts.retain(|_, fact| !named.contains(fact));
     families(context, &amounts);
 }
 
@@ -59,7 +64,7 @@ fn read(context: &Context<'_, '_>, id: ClaimId, claim: &Claim) -> Option<Change>
         return None;
     };
     Some(Change {
-        subject,
+        told: subject.scope(),
         base_year: base_year?,
         base_stage,
         by,
@@ -108,8 +113,9 @@ fn base(context: &mut Context<'_, '_>, change: Change) -> Option<u32> {
     if change.base_year == year {
         return context.facts.find(scope.with_stage(named)).filter(|_| named != stage);
     }
-    let then = scope.with_year(change.base_year).with_stage(named);
-    if let Some(fact) = context.facts.find(then) {
+    let then = |scope: Scope| scope.with_year(change.base_year).with_stage(named);
+    let told = change.told.and_then(|told| context.prose.told(then(told)));
+    if let Some(fact) = told.or_else(|| context.facts.find(then(scope))) {
         return Some(fact);
     }
     if change.base_year.checked_add(1) != Some(year) || named != stage {
@@ -191,14 +197,11 @@ fn growth(
     share::push_bounds(context, Law::Change, above, below, percent, place, &words);
 }
 
-/// A change with the parts named behind it (主要是基本支出增加 …，项目支出减少 …).
-fn sum(context: &mut Context<'_, '_>, whole: ClaimId, parts: &[ClaimId]) {
+/// A change with the parts named behind it (主要是基本支出增加 …，项目支出减少 …), if they are all.
+fn sum(context: &mut Context<'_, '_>, whole: ClaimId, parts: &[ClaimId]) -> Option<u32> {
     let fact = |id: &ClaimId| context.prose.fact(*id);
-    let (Some(whole), Some(parts)) =
-        (fact(&whole), parts.iter().map(fact).collect::<Option<Vec<u32>>>())
-    else {
-        return;
-    };
+    let whole = fact(&whole)?;
+    let parts = parts.iter().map(fact).collect::<Option<Vec<u32>>>()?;
     let scope = context.facts.scope(whole);
     let kinds: Vec<u32> =
         parts.iter().map(|&part| context.facts.scope(part).key(Dimension::Kind)).collect();
@@ -208,9 +211,13 @@ fn sum(context: &mut Context<'_, '_>, whole: ClaimId, parts: &[ClaimId]) {
     };
     let alike = parts.iter().all(|&part| rest(context.facts.scope(part)) == rest(scope));
     let spent = scope.without(Dimension::Change).with_flow(crate::Flow::CurrentExpenditure);
-    if alike && is_kind(&kinds, scope) && is_full(context.facts, spent, Dimension::Kind, &kinds) {
+    let full = alike
+        && is_kind(&kinds, scope)
+        && is_full(context.facts, spent, Dimension::Kind, &kinds);
+    if full {
         context.push(Equation::sum(Law::Change, Relation::Equal, whole, &parts));
     }
+    full.then_some(whole)
 }
 
 /// Whether each part is of another kind.

@@ -14,6 +14,11 @@ use crate::{
     scope::key_is_within,
 };
 
+/// The most lists that are checked, and the most parts of one: a document has a dozen lists, the
+/// longest with about 40 parts.
+const MAX_LISTS: usize = 500;
+const MAX_PARTS: usize = 500;
+
 /// A total with all parts that the narrative lists of it.
 pub(super) struct Split {
     pub(super) whole: ClaimId,
@@ -58,7 +63,10 @@ fn splits(context: &Context<'_, '_>) -> Vec<Split> {
         }
     }
     let mut splits = Vec::new();
-    for (whole, parts) in lists {
+    for (whole, parts) in lists.into_iter().take(MAX_LISTS) {
+        if parts.len() > MAX_PARTS {
+            continue;
+        }
         let Some(&scope) = wholes.get(&whole) else { continue };
         let scopes: Vec<Scope> = parts.iter().map(|&(_, scope)| scope).collect();
         let Some(dimension) = cut(scope, &scopes) else { continue };
@@ -94,6 +102,9 @@ pub(super) fn cut(whole: Scope, parts: &[Scope]) -> Option<Dimension> {
 /// the tables, which print no other part that is not nil.
 pub(super) fn is_full(facts: &Facts<'_>, whole: Scope, dimension: Dimension, keys: &[u32]) -> bool {
     let listed: BTreeSet<u32> = keys.iter().copied().collect();
+    if keys.len() < 2 {
+        return false;
+    }
     match dimension {
         Dimension::Item => item_is_full(whole, &listed),
         Dimension::Kind => kind_is_full(whole, &listed) && tables_agree(facts, whole, dimension, keys),
@@ -164,12 +175,16 @@ fn tables_agree(facts: &Facts<'_>, whole: Scope, dimension: Dimension, keys: &[u
     })
 }
 
-/// Whether a table prints the whole and parts of it along a dimension.
+/// Whether one table prints the whole and parts of it along a dimension, so that its world is closed.
 fn tables_print(facts: &Facts<'_>, whole: Scope, dimension: Dimension) -> bool {
-    (0..facts.disclosure.facts().len()).map(place::number).any(|fact| {
-        let scope = facts.scope(fact);
-        scope.without(dimension) == whole.without(dimension)
-            && scope.key(dimension) != whole.key(dimension)
-            && key_is_within(dimension, scope.key(dimension), whole.key(dimension))
+    facts.disclosure.tables().iter().any(|table| {
+        let scopes = || table.fact_range().map(|fact| facts.scope(place::number(fact)));
+        !(table.is_apart() || table.has_open_rows() || table.has_open_columns())
+            && scopes().any(|scope| scope == whole)
+            && scopes().any(|scope| {
+                scope.without(dimension) == whole.without(dimension)
+                    && scope.key(dimension) != whole.key(dimension)
+                    && key_is_within(dimension, scope.key(dimension), whole.key(dimension))
+            })
     })
 }
