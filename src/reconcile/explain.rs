@@ -89,7 +89,7 @@ pub(super) fn work_limit() -> Finding {
     Finding::new(FindingKind::WorkLimit, Vec::new(), message)
 }
 
-fn finding(
+pub(super) fn finding(
     facts: &Facts<'_>,
     equation: &Equation,
     judgement: Judgement,

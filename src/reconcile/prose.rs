@@ -163,6 +163,11 @@ fn agreed(facts: &Facts<'_>, scope: Scope) -> Option<u32> {
     }
 }
 
+/// The scope under which the tables print what the words of a scope mean, if that is one amount.
+pub(super) fn printed_scope(facts: &Facts<'_>, scope: Scope) -> Option<Scope> {
+    one_amount(facts, &printed(facts, scope)).map(|(scope, _)| scope)
+}
+
 /// The first of some printed amounts if all are one.
 fn one_amount(facts: &Facts<'_>, printed: &[(Scope, u32)]) -> Option<(Scope, u32)> {
     let &(scope, first) = printed.first()?;

@@ -15,7 +15,7 @@ use super::{
     share::{self, percent_text},
 };
 use crate::{
-    Dimension, Finding, FindingKind, Kind, Message, Place, Quantity, Scope, Severity, Stage,
+    Dimension, Finding, FindingKind, Item, Kind, Message, Place, Quantity, Scope, Severity, Stage,
     narrative::{By, Claim, ClaimId, ClaimKind, Percent},
     reconcile::{Equation, Law, Relation, Term, prose},
 };
@@ -229,39 +229,50 @@ fn is_kind(kinds: &[u32], whole: Scope) -> bool {
 
 /// Families of nodes that make up their parent by what they are.
 fn families(context: &mut Context<'_, '_>, amounts: &BTreeMap<Scope, u32>) {
-    use crate::Item;
-    let kinds: [(Option<Kind>, &[Kind]); 2] =
-        [(None, &[Kind::Basic, Kind::Project]), (Some(Kind::Basic), &[Kind::Personnel, Kind::Operating])];
-    let items: [(Item, &[Item]); 3] = [
-        (Item::ThreePublic, &[Item::Abroad, Item::Vehicles, Item::Reception]),
-        (Item::Vehicles, &[Item::VehiclePurchase, Item::VehicleOperation]),
-        (
-            Item::Procurement,
-            &[Item::ProcurementGoods, Item::ProcurementWorks, Item::ProcurementServices],
-        ),
-    ];
     for (&scope, &whole) in amounts {
-        let mut parts: Vec<Vec<Scope>> = Vec::new();
-        for (parent, family) in kinds {
-            if scope.kind() == parent && scope.item().is_none() {
-                parts.push(family.iter().map(|&kind| scope.with_kind(kind)).collect());
-            }
-        }
-        for (parent, family) in items {
-            if scope.item() == Some(parent) {
-                parts.push(family.iter().map(|&item| scope.with_item(item)).collect());
-            }
-        }
-        for family in parts {
+        for (dimension, family) in families_of(scope) {
             let found = family.iter().map(|scope| context.facts.find(*scope)).collect();
             let Some(found): Option<Vec<u32>> = found else { continue };
-            let dimension =
-                if scope.item().is_some() { Dimension::Item } else { Dimension::Kind };
             let keys: Vec<u32> = family.iter().map(|scope| scope.key(dimension)).collect();
             let spent = scope.without(Dimension::Change);
-            if is_full(context.facts, spent, dimension, &keys) {
+            if dimension == Dimension::Fund || is_full(context.facts, spent, dimension, &keys) {
                 context.push(Equation::sum(Law::Change, Relation::Equal, whole, &found));
             }
         }
     }
+}
+
+/// The families below a scope, each with the dimension along which it cuts.
+fn families_of(scope: Scope) -> Vec<(Dimension, Vec<Scope>)> {
+    use crate::{
+        FundSource::{Fiscal, General, GovernmentFund, StateCapital},
+        Item::{
+            Abroad, Procurement, ProcurementGoods, ProcurementServices, ProcurementWorks, Reception,
+            ThreePublic, VehicleOperation, VehiclePurchase, Vehicles,
+        },
+        Kind::{Basic, Operating, Personnel, Project},
+    };
+    let of_kind = |kinds: &[Kind]| kinds.iter().map(|&kind| scope.with_kind(kind)).collect();
+    let of_item = |items: &[Item]| items.iter().map(|&item| scope.with_item(item)).collect();
+    let mut families = Vec::new();
+    if scope.fund() == Some(Fiscal) && scope.item().is_none() {
+        let funds = [General, GovernmentFund, StateCapital];
+        families.push((Dimension::Fund, funds.iter().map(|&f| scope.with_fund(f)).collect()));
+    }
+    match (scope.item(), scope.kind()) {
+        (None, None) => families.push((Dimension::Kind, of_kind(&[Basic, Project]))),
+        (None, Some(Basic)) => families.push((Dimension::Kind, of_kind(&[Personnel, Operating]))),
+        (Some(ThreePublic), _) => {
+            families.push((Dimension::Item, of_item(&[Abroad, Vehicles, Reception])));
+        }
+        (Some(Vehicles), _) => {
+            families.push((Dimension::Item, of_item(&[VehiclePurchase, VehicleOperation])));
+        }
+        (Some(Procurement), _) => {
+            let parts = [ProcurementGoods, ProcurementWorks, ProcurementServices];
+            families.push((Dimension::Item, of_item(&parts)));
+        }
+        _ => {}
+    }
+    families
 }

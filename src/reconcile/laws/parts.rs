@@ -7,10 +7,10 @@ use alloc::{
 
 use super::Context;
 use crate::{
-    Dimension, Flow, Item, Kind, Scope, Stage,
+    Dimension, FindingKind, Flow, Item, Kind, Scope, Severity, Stage,
     narrative::{ClaimId, ClaimKind, Subject},
     place,
-    reconcile::{Equation, Law, Relation, facts::Facts, prose},
+    reconcile::{Equation, Law, Relation, Verdict, explain, facts::Facts, prose},
     scope::key_is_within,
 };
 
@@ -23,8 +23,17 @@ const MAX_PARTS: usize = 500;
 pub(super) struct Split {
     pub(super) whole: ClaimId,
     pub(super) parts: Vec<ClaimId>,
-    /// Whether the parts are certainly all.
-    pub(super) full: bool,
+    parts_are: Parts,
+}
+
+/// How many of the parts of a total a list names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Parts {
+    /// All, for certain.
+    All,
+    /// All that the tables print, but at another stage than theirs.
+    AllOfOtherStage,
+    Some,
 }
 
 pub(super) fn derive(context: &mut Context<'_, '_>) {
@@ -34,19 +43,33 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
             split.parts.iter().map(|&part| context.prose.fact(part)).collect();
         let Some(parts) = parts else { continue };
         let budget = context.facts.disclosure.raw().stage == Stage::Budget;
-        let relation = match split.full {
-            true => Relation::Equal,
+        let sum = |relation| Equation::sum(Law::Parts, relation, whole, &parts);
+        match split.parts_are {
+            Parts::All => context.push(sum(Relation::Equal)),
+            Parts::AllOfOtherStage => other_stage(context, &sum(Relation::Equal)),
             // Parts of what may be negative bound nothing.
-            false if budget => Relation::AtLeast,
-            false => continue,
-        };
-        context.push(Equation::sum(Law::Parts, relation, whole, &parts));
+            Parts::Some if budget => context.push(sum(Relation::AtLeast)),
+            Parts::Some => {}
+        }
     }
+}
+
+/// The budgets of the items that final accounts list. An item that was planned and never spent may
+/// be missing from the list, so that a gap is a warning and no error.
+fn other_stage(context: &mut Context<'_, '_>, sum: &Equation) {
+    let Some(judgement) = sum.judge(context.facts) else { return };
+    if judgement.verdict != Verdict::Broken {
+        return;
+    }
+    let mut finding =
+        explain::finding(context.facts, sum, judgement, FindingKind::BrokenEquation);
+    finding.severity = Severity::Warning;
+    context.findings.push(finding);
 }
 
 /// The splits whose parts are certainly all.
 pub(super) fn full_splits(context: &Context<'_, '_>) -> Vec<Split> {
-    splits(context).into_iter().filter(|split| split.full).collect()
+    splits(context).into_iter().filter(|split| split.parts_are == Parts::All).collect()
 }
 
 /// The totals whose parts are cut along one dimension and do not overlap.
@@ -72,8 +95,17 @@ fn splits(context: &Context<'_, '_>) -> Vec<Split> {
         let Some(dimension) = cut(scope, &scopes) else { continue };
         let resolved = context.prose.fact(whole).map_or(scope, |fact| context.facts.scope(fact));
         let keys: Vec<u32> = scopes.iter().map(|part| part.key(dimension)).collect();
-        let full = is_full(context.facts, resolved, dimension, &keys);
-        splits.push(Split { whole, parts: parts.iter().map(|&(id, _)| id).collect(), full });
+        let stage = context.facts.disclosure.raw().stage;
+        let own = is_full(context.facts, resolved, dimension, &keys);
+        let other = || prose::printed_scope(context.facts, scope.with_stage(stage))
+            .is_some_and(|scope| is_full(context.facts, scope, dimension, &keys));
+        let parts_are = match (own, scope.stage() == Some(stage)) {
+            (true, _) => Parts::All,
+            (false, false) if other() => Parts::AllOfOtherStage,
+            (false, _) => Parts::Some,
+        };
+        let parts = parts.iter().map(|&(id, _)| id).collect();
+        splits.push(Split { whole, parts, parts_are });
     }
     splits
 }
