@@ -29,12 +29,14 @@ mod clause;
 mod context;
 mod heading;
 mod reader;
+mod restate;
 mod state;
 mod subject;
 mod token;
 
 pub use claim::{By, Claim, ClaimId, ClaimKind, Claims, Comparison, Percent, Reference, Subject};
 pub use context::Context;
+pub use restate::restate;
 
 /// Reads the claims of a text, in time linear in its length.
 ///

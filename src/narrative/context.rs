@@ -122,6 +122,18 @@ impl Words {
         self.codes::<Department>(name, &self.department)
     }
 
+    /// A functional code as the names of its path: 一般公共服务支出（类）财政事务（款）行政运行（项）.
+    pub(super) fn path(&self, code: FunctionalCode) -> Option<String> {
+        let mut codes: Vec<FunctionalCode> = core::iter::once(code).chain(code.ancestors()).collect();
+        codes.reverse();
+        let mut path = String::new();
+        for (code, mark) in codes.into_iter().zip(["（类）", "（款）", "（项）"]) {
+            path += self.catalogue.name(code, self.edition)?;
+            path += mark;
+        }
+        Some(path)
+    }
+
     fn codes<S: Scheme>(
         &self,
         name: &str,
