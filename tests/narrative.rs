@@ -107,10 +107,12 @@ fn what_is_not_understood_makes_no_claim() {
     }
     let claims = budget("某专项，涉及金额5万元，占80%");
     assert_eq!((claims.read, claims.unread.len()), (2, 0));
-    assert!(claims.claims.iter().all(|claim| !matches!(
-        claim.kind,
-        ClaimKind::Value { subject: Subject::Scope(_), .. }
-    )));
+    assert!(
+        claims.claims.iter().all(|claim| !matches!(
+            claim.kind,
+            ClaimKind::Value { subject: Subject::Scope(_), .. }
+        ))
+    );
 }
 
 #[test]
@@ -126,8 +128,7 @@ fn each_kind_of_claim() {
     let text = "支出决算为50万元，比2023年度减少5万元，下降9.09%，占本年支出合计的50.0%。\
                 决算数小于预算数。无政府性基金预算财政拨款支出。公务用车3辆。";
     let claims = accounts(text);
-    let told: Vec<&str> =
-        claims.claims.iter().map(|claim| &text[claim.range.clone()]).collect();
+    let told: Vec<&str> = claims.claims.iter().map(|claim| &text[claim.range.clone()]).collect();
     assert_eq!(
         told,
         [
@@ -188,19 +189,23 @@ fn parts_of_a_total() {
     );
     // 其中 alone is no full list; it is too much for its total all the same.
     right("政府采购预算12.00万元，其中：货物5.00万元。");
-    wrong(
-        "政府采购预算12.00万元，其中：货物15.00万元。",
-        FindingKind::BrokenEquation,
-        Law::Parts,
-    );
+    wrong("政府采购预算12.00万元，其中：货物15.00万元。", FindingKind::BrokenEquation, Law::Parts);
 }
 
 #[test]
 fn changes() {
     right("支出预算100.00万元，比2025年减少10.00万元，下降9.09%。");
     right("支出预算100.00万元，比2025年减少10.00万元，下降9.1%。");
-    wrong("支出预算100.00万元，比2025年减少10.00万元，下降9.5%。", FindingKind::BrokenEquation, Law::Change);
-    wrong("支出预算100.00万元，比2025年减少10.00万元，增长9.09%。", FindingKind::WrongDirection, Law::Change);
+    wrong(
+        "支出预算100.00万元，比2025年减少10.00万元，下降9.5%。",
+        FindingKind::BrokenEquation,
+        Law::Change,
+    );
+    wrong(
+        "支出预算100.00万元，比2025年减少10.00万元，增长9.09%。",
+        FindingKind::WrongDirection,
+        Law::Change,
+    );
     right("支出预算较2025年减少3.00万元，主要是基本支出增加2.00万元，项目支出减少5.00万元。");
     wrong(
         "支出预算较2025年减少4.00万元，主要是基本支出增加2.00万元，项目支出减少5.00万元。",
@@ -236,13 +241,14 @@ fn a_change_compares_with_the_year_before() {
 
 #[test]
 fn changes_against_last_year() {
-    let last = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"])
-        .row("", "合计", ["110.00", "60.00", "50.00"]);
+    let last = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"]).row(
+        "",
+        "合计",
+        ["110.00", "60.00", "50.00"],
+    );
     let last = Disclosure::read(RawDisclosure::new(2025, Stage::Budget).table(last));
     let options = Options::new().last_year(last);
-    let said = |text: &str| {
-        reconcile(&Disclosure::read(unit().paragraph("支出", text)), &options)
-    };
+    let said = |text: &str| reconcile(&Disclosure::read(unit().paragraph("支出", text)), &options);
     for text in [
         "支出预算100.00万元，比2025年减少10.00万元。",
         "支出预算100.00万元，比2025年下降9.09%。",
@@ -269,19 +275,24 @@ fn changes_against_last_year() {
 #[test]
 fn shares_and_ratios_are_intervals() {
     right("支出预算100.00万元，其中：基本支出60.00万元，占60%；项目支出40.00万元，占40.00%。");
-    let cut = said("支出预算100.00万元，其中：基本支出60.00万元，占60.0%；项目支出40.00万元，占40.2%。");
+    let cut =
+        said("支出预算100.00万元，其中：基本支出60.00万元，占60.0%；项目支出40.00万元，占40.2%。");
     let errors = cut.findings().iter().filter(|f| f.severity == Severity::Error);
     // The share itself, and the sum of both.
     assert_eq!(errors.map(|f| f.law).collect::<Vec<_>>(), [Some(Law::Share); 2]);
-    let report = accounts_report("基本支出年初预算为9.00万元，支出决算为6.00万元，完成年初预算的66.67%。");
+    let report =
+        accounts_report("基本支出年初预算为9.00万元，支出决算为6.00万元，完成年初预算的66.67%。");
     assert_eq!(kinds(&report), []);
     assert_eq!(report.count_by_law()[&Law::Ratio], 2);
-    let report = accounts_report("基本支出年初预算为9.00万元，支出决算为6.00万元，完成年初预算的66.66%。");
+    let report =
+        accounts_report("基本支出年初预算为9.00万元，支出决算为6.00万元，完成年初预算的66.66%。");
     assert_eq!(kinds(&report), [(FindingKind::TruncatedFigure, Some(Law::Ratio))]);
-    let report = accounts_report("基本支出年初预算为9.00万元，支出决算为6.00万元，完成年初预算的67.66%。");
+    let report =
+        accounts_report("基本支出年初预算为9.00万元，支出决算为6.00万元，完成年初预算的67.66%。");
     assert_eq!(kinds(&report), [(FindingKind::BrokenEquation, Some(Law::Ratio))]);
     // Nothing of nothing.
-    let report = accounts_report("基本支出年初预算为0.00万元，支出决算为0.00万元，完成年初预算的100%。");
+    let report =
+        accounts_report("基本支出年初预算为0.00万元，支出决算为0.00万元，完成年初预算的100%。");
     assert_eq!(kinds(&report), []);
 }
 
@@ -311,12 +322,13 @@ fn comparisons() {
 #[test]
 fn what_is_said_to_be_nil() {
     let table = |total: &str| {
-        RawTable::new("政府性基金预算财政拨款支出预算表", Unit::WanYuan, ["合计"])
-            .row("", "合计", [total])
+        RawTable::new("政府性基金预算财政拨款支出预算表", Unit::WanYuan, ["合计"]).row(
+            "",
+            "合计",
+            [total],
+        )
     };
-    let raw = |total: &str, text: &str| {
-        report(unit().table(table(total)).paragraph("基金", text))
-    };
+    let raw = |total: &str, text: &str| report(unit().table(table(total)).paragraph("基金", text));
     let none = "2026年无政府性基金预算财政拨款支出。";
     assert!(!kinds(&raw("", none)).iter().any(|(kind, _)| *kind == FindingKind::NilContradicted));
     let broken = raw("5.00", none);
@@ -499,11 +511,66 @@ mod documents {
 /// Pieces of prose that meet in any order.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "一、", "（一）", "1.", "情况说明", "收入", "支出", "本年", "合计", "总计", "预算", "决算", "基本支出",
-        "项目支出", "财政拨款", "一般公共预算", "政府性基金", "其中：", "主要是", "占", "完成年初预算的", "比2025年",
-        "与上年", "持平", "减少", "增长", "100.00", "1,051.74", "万元", "元", "%", "，", "。", "；", "：", "、", "（",
-        "）", "无", "主要包括：", "基本工资", "等", "“三公”经费", "公务接待费", "为", "某局", "２０２６", "-", "年", "\n",
-        "其中", "0", "辆", "小于", "原因", "用于", "一般公共服务支出（类）", "科目", "政府采购", "\u{feff}", "𝟙",
+        "一、",
+        "（一）",
+        "1.",
+        "情况说明",
+        "收入",
+        "支出",
+        "本年",
+        "合计",
+        "总计",
+        "预算",
+        "决算",
+        "基本支出",
+        "项目支出",
+        "财政拨款",
+        "一般公共预算",
+        "政府性基金",
+        "其中：",
+        "主要是",
+        "占",
+        "完成年初预算的",
+        "比2025年",
+        "与上年",
+        "持平",
+        "减少",
+        "增长",
+        "100.00",
+        "1,051.74",
+        "万元",
+        "元",
+        "%",
+        "，",
+        "。",
+        "；",
+        "：",
+        "、",
+        "（",
+        "）",
+        "无",
+        "主要包括：",
+        "基本工资",
+        "等",
+        "“三公”经费",
+        "公务接待费",
+        "为",
+        "某局",
+        "２０２６",
+        "-",
+        "年",
+        "\n",
+        "其中",
+        "0",
+        "辆",
+        "小于",
+        "原因",
+        "用于",
+        "一般公共服务支出（类）",
+        "科目",
+        "政府采购",
+        "\u{feff}",
+        "𝟙",
     ]);
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }

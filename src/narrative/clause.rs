@@ -55,7 +55,8 @@ pub(super) fn clauses(text: &str, tokens: &[Token]) -> Vec<Clause> {
 
 /// Where the bracket that opens at `at` closes, if it does so soon.
 fn bracket_end(text: &str, at: usize) -> Option<usize> {
-    let end = (at..=text.len().min(at + MAX_BRACKET)).rev().find(|&end| text.is_char_boundary(end))?;
+    let end =
+        (at..=text.len().min(at + MAX_BRACKET)).rev().find(|&end| text.is_char_boundary(end))?;
     let inside = text.get(at..end)?;
     Some(at + inside.find(['）', ')'])?)
 }

@@ -124,7 +124,8 @@ impl Words {
 
     /// A functional code as the names of its path: 一般公共服务支出（类）财政事务（款）行政运行（项）.
     pub(super) fn path(&self, code: FunctionalCode) -> Option<String> {
-        let mut codes: Vec<FunctionalCode> = core::iter::once(code).chain(code.ancestors()).collect();
+        let mut codes: Vec<FunctionalCode> =
+            core::iter::once(code).chain(code.ancestors()).collect();
         codes.reverse();
         let mut path = String::new();
         for (code, mark) in codes.into_iter().zip(["（类）", "（款）", "（项）"]) {

@@ -65,6 +65,7 @@ pub(super) fn read(text: &str, context: &Context) -> Claims {
     reader.finish()
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each says what the last words were")]
 struct Reader<'c, 't> {
     context: &'c Context,
     text: &'t str,
@@ -224,10 +225,9 @@ impl<'t> Reader<'_, 't> {
                     self.topic = self.sentence;
                 }
             }
-            Some(_) => {}
             // What stands in this place may be the subject of what follows.
             None if end != End::Sentence && !opened && !is_remark(words) => self.sentence = None,
-            None => {}
+            _ => {}
         }
     }
 
@@ -288,14 +288,26 @@ impl<'t> Reader<'_, 't> {
 
 /// Whether words give reasons or purposes and are no subject.
 fn is_remark(words: &str) -> bool {
-    const MARKS: &[&str] =
-        &["原因", "主要是", "用于", "由于", "其中", "因", "相比", "同比", "保障", "按照", "根据", "截至"];
+    const MARKS: &[&str] = &[
+        "原因",
+        "主要是",
+        "用于",
+        "由于",
+        "其中",
+        "因",
+        "相比",
+        "同比",
+        "保障",
+        "按照",
+        "根据",
+        "截至",
+    ];
     MARKS.iter().any(|mark| words.contains(mark))
 }
 
 /// Whether a scope says no more than when, and which way the money goes.
 fn is_thin(scope: Scope) -> bool {
-    scope.fixed().all(|dimension| {
-        matches!(dimension, Dimension::Year | Dimension::Stage | Dimension::Flow)
-    })
+    scope
+        .fixed()
+        .all(|dimension| matches!(dimension, Dimension::Year | Dimension::Stage | Dimension::Flow))
 }

@@ -86,13 +86,15 @@ impl Writer<'_> {
                     Some(whole) => self.words(self.scope_of(*whole)?)? + "的",
                     None => return None,
                 };
-                self.out += &format!("，占{whole}{percent}");
+                self.put(&format!("，占{whole}{percent}"));
             }
             ClaimKind::Ratio { to, percent, .. } => {
                 let stage = stage_words(self.scope_of(*to)?.stage()?);
-                self.out += &format!("，完成{stage}的{percent}");
+                self.put(&format!("，完成{stage}的{percent}"));
             }
-            ClaimKind::Comparison { left, relation, right } => self.compare(*left, *relation, *right)?,
+            ClaimKind::Comparison { left, relation, right } => {
+                self.compare(*left, *relation, *right)?
+            }
             ClaimKind::Nil { subject } => {
                 self.lead(None);
                 self.out += "无";
@@ -102,14 +104,18 @@ impl Writer<'_> {
                 let names: Vec<&str> =
                     names.iter().filter_map(|name| self.text.get(name.clone())).collect();
                 let behind = if *open { "等" } else { "" };
-                self.out += &format!("，主要包括：{}{behind}", names.join("、"));
+                self.put(&format!("，主要包括：{}{behind}", names.join("、")));
             }
             ClaimKind::Count { number, measure } => {
                 self.lead(None);
-                self.out += &format!("共有{number}{measure}");
+                self.put(&format!("共有{number}{measure}"));
             }
         }
         Some(())
+    }
+
+    fn put(&mut self, text: &str) {
+        self.out.push_str(text);
     }
 
     /// What stands before a value: the end of the sentence, or its place in a list.
@@ -165,12 +171,13 @@ impl Writer<'_> {
         self.lead(None);
         let one = self.words(left.without(Dimension::Stage))? + stage_words(left.stage()?);
         let other = stage_words(right.stage()?);
-        self.out += &match relation {
+        let told = match relation {
             Comparison::Equal => format!("{one}与{other}持平"),
             Comparison::NearlyEqual => format!("{one}与{other}基本持平"),
             Comparison::Less => format!("{one}小于{other}"),
             Comparison::Greater => format!("{one}大于{other}"),
         };
+        self.put(&told);
         Some(())
     }
 
@@ -194,10 +201,8 @@ impl Writer<'_> {
     /// The words of a scope.
     fn words(&self, scope: Scope) -> Option<String> {
         let context = self.context;
-        let mut words = String::new();
-        if let Some(year) = scope.year().filter(|&year| year != context.year) {
-            words += &format!("{year}年");
-        }
+        let other_year = scope.year().filter(|&year| year != context.year);
+        let mut words = other_year.map(|year| format!("{year}年")).unwrap_or_default();
         let own_fund = scope.item().is_some() && scope.fund() == Some(FundSource::Fiscal);
         if let Some(fund) = scope.fund().filter(|_| !own_fund) {
             words += &fund_words(fund);

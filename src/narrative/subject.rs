@@ -46,13 +46,29 @@ const AGENCY: &str = "财政拨款的机关运行经费";
 /// Words between a subject and its amount.
 const TAILS: &[&str] = &[
     "为", "是", "共计", "共", "计", "约", "近", "达到", "达", "总额", "总量", "金额", "安排", "中",
-    "核定", "实际", "的", "方面", "资金",
+    "核定", "实际", "各", "的", "方面", "资金",
 ];
 
 /// Words that mark something that no table of a disclosure prints.
 const ELSEWHERE: &[&str] = &[
-    "中小企业", "小微企业", "小型和微型", "微型企业", "供应商", "单价", "单位价值", "房屋", "土地",
-    "面积", "绩效", "涉及", "评价", "自评", "合同金额", "捐赠", "债务", "节约资金",
+    "中小企业",
+    "小微企业",
+    "小型和微型",
+    "微型企业",
+    "供应商",
+    "单价",
+    "单位价值",
+    "房屋",
+    "土地",
+    "面积",
+    "绩效",
+    "涉及",
+    "评价",
+    "自评",
+    "合同金额",
+    "捐赠",
+    "债务",
+    "节约资金",
 ];
 
 /// Stages as prose names them behind a subject.
@@ -180,7 +196,8 @@ impl Context {
             return None;
         }
         let (core, stage) = stage_of(piece);
-        let normal = piece.replace("收入支出", "收支");
+        let normal =
+            piece.replace("收入支出", "收支").replace("收、支", "收支").replace("总预算", "预算");
         let reading = self.words.vocabulary.read_normal(&normal).filter(|reading| {
             reading.text_column().is_none() && !reading.needs_carry() && reading.spread().is_none()
         });
@@ -192,9 +209,8 @@ impl Context {
         if reading.is_last_year() {
             scope = scope.with_year(self.year.checked_sub(1)?);
         }
-        if reading.is_two_sided() {
-            scope = scope.with_flow(Flow::Balance);
-        } else if piece.contains("总计") && scope.flow().is_some() {
+        let grand_total = piece.contains("总计") && scope.flow().is_some();
+        if reading.is_two_sided() || grand_total {
             scope = scope.with_flow(Flow::Balance);
         }
         if let (None, Some(stage)) = (scope.stage(), stage) {
@@ -260,9 +276,9 @@ struct Bare {
 pub(super) fn year(text: &str, now: u16) -> Option<(u16, &str)> {
     for word in ["上一年度", "上一年", "上年度", "上年", "去年"] {
         if let Some(rest) = text.strip_prefix(word) {
-            let carried = ["结转", "结余", "财政拨款资金结转"];
-            let carries = carried.iter().any(|word| rest.starts_with(word));
-            return (!carries).then_some((now.checked_sub(1)?, rest));
+            let carry = ["结转", "结余", "财政拨款资金结转"];
+            let carried = carry.iter().any(|word| rest.starts_with(word));
+            return (!carried).then_some((now.checked_sub(1)?, rest));
         }
     }
     let digits = text.get(..4)?;

@@ -26,8 +26,27 @@ pub(super) enum What {
 
 /// Words that count things.
 const MEASURES: &[&str] = &[
-    "百分点", "个百分点", "平方米", "辆", "台", "套", "个", "家", "名", "人", "次", "批次", "批",
-    "项", "件", "份", "场", "期", "处", "幢", "户",
+    "百分点",
+    "个百分点",
+    "平方米",
+    "辆",
+    "台",
+    "套",
+    "个",
+    "家",
+    "名",
+    "人",
+    "次",
+    "批次",
+    "批",
+    "项",
+    "件",
+    "份",
+    "场",
+    "期",
+    "处",
+    "幢",
+    "户",
 ];
 
 /// The amounts, percentages and counts of a text, in its order; linear in its length.

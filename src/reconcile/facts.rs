@@ -6,7 +6,10 @@ use alloc::{
     vec::Vec,
 };
 
-use crate::{Content, Disclosure, Fact, Figure, FundSource, Interval, Place, Quantity, Rounding, Scope, place};
+use crate::{
+    Content, Disclosure, Fact, Figure, FundSource, Interval, Place, Quantity, Rounding, Scope,
+    place,
+};
 
 /// The facts of a document (those of its tables, and behind them those of its narrative), each with
 /// the number of its variable: facts of one scope share one.
@@ -188,7 +191,9 @@ impl<'a> Facts<'a> {
     pub(super) fn general_only(&self) -> bool {
         let tables = self.all.get(..self.disclosure.facts().len()).unwrap_or_default();
         let other = |fund: FundSource| {
-            [FundSource::GovernmentFund, FundSource::StateCapital].iter().any(|&f| fund.is_within(f))
+            [FundSource::GovernmentFund, FundSource::StateCapital]
+                .iter()
+                .any(|&f| fund.is_within(f))
         };
         !tables.iter().any(|fact| {
             fact.scope().fund().is_some_and(other)

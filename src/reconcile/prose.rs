@@ -65,8 +65,9 @@ impl Prose {
 
     /// The scope and the amount of a change, if it is one amount of one scope.
     fn change(&self, facts: &Facts<'_>, claim: &Claim) -> Option<(Scope, Figure)> {
-        let ClaimKind::Change { subject: Subject::Scope(scope), of, base_year, base_stage, by, .. } =
-            claim.kind
+        let ClaimKind::Change {
+            subject: Subject::Scope(scope), of, base_year, base_stage, by, ..
+        } = claim.kind
         else {
             return None;
         };
@@ -78,7 +79,8 @@ impl Prose {
         };
         // A change against another stage of an earlier year is another change.
         let raw = facts.disclosure.raw();
-        let stage = base_stage.is_none_or(|stage| stage == raw.stage || base_year == Some(raw.year));
+        let stage =
+            base_stage.is_none_or(|stage| stage == raw.stage || base_year == Some(raw.year));
         let scope = match of.and_then(|of| self.fact(of)) {
             Some(value) => facts.scope(value),
             None => printed(facts, scope).first().map_or(scope, |&(scope, _)| scope),

@@ -148,7 +148,9 @@ impl Reader<'_, '_> {
         }
         if is_thin(own) && !own.fixes(Dimension::Flow) {
             if let Some((id, subject)) = self.last {
-                let year = own.year().is_none_or(|year| subject.scope().and_then(Scope::year) == Some(year));
+                let year = own
+                    .year()
+                    .is_none_or(|year| subject.scope().and_then(Scope::year) == Some(year));
                 return year.then_some((subject, Some(id)));
             }
         }
@@ -165,9 +167,7 @@ fn by(token: &Token, sign: i64) -> Option<By> {
     let mantissa = token.number.mantissa.checked_mul(sign)?;
     Some(match token.what {
         What::Percent => By::Percent(Percent::new(mantissa, token.number.decimals)),
-        What::Money(unit) => {
-            By::Amount(Figure::new(mantissa, token.number.decimals, unit).ok()?)
-        }
+        What::Money(unit) => By::Amount(Figure::new(mantissa, token.number.decimals, unit).ok()?),
         What::Count(_) => return None,
     })
 }

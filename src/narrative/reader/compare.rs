@@ -64,10 +64,8 @@ fn unequal(words: &str) -> Option<Sides<'_>> {
 }
 
 fn flat(words: &str) -> Option<Sides<'_>> {
-    let (left, right) = FLAT
-        .iter()
-        .find_map(|word| words.strip_suffix(word))?
-        .rsplit_once(['与', '和', '同'])?;
+    let (left, right) =
+        FLAT.iter().find_map(|word| words.strip_suffix(word))?.rsplit_once(['与', '和', '同'])?;
     let nearly = right.strip_suffix("基本").or_else(|| right.strip_suffix("大体"));
     let relation = if nearly.is_some() { Comparison::NearlyEqual } else { Comparison::Equal };
     Some((left, nearly.unwrap_or(right), relation))

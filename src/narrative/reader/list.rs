@@ -11,8 +11,18 @@ use crate::{
 };
 
 /// Words that open a list of parts.
-const OPENERS: &[&str] =
-    &["主要用于以下方面", "主要内容如下", "其中", "以下方面", "如下", "主要是", "包括", "具体为", "分别为", "分别是"];
+const OPENERS: &[&str] = &[
+    "主要用于以下方面",
+    "主要内容如下",
+    "其中",
+    "以下方面",
+    "如下",
+    "主要是",
+    "包括",
+    "具体为",
+    "分别为",
+    "分别是",
+];
 
 /// Words that open a list of names.
 const LISTINGS: &[&str] = &["主要包括", "包括"];
@@ -56,15 +66,15 @@ impl Reader<'_, '_> {
         };
         let Some(&(_, last)) = last else { return };
         // 年初预算为 A，支出决算为 B，其中: the last values of one subject, one of each stage.
-        let mut list: Wholes = Vec::new();
+        let mut wholes: Wholes = Vec::new();
         let same = |scope: Scope| scope.without(Dimension::Stage) == last.without(Dimension::Stage);
         for &(id, scope) in self.values.iter().rev().skip_while(|(_, scope)| !same(*scope)) {
-            if !same(scope) || list.iter().any(|(_, listed)| listed.stage() == scope.stage()) {
+            if !same(scope) || wholes.iter().any(|(_, listed)| listed.stage() == scope.stage()) {
                 break;
             }
-            list.push((id, scope));
+            wholes.push((id, scope));
         }
-        self.lists.push(list);
+        self.lists.push(wholes);
     }
 
     /// The scope of a part, by the innermost list that it fits in, and the total of its stage; or
@@ -108,13 +118,16 @@ impl Reader<'_, '_> {
             }
         }
         names.retain(|name| !name.is_empty());
-        if let Some(Claim { kind, range: whole, .. }) = self.claims.last_mut() {
-            if let ClaimKind::Listing { names: all, open: more, .. } = kind {
-                all.extend(names);
-                *more |= open;
-                whole.end = range.end;
-                return;
-            }
+        if let Some(Claim {
+            kind: ClaimKind::Listing { names: all, open: more, .. },
+            range: whole,
+            ..
+        }) = self.claims.last_mut()
+        {
+            all.extend(names);
+            *more |= open;
+            whole.end = range.end;
+            return;
         }
         self.claim(range.clone(), ClaimKind::Listing { subject, names, open });
     }

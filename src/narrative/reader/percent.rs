@@ -50,7 +50,8 @@ impl Reader<'_, '_> {
 
     /// 完成年初预算的 98.20%.
     pub(super) fn ratio(&mut self, words: &str, token: &Token, range: &Range<usize>) -> bool {
-        let Some(at) = words.find("完成").or_else(|| words.starts_with('为').then_some(0)) else {
+        let Some(at) = words.find("完成").or_else(|| words.starts_with('为').then_some(0))
+        else {
             return false;
         };
         // 规划服务较年初完成 92%: of something that is told before it.

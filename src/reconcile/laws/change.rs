@@ -152,7 +152,8 @@ fn against_amount(
     amounts: &BTreeMap<Scope, u32>,
 ) {
     let Some(value) = change.value else { return };
-    let Some(&amount) = amounts.get(&context.facts.scope(value).with_change(change.base_year)) else {
+    let Some(&amount) = amounts.get(&context.facts.scope(value).with_change(change.base_year))
+    else {
         return;
     };
     let Some(figure) = context.facts.figure(amount) else { return };
@@ -211,9 +212,8 @@ fn sum(context: &mut Context<'_, '_>, whole: ClaimId, parts: &[ClaimId]) -> Opti
     };
     let alike = parts.iter().all(|&part| rest(context.facts.scope(part)) == rest(scope));
     let spent = scope.without(Dimension::Change).with_flow(crate::Flow::CurrentExpenditure);
-    let full = alike
-        && is_kind(&kinds, scope)
-        && is_full(context.facts, spent, Dimension::Kind, &kinds);
+    let full =
+        alike && is_kind(&kinds, scope) && is_full(context.facts, spent, Dimension::Kind, &kinds);
     if full {
         context.push(Equation::sum(Law::Change, Relation::Equal, whole, &parts));
     }
@@ -247,8 +247,8 @@ fn families_of(scope: Scope) -> Vec<(Dimension, Vec<Scope>)> {
     use crate::{
         FundSource::{Fiscal, General, GovernmentFund, StateCapital},
         Item::{
-            Abroad, Procurement, ProcurementGoods, ProcurementServices, ProcurementWorks, Reception,
-            ThreePublic, VehicleOperation, VehiclePurchase, Vehicles,
+            Abroad, Procurement, ProcurementGoods, ProcurementServices, ProcurementWorks,
+            Reception, ThreePublic, VehicleOperation, VehiclePurchase, Vehicles,
         },
         Kind::{Basic, Operating, Personnel, Project},
     };

@@ -32,7 +32,11 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
 fn said_nil(context: &mut Context<'_, '_>, scope: Scope, clause: Place) {
     let Some(printed) = widest(context, scope) else { return };
     let nil = place::number(context.facts.len());
-    context.facts.extend([Fact::new(scope.with_table(crate::NameId(u32::MAX)), Content::Blank, clause)]);
+    context.facts.extend([Fact::new(
+        scope.with_table(crate::NameId(u32::MAX)),
+        Content::Blank,
+        clause,
+    )]);
     context.push(Equation::pair(Law::Nil, printed, nil));
 }
 

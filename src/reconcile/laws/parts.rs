@@ -61,8 +61,7 @@ fn other_stage(context: &mut Context<'_, '_>, sum: &Equation) {
     if judgement.verdict != Verdict::Broken {
         return;
     }
-    let mut finding =
-        explain::finding(context.facts, sum, judgement, FindingKind::BrokenEquation);
+    let mut finding = explain::finding(context.facts, sum, judgement, FindingKind::BrokenEquation);
     finding.severity = Severity::Warning;
     context.findings.push(finding);
 }
@@ -97,8 +96,10 @@ fn splits(context: &Context<'_, '_>) -> Vec<Split> {
         let keys: Vec<u32> = scopes.iter().map(|part| part.key(dimension)).collect();
         let stage = context.facts.disclosure.raw().stage;
         let own = is_full(context.facts, resolved, dimension, &keys);
-        let other = || prose::printed_scope(context.facts, scope.with_stage(stage))
-            .is_some_and(|scope| is_full(context.facts, scope, dimension, &keys));
+        let other = || {
+            prose::printed_scope(context.facts, scope.with_stage(stage))
+                .is_some_and(|scope| is_full(context.facts, scope, dimension, &keys))
+        };
         let parts_are = match (own, scope.stage() == Some(stage)) {
             (true, _) => Parts::All,
             (false, false) if other() => Parts::AllOfOtherStage,
@@ -113,14 +114,12 @@ fn splits(context: &Context<'_, '_>) -> Vec<Split> {
 /// The one dimension along which parts cut their whole, without overlap.
 pub(super) fn cut(whole: Scope, parts: &[Scope]) -> Option<Dimension> {
     let first = *parts.first()?;
-    let mut differing =
-        Dimension::ALL.iter().copied().filter(|&d| first.key(d) != whole.key(d));
+    let mut differing = Dimension::ALL.iter().copied().filter(|&d| first.key(d) != whole.key(d));
     let dimension = differing.next().filter(|_| differing.next().is_none())?;
     if matches!(dimension, Dimension::Flow | Dimension::Year | Dimension::Stage) {
         return None;
     }
-    let alike =
-        parts.iter().all(|part| part.without(dimension) == whole.without(dimension));
+    let alike = parts.iter().all(|part| part.without(dimension) == whole.without(dimension));
     let apart = parts.iter().enumerate().all(|(index, one)| {
         parts.iter().skip(index + 1).all(|other| {
             let (one, other) = (one.key(dimension), other.key(dimension));
@@ -139,7 +138,9 @@ pub(super) fn is_full(facts: &Facts<'_>, whole: Scope, dimension: Dimension, key
     }
     match dimension {
         Dimension::Item => item_is_full(whole, &listed),
-        Dimension::Kind => kind_is_full(whole, &listed) && tables_agree(facts, whole, dimension, keys),
+        Dimension::Kind => {
+            kind_is_full(whole, &listed) && tables_agree(facts, whole, dimension, keys)
+        }
         Dimension::Fund | Dimension::Functional | Dimension::Department => {
             whole.stage() == Some(facts.disclosure.raw().stage)
                 && tables_agree(facts, whole, dimension, keys)
@@ -174,7 +175,9 @@ fn kind_is_full(whole: Scope, listed: &BTreeSet<u32>) -> bool {
     let key = |kind: Kind| Scope::ALL.with_kind(kind).key(Dimension::Kind);
     let of = |kinds: &[Kind]| kinds.iter().all(|&kind| listed.contains(&key(kind)));
     match whole.kind() {
-        None => of(&[Kind::Project]) && (of(&[Kind::Basic]) || of(&[Kind::Personnel, Kind::Operating])),
+        None => {
+            of(&[Kind::Project]) && (of(&[Kind::Basic]) || of(&[Kind::Personnel, Kind::Operating]))
+        }
         Some(Kind::Basic) => of(&[Kind::Personnel, Kind::Operating]),
         Some(_) => false,
     }
@@ -183,16 +186,16 @@ fn kind_is_full(whole: Scope, listed: &BTreeSet<u32>) -> bool {
 /// Whether every part of the whole that the tables print, and that is not nil, is listed, or is
 /// above or below what is listed; and nothing is carried where the whole is of all periods.
 fn tables_agree(facts: &Facts<'_>, whole: Scope, dimension: Dimension, keys: &[u32]) -> bool {
-    let all_periods = !matches!(
-        whole.flow(),
-        Some(Flow::CurrentIncome | Flow::CurrentExpenditure)
-    );
+    let all_periods = !matches!(whole.flow(), Some(Flow::CurrentIncome | Flow::CurrentExpenditure));
     let flow = whole.flow();
     let rest = |scope: Scope| scope.without(dimension).without(Dimension::Flow);
     facts.scopes().iter().all(|&scope| {
         let (Some(other), own) = (scope.flow(), scope.key(dimension)) else { return true };
         let side = flow.is_none_or(|flow| other.is_within(flow) || flow.is_within(other));
-        if !side || rest(scope) != rest(whole) || facts.find_in_table(scope).is_none_or(|fact| facts.is_nil(fact)) {
+        if !side
+            || rest(scope) != rest(whole)
+            || facts.find_in_table(scope).is_none_or(|fact| facts.is_nil(fact))
+        {
             return true;
         }
         if other.is_carry() {

@@ -1,6 +1,9 @@
 //! Ratios: 完成年初预算的 98.20%.
 
-use super::{Context, share::{Quotient, push}};
+use super::{
+    Context,
+    share::{Quotient, push},
+};
 use crate::{
     narrative::ClaimKind,
     reconcile::{Law, prose},

@@ -1,11 +1,7 @@
 //! Amounts and percentages of the narrative that no claim holds: each is told, none is judged.
 
 use super::Context;
-use crate::{
-    Finding, FindingKind, Message,
-    narrative::ClaimId,
-    reconcile::prose::prose,
-};
+use crate::{Finding, FindingKind, Message, narrative::ClaimId, reconcile::prose::prose};
 
 pub(super) fn report(context: &mut Context<'_, '_>) {
     for texts in context.facts.disclosure.claims() {
