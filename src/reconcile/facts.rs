@@ -29,6 +29,7 @@ pub(super) struct Facts<'a> {
     cut_off: BTreeSet<u32>,
     /// By fact of the narrative: its clause.
     clauses: BTreeMap<u32, Place>,
+    general_only: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -46,6 +47,7 @@ impl<'a> Facts<'a> {
             muted,
             cut_off: BTreeSet::new(),
             clauses: BTreeMap::new(),
+            general_only: general_only(disclosure.facts()),
         };
         facts.number(0);
         facts
@@ -189,16 +191,7 @@ impl<'a> Facts<'a> {
 
     /// Whether 政府性基金 and 国有资本经营预算 are nil wherever the tables print them.
     pub(super) fn general_only(&self) -> bool {
-        let tables = self.all.get(..self.disclosure.facts().len()).unwrap_or_default();
-        let other = |fund: FundSource| {
-            [FundSource::GovernmentFund, FundSource::StateCapital]
-                .iter()
-                .any(|&f| fund.is_within(f))
-        };
-        !tables.iter().any(|fact| {
-            fact.scope().fund().is_some_and(other)
-                && fact.figure().is_some_and(|figure| !figure.is_zero())
-        })
+        self.general_only
     }
 
     /// How the document's figures were rounded.
@@ -214,4 +207,11 @@ impl<'a> Facts<'a> {
             self.is_readable(fact) && self.place(fact).table().is_some_and(|t| t != table)
         })
     }
+}
+
+fn general_only(facts: &[Fact]) -> bool {
+    let others = [FundSource::GovernmentFund, FundSource::StateCapital];
+    let is_other =
+        |fact: &Fact| fact.scope().fund().is_some_and(|f| others.iter().any(|&o| f.is_within(o)));
+    !facts.iter().any(|fact| is_other(fact) && fact.figure().is_some_and(|f| !f.is_zero()))
 }
