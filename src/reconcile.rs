@@ -28,6 +28,7 @@ mod prose;
 mod report;
 mod slip;
 mod suspects;
+mod targets;
 
 pub use equation::{Equation, Judgement, Relation, Term, Verdict};
 pub use finding::{Finding, FindingKind, Severity};
@@ -252,6 +253,7 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
     let edition = options.edition.unwrap_or_else(|| Edition::new(disclosure.raw().year));
     let mut context = laws::Context {
         facts: &mut facts,
+        catalogue: &options.catalogue,
         options,
         edition,
         off: &options.off,
@@ -262,6 +264,7 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
     };
     laws::derive(&mut context);
     laws::derive_claims(&mut context);
+    targets::check(&mut context, options.rounding);
     for law in &options.custom {
         for equation in law(disclosure) {
             context.push(equation);

@@ -1,13 +1,11 @@
 //! Raw → disclosure: tables are drafted one by one, sheets compared, cells made facts.
 
-use alloc::{format, string::String, sync::Arc, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
-use super::{Disclosure, Fact, Names, cells, sheets, tables};
+use super::{Disclosure, MAX_CELLS, MAX_COLUMNS, Names, cells, claims, sheets, tables};
 use crate::{
-    Catalogue, Cell, Edition, Finding, FindingKind, Message, Place, Unit, Vocabulary,
-    narrative::{self, Claims, Context},
-    place::Shared,
-    text,
+    Catalogue, Edition, Finding, FindingKind, MAX_LABEL, Message, Place, Unit, Vocabulary,
+    place::Shared, raw::RawTable, text,
 };
 
 /// What every step of the reading looks into or adds to.
@@ -18,6 +16,8 @@ pub(super) struct Reader<'a> {
     pub(super) edition: Edition,
     /// The name of the body in normal form.
     pub(super) body: String,
+    /// How many more cells may be read.
+    pub(super) room: usize,
     /// The unit that most tables of the document state.
     pub(super) usual_unit: Option<Unit>,
     /// The sheet of each table.
@@ -27,6 +27,15 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Whether the cells of a table still fit; takes the room for them if they do.
+    pub(super) fn has_room(&mut self, table: &RawTable) -> bool {
+        let columns = table.columns.len().min(MAX_COLUMNS).saturating_add(4);
+        let cells = table.rows.len().saturating_add(4).saturating_mul(columns);
+        let left = self.room.checked_sub(cells);
+        self.room = left.unwrap_or(self.room);
+        left.is_some()
+    }
+
     pub(super) fn find(&mut self, kind: FindingKind, place: Place, zh: String, en: String) {
         self.findings.push(Finding::new(kind, [place].into(), Message { zh, en }));
     }
@@ -43,12 +52,15 @@ impl Reader<'_> {
 }
 
 pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) -> Disclosure {
+    // What is too long for a label is no name.
+    let name = raw.entity.name.as_deref();
     let mut reader = Reader {
         raw: &raw,
         vocabulary,
         catalogue,
         edition: Edition::new(raw.year),
-        body: text::fold(raw.entity.name.as_deref().unwrap_or_default()),
+        body: text::fold(name.filter(|name| name.len() <= MAX_LABEL).unwrap_or_default()),
+        room: MAX_CELLS,
         usual_unit: usual_unit(&raw),
         sheets: sheets::number(&raw),
         names: Names::default(),
@@ -74,37 +86,8 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
         done.push(cells::facts(&mut reader, draft, &mut facts, &mut figures));
     }
     let Reader { names, findings, .. } = reader;
-    let claims = claims(&raw, &facts, vocabulary, catalogue);
+    let claims = claims::read(&raw, &facts, vocabulary, catalogue);
     Disclosure { tables: done, facts, findings, names, figures, claims, raw }
-}
-
-/// The claims of the narrative, text by text, with the names that the tables print.
-fn claims(
-    raw: &Shared,
-    facts: &[Fact],
-    vocabulary: &Vocabulary,
-    catalogue: &Catalogue,
-) -> Arc<[Claims]> {
-    let mut context = Context::with_words(raw.year, raw.stage, vocabulary, catalogue)
-        .body(raw.entity.name.as_deref().unwrap_or_default());
-    let mut last = None;
-    for fact in facts {
-        let Place::Cell { table, row, .. } = fact.place() else { continue };
-        if last != Some((table, row)) {
-            last = Some((table, row));
-            if let Cell::Table { name: Some(name), .. } = Cell::at(raw, Place::Row { table, row }) {
-                context = context.name(&name, fact.scope());
-            }
-        }
-    }
-    let mut all: Vec<Claims> = Vec::with_capacity(raw.narrative.len());
-    for paragraph in &raw.narrative {
-        context = context.section(&paragraph.section);
-        let claims = narrative::read(&paragraph.text, &context);
-        context = context.after(&claims);
-        all.push(claims);
-    }
-    all.into()
 }
 
 /// The unit that all tables with a readable one share.
