@@ -52,7 +52,7 @@ pub enum Dimension {
 }
 
 /// The number of dimensions.
-const DIMENSIONS: usize = 13;
+pub(crate) const DIMENSIONS: usize = 13;
 
 impl Dimension {
     /// All dimensions.
@@ -359,6 +359,18 @@ impl Scope {
         }
         if parts.is_empty() { lang.pick("全部", "everything").into() } else { parts.join("·") }
     }
+}
+
+/// One scope for what different documents say in different words: the three public expenses and
+/// the agency operating costs are fiscal money, whether or not the table says so.
+pub(crate) fn canonical(scope: Scope) -> Scope {
+    let fiscal = scope
+        .item()
+        .is_some_and(|item| item.is_within(Item::ThreePublic) || item == Item::AgencyOperation);
+    if fiscal && !scope.fixes(Dimension::Fund) {
+        return scope.with_fund(FundSource::Fiscal);
+    }
+    scope
 }
 
 /// The key one step up; 0 above a top node.
