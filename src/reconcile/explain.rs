@@ -45,7 +45,9 @@ pub(super) fn judge(
             Verdict::Exact => None,
         };
         if let Some(kind) = odd {
-            findings.push(finding(facts, &equation, judgement, kind));
+            let mut finding = finding(facts, &equation, judgement, kind);
+            finding.equation = Some(all.len());
+            findings.push(finding);
         }
         all.push(Judged { equation, judgement, odd });
     }

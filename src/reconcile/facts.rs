@@ -162,6 +162,21 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Whether a figure has decimals like no other of its table, which has at least two others.
+    pub(super) fn is_odd_one(&self, fact: u32) -> bool {
+        let tables = self.disclosure.tables();
+        let table = self.place(fact).table().and_then(|table| tables.get(place::index(table)));
+        let (Some(own), Some(table)) = (self.figure(fact), table) else { return false };
+        let others = table.fact_range().map(place::number).filter(|&other| other != fact);
+        let mut others = others.filter_map(|other| self.figure(other));
+        let mut count = 0;
+        let alike = others.any(|other| {
+            count += 1;
+            other.decimals() == own.decimals()
+        });
+        !alike && count > 1
+    }
+
     /// The unit of the coarsest figure among some facts.
     pub(super) fn coarsest(&self, facts: impl Iterator<Item = u32>) -> Option<Figure> {
         facts.filter_map(|fact| self.figure(fact)).max_by_key(|figure| figure.last_place())
