@@ -2,7 +2,7 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::{Disclosure, MAX_CELLS, MAX_COLUMNS, Names, cells, sheets, tables};
+use super::{Disclosure, MAX_CELLS, MAX_COLUMNS, Names, cells, claims, sheets, tables};
 use crate::{
     Catalogue, Edition, Finding, FindingKind, MAX_LABEL, Message, Place, Unit, Vocabulary,
     place::Shared, raw::RawTable, text,
@@ -102,7 +102,8 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
         done.push(cells::facts(&mut reader, draft, &mut facts, &mut figures));
     }
     let Reader { names, findings, .. } = reader;
-    Disclosure { tables: done, facts, findings, names, figures, raw }
+    let claims = claims::read(&raw, &facts, vocabulary, catalogue);
+    Disclosure { tables: done, facts, findings, names, figures, claims, raw }
 }
 
 /// The unit that all tables with a readable one share.
