@@ -20,6 +20,7 @@ extern crate std;
 mod amount;
 mod catalogue;
 mod code;
+mod compile;
 mod decimal;
 mod disclosure;
 mod error;
@@ -50,6 +51,9 @@ pub use catalogue::{
 pub use code::{
     AnyCode, Code, Department, DepartmentCode, Functional, FunctionalCode, Government,
     GovernmentCode, Level, Revenue, RevenueCode, Scheme, SchemeKind,
+};
+pub use compile::{
+    CompileError, Compiled, CompiledCell, Compiler, TableTemplate, Template, compile,
 };
 pub use disclosure::{Content, Disclosure, Fact, FlatFact, Table};
 pub use error::{Error, ErrorKind};
