@@ -19,11 +19,13 @@ mod chongqing;
 mod error;
 mod fill;
 mod layout;
+mod restore;
 mod shanghai;
 mod source;
 mod template;
 
 pub use error::CompileError;
+pub use restore::{OpenLine, Restored, Window, restore};
 pub use template::{TableTemplate, Template};
 
 use fill::{Grid, Sum};
@@ -241,24 +243,27 @@ fn fill_table(
             grids.push((source, fill::fill(&layout, &columns, source)));
         }
     }
-    let answers = answers(&layout, &columns, &grids)?;
+    // Of several windows the one that is cut as this table is.
+    grids.sort_by_key(|(source, _)| source.root != layout.root);
+    told_whole(&layout, &grids)?;
     let filled = layout.rows.len();
-    let lists = layout.template.is_list();
-    let listed = match context.sources.first().filter(|_| lists) {
+    let list = grids.iter().map(|&(source, _)| source).find(|_| layout.template.is_list());
+    let listed = match list {
         Some(source) => fill::listed(&mut layout, &columns, source)?,
         None => Vec::new(),
     };
     let mut rows = Vec::with_capacity(layout.rows.len());
     for (index, row) in layout.rows.iter().enumerate() {
-        let mut printed = labelled(context, row);
+        let mut printed = labelled(context, list, row);
         for (number, column) in layout.columns.iter().enumerate() {
             let Some(scope) = columns.get(number).copied().flatten() else {
-                let text = column.text.map(|text| text_of(context, row, text)).unwrap_or_default();
+                let text =
+                    column.text.map(|text| text_of(context, list, row, text)).unwrap_or_default();
                 printed.push(column.heading, text);
                 continue;
             };
             let sum = match index.checked_sub(filled) {
-                None => answers.get(number).copied().flatten().map(|grid| grid.get(index, number)),
+                None => answer(&grids, scope, (index, number)),
                 Some(list) => listed.get(list).and_then(|sums| sums.get(number)).copied(),
             };
             let amount = sum.map(|sum| amount_of(&layout, sum)).transpose()?;
@@ -282,32 +287,18 @@ fn fill_table(
     })
 }
 
-/// For each column the sums of the first source that tells them all.
-fn answers<'g>(
-    layout: &Layout<'_>,
-    columns: &[Option<Scope>],
-    grids: &'g [(&Source, Grid)],
-) -> Result<Vec<Option<&'g Grid>>, CompileError> {
-    let mut answers = Vec::with_capacity(columns.len());
-    for (number, column) in columns.iter().enumerate() {
-        let mut answer = None;
-        let covering = grids.iter().filter(|(source, _)| column.is_some_and(|c| source.covers(c)));
-        for (source, grid) in covering {
-            match grid.open(number) {
-                None => answer = answer.or(Some(grid)),
-                Some((line, dimension)) if source.complete => {
-                    return Err(CompileError::Open {
-                        table: layout.title.clone(),
-                        line,
-                        dimension,
-                    });
-                }
-                Some(_) => {}
-            }
-        }
-        answers.push(answer);
-    }
-    Ok(answers)
+/// Sees to it that a ledger tells what the table prints.
+fn told_whole(layout: &Layout<'_>, grids: &[(&Source, Grid)]) -> Result<(), CompileError> {
+    let open = grids.iter().filter(|(source, _)| source.complete).find_map(|(_, grid)| grid.open());
+    open.map_or(Ok(()), |(line, dimension)| {
+        Err(CompileError::Open { table: layout.title.clone(), line, dimension })
+    })
+}
+
+/// The sum of a cell by the first source that tells it.
+fn answer(grids: &[(&Source, Grid)], scope: Scope, (row, column): (usize, usize)) -> Option<Sum> {
+    let covering = grids.iter().filter(|(source, _)| source.covers(scope));
+    covering.map(|(_, grid)| grid.get(row, column)).find(|sum| !sum.is_open())
 }
 
 /// What a cell means: title ∪ row ∪ column.
@@ -350,16 +341,16 @@ impl Printed {
     }
 }
 
-fn labelled(context: &Context<'_>, row: &Row) -> Printed {
+fn labelled(context: &Context<'_>, list: Option<&Source>, row: &Row) -> Printed {
     let name = match row.kind {
-        RowKind::Listed => list_name(context, row.scope),
+        RowKind::Listed => list_name(context, list, row.scope),
         _ => row.name.clone(),
     };
     Printed { row: RawRow { code: row.code.clone(), name, cells: Vec::new(), at: None } }
 }
 
 /// The name of a row of a list: its project, else its unit, else its deepest code.
-fn list_name(context: &Context<'_>, scope: Scope) -> String {
+fn list_name(context: &Context<'_>, list: Option<&Source>, scope: Scope) -> String {
     const TRIED: [TextColumn; 5] = [
         TextColumn::Project,
         TextColumn::Code(crate::SchemeKind::Department),
@@ -367,23 +358,28 @@ fn list_name(context: &Context<'_>, scope: Scope) -> String {
         TextColumn::Code(crate::SchemeKind::Government),
         TextColumn::Entity,
     ];
-    let texts = TRIED.into_iter().map(|column| list_text(context, scope, column));
+    let texts = TRIED.into_iter().map(|column| list_text(context, list, scope, column));
     texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
 }
 
-fn text_of(context: &Context<'_>, row: &Row, text: Text<'_>) -> String {
+fn text_of(context: &Context<'_>, list: Option<&Source>, row: &Row, text: Text<'_>) -> String {
     let line = row.kind == RowKind::Listed;
     let whole_unit = row.scope.without(Dimension::Entity) == Scope::ALL;
     match text {
-        Text::Of(column) if line => list_text(context, row.scope, column),
+        Text::Of(column) if line => list_text(context, list, row.scope, column),
         Text::Constant(text) if line && !whole_unit => text.into(),
         _ => String::new(),
     }
 }
 
 /// What a line says in a column of text.
-fn list_text(context: &Context<'_>, scope: Scope, column: TextColumn) -> String {
-    let Some(source) = context.sources.first() else { return String::new() };
+fn list_text(
+    context: &Context<'_>,
+    list: Option<&Source>,
+    scope: Scope,
+    column: TextColumn,
+) -> String {
+    let Some(source) = list else { return String::new() };
     let project = scope.project().and_then(|id| source.project(id));
     let code = |dimension| match context.code_and_name(scope, dimension) {
         (code, Some(name)) => alloc::format!("{code}-{name}"),

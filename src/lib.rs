@@ -53,7 +53,8 @@ pub use code::{
     GovernmentCode, Level, Revenue, RevenueCode, Scheme, SchemeKind,
 };
 pub use compile::{
-    CompileError, Compiled, CompiledCell, Compiler, TableTemplate, Template, compile,
+    CompileError, Compiled, CompiledCell, Compiler, OpenLine, Restored, TableTemplate, Template,
+    Window, compile, restore,
 };
 pub use disclosure::{Content, Disclosure, Fact, FlatFact, Table};
 pub use error::{Error, ErrorKind};

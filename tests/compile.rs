@@ -6,8 +6,8 @@ mod common;
 use core::fmt;
 
 use cn_budget::{
-    Compiled, Disclosure, DocumentVerdict, Figure, Ledger, Options, Place, Relation, Report, Scope,
-    Stage, Template, Unit, Verdict, compile, reconcile,
+    Compiled, Disclosure, DocumentVerdict, Figure, Judged, Ledger, Options, Place, RawDisclosure,
+    Relation, Report, Scope, Stage, Template, Unit, Verdict, compile, reconcile,
 };
 use common::ledger::ledgers;
 use proptest::{prelude::*, sample::Index};
@@ -135,4 +135,66 @@ proptest! {
         let proved = matches!(verdict, DocumentVerdict::Consistent | DocumentVerdict::Rounding);
         prop_assert!(proved, "{:?} {:?}", verdict, report.findings());
     }
+    /// The mirror: a figure beyond what rounding in one of its equations allows is reported.
+    #[test]
+    fn damage_to_what_is_compiled_shows(
+        case in cases(),
+        pick in any::<Index>(),
+        beyond in prop_oneof![Just(1), 1..1_000_i64],
+        up in any::<bool>(),
+    ) {
+        let compiled = case.compiled();
+        let clean = reconcile(&compiled.read(), &Options::new());
+        let terms: Vec<(usize, usize)> = clean
+            .equations()
+            .iter()
+            .enumerate()
+            .flat_map(|(index, judged)| {
+                let facts = judged.equation.terms().iter().map(|term| term.fact());
+                facts.map(move |fact| (index, fact))
+            })
+            .collect();
+        let (equation, fact) = terms[pick.index(terms.len())];
+        let damaged = damaged(&compiled, &clean.equations()[equation], fact, beyond, up);
+        prop_assume!(damaged.is_some());
+        let (raw, place) = damaged.unwrap();
+        let report = reconcile(&Disclosure::read(raw), &Options::new());
+        let verdict = report.verdict();
+        prop_assert_eq!(verdict, DocumentVerdict::Inconsistent, "{:?} {:?}", place, report.cell(place));
+    }
+}
+
+/// The document with one figure moved so far that an equation breaks; `None` where the fact is no
+/// figure, or the equation a bound that no figure in this direction breaks.
+fn damaged(
+    compiled: &Compiled,
+    judged: &Judged,
+    fact: usize,
+    beyond: i64,
+    up: bool,
+) -> Option<(RawDisclosure, Place)> {
+    let disclosure = compiled.read();
+    let fact = disclosure.facts()[fact];
+    let figure = fact.figure()?;
+    let term = judged
+        .equation
+        .terms()
+        .iter()
+        .find(|term| disclosure.facts()[term.fact()].place() == fact.place())?;
+    let judgement = judged.judgement;
+    let raises = up == (term.coefficient() > 0);
+    if judged.equation.relation() == Relation::AtLeast && raises {
+        return None;
+    }
+    // The sum is moved away from zero, or on through it, until it stands beyond what is allowed.
+    let (difference, allowed) = (judgement.difference.nano(), judgement.allowed.nano());
+    let room = if raises { allowed - difference } else { allowed + difference };
+    let place = figure.last_place().nano() * i128::from(term.coefficient().abs());
+    let places = room.div_euclid(place) + i128::from(beyond);
+    let by = i64::try_from(if up { places } else { -places }).ok()?;
+    let mantissa = figure.mantissa().checked_add(by)?;
+    let text = Figure::new(mantissa, figure.decimals(), figure.unit()).ok()?.to_string();
+    let mut raw = compiled.raw().clone();
+    *common::damage::text_mut(&mut raw, fact.place()) = text;
+    Some((raw, fact.place()))
 }

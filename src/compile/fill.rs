@@ -7,7 +7,7 @@ use super::{
     layout::{Layout, Row, RowKind},
     source::{Line, Relation, Source},
 };
-use crate::{Dimension, Scope};
+use crate::{Dimension, Scope, scope::splits_whole};
 
 /// The sums of the columns of amounts of one table, by one source.
 pub(super) struct Grid {
@@ -21,6 +21,13 @@ pub(super) struct Sum {
     pub(super) fen: i128,
     /// The first line of which it is not told whether it belongs here.
     open: Option<(usize, Dimension)>,
+}
+
+impl Sum {
+    /// Whether it is not told of some line whether it belongs here.
+    pub(super) fn is_open(self) -> bool {
+        self.open.is_some()
+    }
 }
 
 impl Grid {
@@ -37,9 +44,9 @@ impl Grid {
         cell.copied().unwrap_or_default()
     }
 
-    /// The first open cell of a column.
-    pub(super) fn open(&self, column: usize) -> Option<(usize, Dimension)> {
-        self.cells.iter().skip(column).step_by(self.width.max(1)).find_map(|cell| cell.open)
+    /// The first open cell.
+    pub(super) fn open(&self) -> Option<(usize, Dimension)> {
+        self.cells.iter().find_map(|cell| cell.open)
     }
 
     fn add(&mut self, row: usize, columns: &[Relation], relation: Relation, line: &Line) {
@@ -156,13 +163,7 @@ fn families(scopes: &[Scope]) -> Vec<(Scope, Dimension, Vec<Scope>)> {
                     && scope.is_within(parent)
             };
             let children: Vec<Scope> = scopes.iter().copied().filter(is_child).collect();
-            // 其中: a part alone is no split, and items are parts of spending beside others.
-            let least = match dimension {
-                Dimension::Fund | Dimension::Kind => 2,
-                Dimension::Item if !parent.fixes(Dimension::Item) => continue,
-                _ => 1,
-            };
-            if children.len() >= least {
+            if splits_whole(dimension, parent.key(dimension), children.len()) {
                 families.push((parent, dimension, children));
             }
         }
