@@ -20,7 +20,9 @@ extern crate std;
 mod amount;
 mod catalogue;
 mod code;
+mod compare;
 mod compile;
+mod consolidate;
 mod decimal;
 mod disclosure;
 mod error;
@@ -52,9 +54,14 @@ pub use code::{
     AnyCode, Code, Department, DepartmentCode, Functional, FunctionalCode, Government,
     GovernmentCode, Level, Revenue, RevenueCode, Scheme, SchemeKind,
 };
+pub use compare::{Comparison, Movement, Relative, compare, compare_ledgers};
 pub use compile::{
     CompileError, Compiled, CompiledCell, Compiler, OpenLine, Restored, TableTemplate, Template,
     Window, compile, restore,
+};
+pub use consolidate::{
+    Agreement, ConsolidateError, Consolidation, DepartmentCheck, Elimination, ProofLine,
+    ScopeCheck, Transfer, Unmatched, check_department, consolidate,
 };
 pub use disclosure::{Content, Disclosure, Fact, FlatFact, Table};
 pub use error::{Error, ErrorKind};

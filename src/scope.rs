@@ -386,7 +386,7 @@ pub(crate) const SUMMED: [Dimension; 8] = [
 pub(crate) fn splits_whole(dimension: Dimension, parent: u32, parts: usize) -> bool {
     match dimension {
         // 三公经费 and 政府采购 are parts of spending, whatever else is printed beside them.
-        Dimension::Item => parent != 0,
+        Dimension::Item => parent != 0 && parts >= 1,
         // 其中：财政拨款 alone under 合计 is a part; with siblings it is a full split.
         Dimension::Fund | Dimension::Kind => parts >= 2,
         _ => parts >= 1,

@@ -8,7 +8,7 @@ use alloc::{
 
 use super::{
     CompileError, Compiled, Template, fill_template,
-    source::{Line, Source},
+    source::{Line, Relation, Source},
 };
 use crate::{
     Amount, BudgetLine, Catalogue, Dimension, Disclosure, Entity, Fact, Flow, Ledger, NameId,
@@ -135,6 +135,22 @@ impl Window {
         &self.lines
     }
 
+    /// The lines within a scope, if the window tells all of it.
+    pub fn within(&self, scope: Scope) -> Option<Vec<&OpenLine>> {
+        if !self.closed || !scope.is_within(self.root) {
+            return None;
+        }
+        let mut found = Vec::new();
+        for line in &self.lines {
+            match Line::of_scope(line.scope, 0, 0).relation(scope) {
+                Relation::Within => found.push(line),
+                Relation::Apart => {}
+                Relation::Open(_) => return None,
+            }
+        }
+        Some(found)
+    }
+
     /// Figures that became no line: finer than 分, or less than their parts.
     pub fn left_out(&self) -> &[Place] {
         &self.left_out
@@ -145,6 +161,12 @@ impl Restored {
     /// The windows, in the order of their tables; one for each way in which a table cuts its money.
     pub fn windows(&self) -> &[Window] {
         &self.windows
+    }
+
+    /// The windows alone.
+    #[must_use]
+    pub fn into_windows(self) -> Vec<Window> {
+        self.windows
     }
 
     /// The name of a unit or a project in the scopes of the lines.
