@@ -59,3 +59,20 @@ fn the_most_detailed_figures_are_kept_and_sums_agree_within_rounding() {
         }
     }
 }
+
+#[test]
+fn with_an_exact_budget_every_figure_is_kept() {
+    for (name, disclosure, template) in documents() {
+        let report = cn_budget::reconcile(&disclosure, &cn_budget::Options::new());
+        let limits = cn_budget::system::Limits::default();
+        let budget = report.exact_budget(&limits).unwrap_or_else(|| panic!("{name} has a budget"));
+        let restored = restore(&disclosure).with_amounts(|scope| budget.amount(scope)).unwrap();
+        let again = compiled(&restored, &template).read();
+        let (old, new) = (prints(&disclosure), prints(&again));
+        for (scope, old) in &old {
+            let Some(new) = new.get(scope) else { panic!("{name}: {scope} is lost") };
+            let kept = new.iter().all(|new| old.iter().any(|old| old.same_value(*new)));
+            assert!(kept, "{name}: {scope} {old:?} {new:?}");
+        }
+    }
+}

@@ -12,8 +12,11 @@ use crate::{
     system::Verdict as Joint,
 };
 
+mod exact;
 #[cfg(feature = "serde")]
 mod json;
+
+pub use exact::ExactBudget;
 
 #[cfg(feature = "serde")]
 pub use json::{ReportView, SystemView};

@@ -190,7 +190,7 @@ fn functions(fund: FundSource) -> Vec<FunctionalCode> {
 }
 
 /// The economic codes that the crosswalk knows for a payer, with what they map to.
-fn departments(payer: Payer) -> Vec<(DepartmentCode, Vec<GovernmentCode>)> {
+pub(crate) fn departments(payer: Payer) -> Vec<(DepartmentCode, Vec<GovernmentCode>)> {
     let catalogue = Catalogue::builtin();
     let entries = catalogue.entries::<Department>(Edition::new(YEAR));
     entries
