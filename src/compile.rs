@@ -19,13 +19,12 @@ mod chongqing;
 mod error;
 mod fill;
 mod layout;
-mod restore;
+mod restored;
 mod shanghai;
 mod source;
 mod template;
 
 pub use error::CompileError;
-pub use restore::{OpenLine, Restored, Window, restore};
 pub use template::{TableTemplate, Template};
 
 use fill::{Grid, Sum};

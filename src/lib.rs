@@ -41,6 +41,7 @@ mod payer;
 mod place;
 pub mod raw;
 mod reconcile;
+mod restore;
 mod scope;
 pub mod system;
 mod text;
@@ -56,8 +57,7 @@ pub use code::{
 };
 pub use compare::{Comparison, Movement, Relative, compare, compare_ledgers};
 pub use compile::{
-    CompileError, Compiled, CompiledCell, Compiler, OpenLine, Restored, TableTemplate, Template,
-    Window, compile, restore,
+    CompileError, Compiled, CompiledCell, Compiler, TableTemplate, Template, compile,
 };
 pub use consolidate::{
     Agreement, ConsolidateError, Consolidation, DepartmentCheck, Elimination, ProofLine,
@@ -83,4 +83,5 @@ pub use reconcile::{
 };
 #[cfg(feature = "serde")]
 pub use reconcile::{ReportView, SystemView};
+pub use restore::{OpenLine, Restored, Window, restore};
 pub use scope::{Dimension, NameId, Scope, ScopeConflict};

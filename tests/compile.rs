@@ -6,8 +6,10 @@ mod common;
 use core::fmt;
 
 use cn_budget::{
-    Compiled, Disclosure, DocumentVerdict, Figure, Judged, Ledger, Options, Place, RawDisclosure,
-    Relation, Report, Scope, Stage, Template, Unit, Verdict, compile, reconcile,
+    Amount, BudgetLine, CompileError, Compiled, Compiler, Dimension, Disclosure, DocumentVerdict,
+    Figure, FindingKind, Flow, FundSource, Item, Judged, Kind, Ledger, Options, Payer, Place,
+    Procurement, RawDisclosure, Relation, Report, Scope, Stage, TableTemplate, Template, Unit,
+    Verdict, compile, raw::RawTable, reconcile,
 };
 use common::ledger::ledgers;
 use proptest::{prelude::*, sample::Index};
@@ -197,4 +199,155 @@ fn damaged(
     let mut raw = compiled.raw().clone();
     *common::damage::text_mut(&mut raw, fact.place()) = text;
     Some((raw, fact.place()))
+}
+
+/// A unit's ledger with one expenditure of the general budget for each of these.
+fn small(payer: Payer, spent: &[(&str, Kind, i64, Option<&str>)]) -> Ledger {
+    let mut ledger = Ledger::new(2026, Stage::Budget);
+    let unit = ledger.entity("某区某某中心", "102003", Some(payer));
+    for &(department, kind, fen, government) in spent {
+        let amount = Amount::from_fen(fen);
+        let function = "2010101".parse().unwrap();
+        let income = BudgetLine::income(FundSource::General, amount);
+        let mut line = BudgetLine::expenditure(FundSource::General, amount)
+            .with_functional(function)
+            .with_department(department.parse().unwrap())
+            .with_kind(kind)
+            .with_entity(unit);
+        if let Some(government) = government {
+            line = line.with_government(government.parse().unwrap());
+        }
+        ledger.extend([income.with_functional(function).with_entity(unit), line]);
+    }
+    ledger
+}
+
+fn chongqing(ledger: &Ledger) -> Result<Compiled, CompileError> {
+    compile(ledger, &Template::chongqing_unit_budget())
+}
+
+/// 508 receives all of 311 and, by another code of its own, 31206 as well.
+#[test]
+fn a_government_class_is_the_sum_of_all_that_maps_into_it() {
+    let ledger = small(
+        Payer::Institution,
+        &[
+            ("31101", Kind::Project, 500_000, Some("50802")),
+            ("31206", Kind::Project, 700_000, None),
+        ],
+    );
+    let disclosure = chongqing(&ledger).unwrap().read();
+    let report = reconcile(&disclosure, &Options::new());
+    assert_eq!(report.verdict(), DocumentVerdict::Consistent, "{}", broken(&report, &disclosure));
+    let crosswalk =
+        report.equations().iter().filter(|j| j.equation.law() == cn_budget::Law::Crosswalk);
+    assert!(crosswalk.count() >= 2);
+}
+
+/// A project may be called what a label is called.
+#[test]
+fn a_line_of_a_list_is_not_read_by_its_name() {
+    for name in ["公务接待费", "上年结转", "培训费", "201-一般公共服务支出"] {
+        let mut ledger = small(Payer::Institution, &[("30201", Kind::Project, 100, None)]);
+        let mut line = ledger.lines()[1];
+        line.project = Some(ledger.project(name, "P-1"));
+        line.procurement = Some(Procurement::Goods);
+        ledger.extend([line, BudgetLine { project: None, ..line }]);
+        let disclosure = chongqing(&ledger).unwrap().read();
+        let list = disclosure.tables().len() - 1;
+        assert!(!disclosure.tables()[list].has_open_rows(), "{name}");
+        let labels = disclosure.findings().iter();
+        let kinds: Vec<_> =
+            labels.map(|f| f.kind).filter(|k| *k != FindingKind::EmptyTable).collect();
+        assert!(kinds.is_empty(), "{name}: {kinds:?}");
+    }
+}
+
+/// What title, row and column contradict each other about belongs to no known scope: no sum of the
+/// table may count on being complete.
+#[test]
+fn a_contradiction_opens_the_sums_of_its_table() {
+    let table = RawTable::new("一般公共预算项目支出表", Unit::WanYuan, ["合计"])
+        .row("", "合计", ["5.00"])
+        .row("", "基本支出", ["2.00"])
+        .row("201", "一般公共服务支出", ["3.00"]);
+    let disclosure = Disclosure::read(RawDisclosure::new(2026, Stage::Budget).table(table));
+    let report = reconcile(&disclosure, &Options::new());
+    assert_eq!(report.count(Verdict::Broken), 0, "{}", broken(&report, &disclosure));
+    assert!(report.findings().iter().any(|f| f.kind == FindingKind::UnrecognisedLabel));
+}
+
+#[test]
+fn what_a_line_does_not_tell_is_an_error() {
+    let mut ledger = small(Payer::Institution, &[("30201", Kind::Operating, 100, None)]);
+    let line = ledger.lines()[1];
+    ledger.push(BudgetLine { functional: None, ..line });
+    let error = chongqing(&ledger).unwrap_err();
+    let CompileError::Open { line, dimension, .. } = &error else { panic!("{error}") };
+    assert_eq!((*line, *dimension), (2, Dimension::Functional));
+    assert!(error.message().zh.contains("支出"), "{}", error.message().zh);
+
+    // 20101 beside 2010101: which part of the first is the second's, nothing tells.
+    let mut ledger = small(Payer::Institution, &[("30201", Kind::Operating, 100, None)]);
+    let line = ledger.lines()[1];
+    ledger.push(BudgetLine { functional: Some("20101".parse().unwrap()), ..line });
+    assert!(matches!(chongqing(&ledger), Err(CompileError::Open { line: 2, .. })));
+
+    // 30101 of a unit whose nature is unknown is 50101 or 50501.
+    let mut ledger = Ledger::new(2026, Stage::Budget);
+    ledger.push(BudgetLine { department: Some("30101".parse().unwrap()), entity: None, ..line });
+    let error = chongqing(&ledger).unwrap_err();
+    assert!(
+        matches!(error, CompileError::Open { dimension: Dimension::Government, .. }),
+        "{error}"
+    );
+}
+
+#[test]
+fn what_a_table_has_no_place_for_is_an_error() {
+    let mut ledger = Ledger::new(2026, Stage::Budget);
+    let fund = FundSource::SocialInsurance;
+    let income = BudgetLine::income(fund, Amount::from_fen(100));
+    ledger.push(income.with_functional("2010101".parse().unwrap()));
+    let error = chongqing(&ledger).unwrap_err();
+    assert!(matches!(error, CompileError::Unplaced { dimension: Dimension::Fund, .. }), "{error}");
+}
+
+#[test]
+fn a_sum_that_cannot_be_printed_is_an_error() {
+    let most = ("30201", Kind::Operating, i64::MAX, None);
+    let error = chongqing(&small(Payer::Institution, &[most, most])).unwrap_err();
+    assert!(matches!(error, CompileError::Amount { .. }), "{error}");
+}
+
+#[test]
+fn a_template_that_contradicts_itself_is_an_error() {
+    let spending = Scope::ALL.with_flow(Flow::CurrentExpenditure).with_kind(Kind::Basic);
+    let table = TableTemplate::new("基本支出表", spending)
+        .column("项目支出", Scope::ALL.with_kind(Kind::Project))
+        .row("合计", Scope::ALL);
+    let ledger = small(Payer::Institution, &[("30201", Kind::Operating, 100, None)]);
+    let error = compile(&ledger, &Template::new().table(table)).unwrap_err();
+    assert!(matches!(error, CompileError::Template { dimension: Dimension::Kind, .. }), "{error}");
+}
+
+/// Final accounts print 预算数 beside 决算数: of a ledger of each.
+#[test]
+fn what_another_ledger_tells_stands_beside() {
+    let of = |stage, fen| {
+        let mut ledger = Ledger::new(2024, stage);
+        let line = BudgetLine::expenditure(FundSource::General, Amount::from_fen(fen));
+        let line = line.with_functional("2010101".parse().unwrap()).with_kind(Kind::Operating);
+        ledger.push(line.with_department("30217".parse().unwrap()).with_item(Item::Reception));
+        ledger
+    };
+    let (budget, accounts) = (of(Stage::Budget, 950_000), of(Stage::Final, 120_000));
+    let template = Template::shanghai_department_final();
+    let compiled = Compiler::new(&template).beside(&budget).compile(&accounts).unwrap();
+    let table = compiled.raw().tables.iter().find(|table| table.no == Some(7)).unwrap();
+    assert_eq!(table.rows[0].cell("公务接待费/预算数"), Some("0.95"));
+    assert_eq!(table.rows[0].cell("公务接待费/决算数"), Some("0.12"));
+    let alone = compile(&accounts, &template).unwrap();
+    let told = |compiled: &Compiled| compiled.cells().iter().all(|cell| cell.amount().is_some());
+    assert!(told(&compiled) && !told(&alone), "nothing tells the budget of the accounts alone");
 }

@@ -88,9 +88,9 @@ fn named(ledger: &Ledger, name: &str) -> Ledger {
 }
 
 fn units() -> impl Strategy<Value = Vec<Ledger>> {
-    let units = prop::collection::vec(ledgers(Stage::Budget), 2..6);
+    let units = prop::collection::vec(ledgers(Stage::Budget), 2..5);
     units.prop_map(|units| {
-        let names = ["甲", "乙", "丙", "丁", "戊"];
+        let names = ["甲", "乙", "丙", "丁"];
         units.iter().zip(names).map(|(unit, name)| named(unit, name)).collect()
     })
 }
@@ -100,10 +100,10 @@ fn consolidated(units: &[Ledger]) -> Consolidation {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn neither_order_nor_grouping_matters(units in units(), cut in 1..5_usize, by in 0..5_usize) {
+    fn neither_order_nor_grouping_matters(units in units(), cut in 1..4_usize, by in 0..4_usize) {
         let whole = consolidated(&units);
         let mut turned = units.clone();
         let length = turned.len();

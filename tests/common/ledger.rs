@@ -1,7 +1,7 @@
 //! Random ledgers of one unit that could be true: what comes in goes out, fund by fund and function
 //! by function; codes of the catalogue; a government economic code that agrees with the crosswalk.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use cn_budget::{
     Amount, Book, BudgetLine, Catalogue, Department, DepartmentCode, Edition, Flow, Functional,
@@ -174,23 +174,42 @@ fn kinds(stage: Stage, fund: FundSource, department: DepartmentCode) -> Vec<Kind
     kinds
 }
 
-/// The functions of the budget that a fund belongs to.
-fn functions(fund: FundSource) -> Vec<FunctionalCode> {
-    let book = if fund.is_within(FundSource::GovernmentFund) {
+/// The budget that a fund belongs to.
+fn book(fund: FundSource) -> Book {
+    if fund.is_within(FundSource::GovernmentFund) {
         Book::GovernmentFund
     } else if fund.is_within(FundSource::StateCapital) {
         Book::StateCapital
     } else {
         Book::General
-    };
-    let catalogue = Catalogue::builtin();
-    let entries = catalogue.entries::<Functional>(Edition::new(YEAR));
-    let own = entries.filter(|entry| entry.book() == Some(book));
-    own.map(|entry| entry.code()).filter(|code| code.level() == Level::Item).collect()
+    }
 }
 
+/// The functional items of the budget that a fund belongs to.
+fn functions(fund: FundSource) -> &'static [FunctionalCode] {
+    static ITEMS: LazyLock<BTreeMap<Option<Book>, Vec<FunctionalCode>>> = LazyLock::new(|| {
+        let mut items: BTreeMap<Option<Book>, Vec<FunctionalCode>> = BTreeMap::new();
+        for entry in Catalogue::builtin().entries::<Functional>(Edition::new(YEAR)) {
+            if entry.code().level() == Level::Item {
+                items.entry(entry.book()).or_default().push(entry.code());
+            }
+        }
+        items
+    });
+    ITEMS.get(&Some(book(fund))).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// An economic code of departments, with the government economic codes that it maps to.
+type Mapped = (DepartmentCode, Vec<GovernmentCode>);
+
 /// The economic codes that the crosswalk knows for a payer, with what they map to.
-pub(crate) fn departments(payer: Payer) -> Vec<(DepartmentCode, Vec<GovernmentCode>)> {
+pub(crate) fn departments(payer: Payer) -> &'static [Mapped] {
+    static CODES: LazyLock<BTreeMap<Payer, Vec<Mapped>>> =
+        LazyLock::new(|| Payer::ALL.iter().map(|&payer| (payer, mapped(payer))).collect());
+    CODES.get(&payer).map(Vec::as_slice).unwrap_or_default()
+}
+
+fn mapped(payer: Payer) -> Vec<Mapped> {
     let catalogue = Catalogue::builtin();
     let entries = catalogue.entries::<Department>(Edition::new(YEAR));
     entries

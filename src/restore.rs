@@ -1,4 +1,4 @@
-//! The way back: the most detailed figures of a disclosure as lines.
+//! The way back (还原): the most detailed figures of a disclosure as lines.
 
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -6,10 +6,6 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{
-    CompileError, Compiled, Template, fill_template,
-    source::{Line, Relation, Source},
-};
 use crate::{
     Amount, BudgetLine, Catalogue, Dimension, Disclosure, Entity, Fact, Flow, Ledger, NameId,
     Place, Procurement, Project, RawDisclosure, Scope, Table, place,
@@ -142,10 +138,10 @@ impl Window {
         }
         let mut found = Vec::new();
         for line in &self.lines {
-            match Line::of_scope(line.scope, 0, 0).relation(scope) {
-                Relation::Within => found.push(line),
-                Relation::Apart => {}
-                Relation::Open(_) => return None,
+            if line.scope.is_within(scope) {
+                found.push(line);
+            } else if line.scope.merge(scope).is_ok() {
+                return None;
             }
         }
         Some(found)
@@ -199,36 +195,14 @@ impl Restored {
         Ok(self)
     }
 
-    /// Fills the tables of a template from the lines: each column from the first window that tells
-    /// all of it, one of the same title first. A column that none tells is left blank, and its
-    /// cells have no [`amount`](crate::CompiledCell::amount).
-    ///
-    /// # Errors
-    /// [`CompileError`] where a sum is beyond what can be printed, or the template contradicts
-    /// itself.
-    pub fn compile(
-        &self,
-        template: &Template,
-        catalogue: &Catalogue,
-    ) -> Result<Compiled, CompileError> {
-        let closed = self.windows.iter().filter(|window| window.closed);
-        let sources: Vec<Source> = closed.map(|window| self.source(window)).collect();
-        fill_template(self.header.clone(), template, catalogue, &sources)
+    /// Year, stage and body of the disclosure.
+    pub(crate) fn header(&self) -> &RawDisclosure {
+        &self.header
     }
 
-    fn source(&self, window: &Window) -> Source {
-        let lines = window.lines.iter().enumerate();
-        let entity = |name: &String| Entity { name: name.clone(), ..Entity::default() };
-        let project = |name: &String| Project { name: name.clone(), ..Project::default() };
-        Source {
-            root: window.root,
-            lines: lines
-                .map(|(index, line)| Line::of_scope(line.scope, line.amount.fen(), index))
-                .collect(),
-            entities: self.names.iter().map(entity).collect(),
-            projects: self.names.iter().map(project).collect(),
-            complete: false,
-        }
+    /// The names of units and projects, by number.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
     }
 
     /// The lines of one window as a ledger; `None` where a line does not tell its flow and fund,
