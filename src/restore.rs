@@ -7,8 +7,8 @@ use alloc::{
 };
 
 use crate::{
-    Amount, BudgetLine, Catalogue, Dimension, Disclosure, Entity, Fact, Flow, Ledger, NameId,
-    Place, Procurement, Project, RawDisclosure, Scope, Table, place,
+    Amount, BudgetLine, Dimension, Disclosure, Fact, Flow, Ledger, NameId, Place, Procurement,
+    RawDisclosure, Scope, Table, place,
     raw::RawEntity,
     scope::{SUMMED, parent_key, splits_whole},
 };

@@ -66,6 +66,8 @@ fn with_an_exact_budget_every_figure_is_kept() {
         let report = cn_budget::reconcile(&disclosure, &cn_budget::Options::new());
         let limits = cn_budget::system::Limits::default();
         let budget = report.exact_budget(&limits).unwrap_or_else(|| panic!("{name} has a budget"));
+        // 326.71 here and 326.72 there: the half between them rounds to one of the two.
+        assert_eq!(budget.halves().is_empty(), name != "putuo-czj-2024-final", "{name}");
         let restored = restore(&disclosure).with_amounts(|scope| budget.amount(scope)).unwrap();
         let again = compiled(&restored, &template).read();
         let (old, new) = (prints(&disclosure), prints(&again));
