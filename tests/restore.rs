@@ -67,14 +67,22 @@ fn with_an_exact_budget_every_figure_is_kept() {
         let limits = cn_budget::system::Limits::default();
         let budget = report.exact_budget(&limits).unwrap_or_else(|| panic!("{name} has a budget"));
         // 326.71 here and 326.72 there: the half between them rounds to one of the two.
+        let halves = budget.halves().iter();
+        let halves: Vec<String> =
+            halves.map(|&scope| disclosure.describe(scope, cn_budget::Lang::Zh)).collect();
         assert_eq!(budget.halves().is_empty(), name != "putuo-czj-2024-final", "{name}");
         let restored = restore(&disclosure).with_amounts(|scope| budget.amount(scope)).unwrap();
         let again = compiled(&restored, &template).read();
         let (old, new) = (prints(&disclosure), prints(&again));
         for (scope, old) in &old {
             let Some(new) = new.get(scope) else { panic!("{name}: {scope} is lost") };
-            let kept = new.iter().all(|new| old.iter().any(|old| old.same_value(*new)));
-            assert!(kept, "{name}: {scope} {old:?} {new:?}");
+            let alike = new.iter().all(|new| old.iter().any(|old| old.same_value(*new)));
+            let next = |new: &Figure| {
+                let off = new.value().nano() - old[0].value().nano();
+                off.abs() <= old[0].last_place().nano()
+            };
+            let half = halves.contains(scope) && new.iter().all(next);
+            assert!(alike || half, "{name}: {scope} {old:?} {new:?}");
         }
     }
 }

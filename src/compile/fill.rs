@@ -119,7 +119,8 @@ pub(super) fn fill(layout: &Layout<'_>, columns: &[Option<Scope>], source: &Sour
 }
 
 /// Sees to it that what a table splits it splits whole: each line of a total also stands in one of
-/// the rows, and in one of the columns, that the total is split into.
+/// the rows, and in one of the columns, that the total is split into, and tells its node of a
+/// classification that the table prints.
 pub(super) fn check_places(
     layout: &Layout<'_>,
     columns: &[Option<Scope>],
@@ -133,17 +134,24 @@ pub(super) fn check_places(
         .map(|row| layout.root.merge(layout.lines_of(row)).unwrap_or(layout.root))
         .collect();
     let families = [families(&whole), families(&rows)];
-    for line in &source.lines {
-        for (parent, dimension, children) in families.iter().flatten() {
-            let placed = || children.iter().any(|&child| line.is_within(child));
-            let of_table = || whole.iter().any(|&column| line.is_within(column));
-            if line.is_within(*parent) && of_table() && !placed() {
-                return Err(CompileError::Unplaced {
-                    table: layout.title.clone(),
-                    line: line.index,
-                    dimension: *dimension,
-                });
-            }
+    let table = || layout.title.clone();
+    let of_table = |line: &&Line| whole.iter().any(|&column| line.is_within(column));
+    for line in source.lines.iter().filter(of_table) {
+        let placed = |scopes: &[Scope]| scopes.iter().any(|&scope| line.is_within(scope));
+        let lost = families
+            .iter()
+            .flatten()
+            .find(|(parent, _, children)| line.is_within(*parent) && !placed(children));
+        let untold = layout
+            .parts
+            .iter()
+            .find(|part| line.scope.key(part.dimension) == 0 && line.is_within(part.base));
+        let line = line.index;
+        if let Some(&(_, dimension, _)) = lost {
+            return Err(CompileError::Unplaced { table: table(), line, dimension });
+        }
+        if let Some(part) = untold {
+            return Err(CompileError::Open { table: table(), line, dimension: part.dimension });
         }
     }
     Ok(())

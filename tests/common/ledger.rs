@@ -142,6 +142,10 @@ fn expenditure(stage: Stage, payer: Payer, seed: &Spending, projects: &[NameId])
     if let Some(choice) = seed.government.or((governments.len() > 1).then_some(seed.function)) {
         line = line.with_government(governments[choice.index(governments.len())]);
     }
+    if matches!(kind, Kind::RemittedToSuperior | Kind::SubordinateSubsidy) {
+        // What is paid to another unit buys nothing here.
+        return line;
+    }
     if let Some(item) = three_public(*department).or(seed.item) {
         line = line.with_item(item);
     }
