@@ -181,15 +181,22 @@ impl Restored {
         amount: impl Fn(Scope) -> Option<Amount>,
     ) -> Result<Self, crate::Error> {
         for window in &mut self.windows {
-            let old: Vec<OpenLine> = window.lines.clone();
-            for line in &mut window.lines {
+            // The parts of a line come before it, so that what is left of it is known.
+            let mut order: Vec<usize> = (0..window.lines.len()).collect();
+            let depth = |&line: &usize| window.lines.get(line).map(|line| depth(line.scope()));
+            order.sort_by_key(|line| core::cmp::Reverse(depth(line)));
+            for number in order {
+                let Some(line) = window.lines.get(number).copied() else { continue };
                 let Some(whole) = amount(line.scope) else { continue };
-                let parts = old.iter().filter(|part| line.rest && part.is_part_of(line));
-                let parts = parts.map(|part| amount(part.scope).unwrap_or(part.amount));
+                let parts = window.lines.iter().take_while(|_| line.rest);
+                let parts = parts.filter(|part| part.is_part_of(&line)).map(OpenLine::amount);
                 let parts = Amount::try_sum(parts)?;
-                line.amount = whole.checked_sub(parts).ok_or_else(|| {
+                let rest = whole.checked_sub(parts).ok_or_else(|| {
                     crate::Error::new(crate::ErrorKind::Overflow, &whole.to_string(), 0)
                 })?;
+                if let Some(line) = window.lines.get_mut(number) {
+                    line.amount = rest;
+                }
             }
         }
         Ok(self)
@@ -287,7 +294,7 @@ fn lines(printed: &BTreeMap<Scope, &Fact>, closed: bool) -> (Vec<OpenLine>, Vec<
         let rest = parts.is_some();
         let fen = i128::from(whole.fen()) - parts.unwrap_or(0);
         match i64::try_from(fen) {
-            Ok(0) => continue,
+            Ok(0) if rest => continue,
             // Less than its parts: rounding, or a mistake. It is no line either way.
             Ok(..0) | Err(_) if rest => {
                 left_out.push(place);
