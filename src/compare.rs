@@ -2,16 +2,19 @@
 
 use alloc::{
     collections::{BTreeMap, BTreeSet},
-    format,
     string::{String, ToString},
     vec::Vec,
 };
-use core::fmt;
 
 use crate::{
-    Catalogue, Code, Content, Dimension, Disclosure, Edition, Error, ErrorKind, Lang, Ledger,
-    NameId, Quantity, Scheme, Scope, Unit, decimal, place, text,
+    Catalogue, Code, Content, Dimension, Disclosure, Edition, Error, ErrorKind, Ledger, NameId,
+    Quantity, Scheme, Scope, place,
 };
+
+mod relative;
+mod text;
+
+pub use relative::Relative;
 
 /// What one scope comes to on either side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,65 +57,6 @@ impl Movement {
     pub fn relative(&self) -> Option<Relative> {
         Relative::new(self.change()?, self.before)
     }
-}
-
-/// A relative change (增减幅度), as an exact ratio.
-///
-/// ```
-/// use cn_budget::{Quantity, Relative, Unit};
-///
-/// let wan = |text| Quantity::parse(text, Unit::WanYuan);
-/// let change = Relative::new(wan("1.00")?, wan("3.00")?).unwrap();
-/// assert_eq!((change.numerator(), change.denominator()), (1, 3));
-/// assert_eq!(change.percent(2).as_deref(), Some("33.33"));
-/// assert!(Relative::new(wan("1.00")?, Quantity::ZERO).is_none());
-/// # Ok::<(), cn_budget::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Relative {
-    numerator: i128,
-    denominator: i128,
-}
-
-impl Relative {
-    /// `change` as a part of `base`, taken without its sign; `None` for a base of nil.
-    pub fn new(change: Quantity, base: Quantity) -> Option<Self> {
-        let divisor = gcd(change.nano().unsigned_abs(), base.nano().unsigned_abs());
-        let divisor = i128::try_from(divisor).ok().filter(|_| base != Quantity::ZERO)?;
-        let denominator = base.nano().checked_abs()? / divisor;
-        Some(Self { numerator: change.nano() / divisor, denominator })
-    }
-
-    /// The numerator of the ratio in lowest terms.
-    pub fn numerator(self) -> i128 {
-        self.numerator
-    }
-
-    /// Its denominator, above zero.
-    pub fn denominator(self) -> i128 {
-        self.denominator
-    }
-
-    /// The ratio in percent with so many decimals, 四舍五入, without the sign `%`; `None` where that is
-    /// beyond 10³⁸ last places.
-    pub fn percent(self, decimals: u8) -> Option<String> {
-        let scale = 10_i128.checked_pow(u32::from(decimals) + 2)?;
-        let (whole, rest) = (self.numerator / self.denominator, self.numerator % self.denominator);
-        let part = rest.checked_mul(scale)?;
-        // A half goes away from zero; what is compared with it is below the denominator.
-        let up =
-            (part % self.denominator).unsigned_abs() >= self.denominator.unsigned_abs().div_ceil(2);
-        let part = part / self.denominator + if up { rest.signum() } else { 0 };
-        Some(decimal::text(whole.checked_mul(scale)?.checked_add(part)?, decimals, true))
-    }
-}
-
-fn gcd(a: u128, b: u128) -> u128 {
-    let (mut a, mut b) = (a, b);
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a.max(1)
 }
 
 /// Two sides compared; see [`compare`].
@@ -371,44 +315,4 @@ fn moved<S: Scheme>(
         current = next;
     }
     (current != code).then_some(current)
-}
-
-impl fmt::Display for Comparison {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let money = |quantity: Quantity| quantity.to_decimal_string(Unit::WanYuan, 2);
-        let name = |scope: Scope| scope.describe(Lang::Zh, |id| self.name(id));
-        let heads = ["口径", "对比前（万元）", "对比后（万元）", "增减额", "增减（%）"];
-        let mut rows: Vec<[String; 5]> = Vec::from([heads.map(String::from)]);
-        for movement in &self.movements {
-            let percent = movement.relative().and_then(|relative| relative.percent(2));
-            rows.push([
-                name(movement.scope) + if movement.renamed { "（科目有调整）" } else { "" },
-                money(movement.before),
-                money(movement.after),
-                movement.change().map(money).unwrap_or_default(),
-                percent.unwrap_or_else(|| "—".into()),
-            ]);
-        }
-        for (scope, before) in &self.only_before {
-            rows.push([name(*scope), money(*before), "—".into(), "—".into(), "—".into()]);
-        }
-        for (scope, after) in &self.only_after {
-            rows.push([name(*scope), "—".into(), money(*after), "—".into(), "—".into()]);
-        }
-        let width = |column: usize| {
-            let texts = rows.iter().filter_map(|row| row.get(column));
-            texts.map(|text| text::width(text)).max().unwrap_or(0)
-        };
-        let widths = [0, 1, 2, 3, 4].map(width);
-        for row in &rows {
-            let [label, amounts @ ..] = row;
-            let [first, rest @ ..] = widths;
-            let mut line = format!("{label}{:1$}", "", first - text::width(label));
-            for (amount, width) in amounts.iter().zip(rest) {
-                line += &format!("  {:1$}{amount}", "", width - text::width(amount));
-            }
-            writeln!(f, "{}", line.trim_end())?;
-        }
-        Ok(())
-    }
 }

@@ -92,7 +92,7 @@ pub(super) fn fill(layout: &Layout<'_>, columns: &[Option<Scope>], source: &Sour
         .iter()
         .enumerate()
         .filter(|(_, row)| matches!(row.kind, RowKind::Scope | RowKind::Balance))
-        .map(|(index, row)| (index, layout.lines_of(row)))
+        .map(|(index, row)| (index, row.lines()))
         .collect();
     let mut relations = vec![Relation::Apart; columns.len()];
     for line in &source.lines {
@@ -131,7 +131,7 @@ pub(super) fn check_places(
         .rows
         .iter()
         .filter(|row| matches!(row.kind, RowKind::Scope | RowKind::Balance))
-        .map(|row| layout.root.merge(layout.lines_of(row)).unwrap_or(layout.root))
+        .map(|row| layout.root.merge(row.lines()).unwrap_or(layout.root))
         .collect();
     let families = [families(&whole), families(&rows)];
     let table = || layout.title.clone();

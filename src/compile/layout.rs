@@ -255,12 +255,14 @@ impl Layout<'_> {
             }
         }
     }
+}
 
-    /// The lines of a row: a grand total's are all those of its side.
-    pub(super) fn lines_of(&self, row: &Row) -> Scope {
-        match row.kind {
+impl Row {
+    /// What its lines have in common, besides title and column: a grand total's are all of its side.
+    pub(super) fn lines(&self) -> Scope {
+        match self.kind {
             RowKind::Balance => Scope::ALL,
-            _ => row.scope,
+            _ => self.scope,
         }
     }
 }
