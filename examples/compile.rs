@@ -76,16 +76,18 @@ fn print(table: &RawTable) {
         .map(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0))
         .collect();
     for row in rows {
-        let mut line = String::new();
-        for (column, (text, wanted)) in row.iter().zip(&widths).enumerate() {
-            let space = " ".repeat(wanted - width(text));
-            // Labels to the left, amounts to the right.
-            line += &if column < labels {
-                format!("  {text}{space}")
-            } else {
-                format!("  {space}{text}")
-            };
-        }
+        let texts = row.iter().zip(&widths).enumerate();
+        let line: String = texts
+            .map(|(column, (text, wanted))| {
+                let space = " ".repeat(wanted - width(text));
+                // Labels to the left, amounts to the right.
+                if column < labels {
+                    format!("  {text}{space}")
+                } else {
+                    format!("  {space}{text}")
+                }
+            })
+            .collect();
         println!("{}", line.trim_end());
     }
 }
