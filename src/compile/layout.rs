@@ -112,17 +112,19 @@ impl<'a> Context<'a> {
     }
 
     fn is_shown(&self, shown: Shown, root: Scope, scope: Scope) -> bool {
-        let is_filled = |scope: Scope| {
-            let wanted = root.without(Dimension::Flow).merge(scope).ok();
+        let is_filled = |root: Scope, scope: Scope| {
+            let wanted = root.merge(scope).ok();
             wanted.is_some_and(|wanted| self.lines_within(wanted).next().is_some())
         };
         match shown {
             Shown::Always => true,
-            Shown::WhenFilled => is_filled(scope),
-            Shown::WhenCarried => Flow::ALL
-                .iter()
-                .filter(|flow| flow.is_carry())
-                .any(|&flow| is_filled(Scope::ALL.with_flow(flow))),
+            Shown::WhenFilled => is_filled(root, scope),
+            // Either half of a sheet shows that there is carried money.
+            Shown::WhenCarried => {
+                let sheet = root.without(Dimension::Flow);
+                let mut carried = Flow::ALL.iter().filter(|flow| flow.is_carry());
+                carried.any(|&flow| is_filled(sheet, Scope::ALL.with_flow(flow)))
+            }
         }
     }
 
