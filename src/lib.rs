@@ -23,12 +23,14 @@ mod code;
 mod compare;
 mod compile;
 mod consolidate;
+mod cube;
 mod decimal;
 mod disclosure;
 mod error;
 mod figure;
 mod flow;
 mod fund;
+pub mod guide;
 mod item;
 mod kind;
 mod label;
@@ -38,13 +40,19 @@ mod lex;
 mod named;
 pub mod narrative;
 mod payer;
+pub mod performance;
 mod place;
 pub mod raw;
 mod reconcile;
 mod restore;
+mod rollup;
 mod scope;
+#[cfg(feature = "proptest")]
+pub mod strategies;
+mod sum;
 pub mod system;
 mod text;
+mod width;
 
 pub use amount::{Amount, RoundingMode, Style, Unit};
 pub use catalogue::{
@@ -63,7 +71,8 @@ pub use consolidate::{
     Agreement, ConsolidateError, Consolidation, DepartmentCheck, Elimination, ProofLine,
     ScopeCheck, Transfer, Unmatched, check_department, consolidate,
 };
-pub use disclosure::{Content, Disclosure, Fact, FlatFact, Table};
+pub use cube::{Axis, Cube, Group, GroupingSets, Pivot, PivotText};
+pub use disclosure::{Content, Disclosure, Fact, FlatFact, MAX_CELLS, MAX_COLUMNS, Table};
 pub use error::{Error, ErrorKind};
 pub use figure::{Figure, Interval, Quantity, Rounding};
 pub use flow::Flow;
@@ -74,7 +83,7 @@ pub use label::{MAX_LABEL, Reading, TextColumn, Vocabulary};
 pub use lang::{Lang, Message};
 pub use ledger::{BudgetLine, Columns, Entity, Ledger, Procurement, Project};
 pub use payer::Payer;
-pub use place::{Cell, Place};
+pub use place::{Cell, MAX_CELL_TEXT, Place};
 pub use raw::RawDisclosure;
 pub use reconcile::{
     CellVerdict, Correction, DocumentVerdict, Equation, ExactBudget, Finding, FindingKind, Judged,
@@ -84,4 +93,5 @@ pub use reconcile::{
 #[cfg(feature = "serde")]
 pub use reconcile::{ReportView, SystemView};
 pub use restore::{OpenLine, Restored, Window, restore};
+pub use rollup::{Node, Rollup, Tree, TreeText};
 pub use scope::{Dimension, NameId, Scope, ScopeConflict};

@@ -24,9 +24,11 @@ pub(crate) mod finding;
 mod joint;
 mod law;
 mod laws;
+mod prose;
 mod report;
 mod slip;
 mod suspects;
+mod targets;
 
 pub use equation::{Equation, Judgement, Relation, Term, Verdict};
 pub use finding::{Finding, FindingKind, Severity};
@@ -252,14 +254,17 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
     let mut context = laws::Context {
         facts: &mut facts,
         catalogue: &options.catalogue,
+        options,
         edition,
         off: &options.off,
+        prose: prose::Prose::default(),
         equations: Vec::new(),
         findings: disclosure.findings().to_vec(),
         terms_left: options.max_terms,
     };
     laws::derive(&mut context);
-    let claims = laws::changes::derive(&mut context);
+    laws::derive_claims(&mut context);
+    targets::check(&mut context, options.rounding);
     for law in &options.custom {
         for equation in law(disclosure) {
             context.push(equation);
@@ -272,7 +277,7 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
     let judged = explain::judge(&mut facts, equations, &mut findings);
     let proof = prove(&facts, &judged, options, &mut findings);
     settle(&mut findings, disclosure, options);
-    Report::new(&facts, judged, findings, proof, claims, &options.catalogue)
+    Report::new(&facts, judged, findings, proof, &options.catalogue)
 }
 
 /// Decides the joint problem and, where it has no solution, locates the fewest wrong figures.
@@ -286,26 +291,26 @@ fn prove(
     let Some(joint) = joint::Joint::new(facts, judged, non_negative) else {
         return Proof::default();
     };
-    let verdict = joint.system.solve(&options.limits).into_verdict();
+    let solution = joint.system.solve(&options.limits);
     let broken = judged.iter().any(|judged| judged.judgement.verdict == Verdict::Broken);
-    let (suspects, complete) = match &verdict {
+    let (suspects, complete) = match solution.verdict() {
         system::Verdict::Infeasible(conflict) => {
             if !broken {
                 findings.push(explain::conflict(facts, &joint, conflict));
             }
             suspects::locate(facts, &joint, judged, options)
         }
-        system::Verdict::Feasible(_) | system::Verdict::Undecided(_) => (Vec::new(), true),
+        system::Verdict::Feasible(_) => (Vec::new(), true),
+        system::Verdict::Undecided(_) => (Vec::new(), false),
     };
-    Proof { joint: Some(joint), verdict: Some(verdict), suspects, complete }
+    Proof { joint: Some(joint), solution: Some(solution), suspects, complete }
 }
 
 /// What the joint problem says.
 #[derive(Debug, Clone, Default)]
 struct Proof {
-    #[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "told in JSON only"))]
     joint: Option<joint::Joint>,
-    verdict: Option<system::Verdict>,
+    solution: Option<system::Solution>,
     suspects: Vec<SuspectSet>,
     complete: bool,
 }

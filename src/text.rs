@@ -17,6 +17,18 @@ pub(crate) fn fold(label: &str) -> String {
     folded
 }
 
+/// The beginning of `text`, cut at a character boundary and marked by `…` where it is longer than
+/// so many bytes.
+pub(crate) fn excerpt(text: &str, longest: usize) -> String {
+    if text.len() <= longest {
+        return text.into();
+    }
+    let end = (0..=longest).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+    let mut kept = String::from(text.get(..end).unwrap_or_default());
+    kept.push('…');
+    kept
+}
+
 /// The folded character, `None` for one that does not count.
 pub(crate) fn fold_char(character: char) -> Option<char> {
     Some(match character {
@@ -84,19 +96,17 @@ fn split_number(text: &str) -> Option<&str> {
     text.get(end..).filter(|_| end > 0)
 }
 
-/// How many columns a text takes on a screen: two for each Chinese character or full-width mark.
-pub(crate) fn width(text: &str) -> usize {
-    let wide = |c: char| {
-        matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}'
-            | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}'
-            | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{3fffd}' | '“' | '”' | '—' | '…')
-    };
-    text.chars().map(|c| if wide(c) { 2 } else { 1 }).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn excerpts_are_cut_between_characters() {
+        assert_eq!(excerpt("合计", 6), "合计");
+        assert_eq!(excerpt("合计", 5), "合…");
+        assert_eq!(excerpt("合计", 2), "…");
+        assert_eq!(excerpt("", 0), "");
+    }
 
     #[test]
     fn labels_have_one_form() {

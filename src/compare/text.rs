@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 use core::fmt;
 
 use super::Comparison;
-use crate::{Lang, Quantity, Scope, Unit, text};
+use crate::{Lang, Quantity, Scope, Unit, width::width};
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -28,17 +28,17 @@ impl fmt::Display for Comparison {
         for (scope, after) in &self.only_after {
             rows.push([name(*scope), "—".into(), money(*after), "—".into(), "—".into()]);
         }
-        let width = |column: usize| {
+        let widest = |column: usize| {
             let texts = rows.iter().filter_map(|row| row.get(column));
-            texts.map(|text| text::width(text)).max().unwrap_or(0)
+            texts.map(|text| width(text)).max().unwrap_or(0)
         };
-        let widths = [0, 1, 2, 3, 4].map(width);
+        let widths = [0, 1, 2, 3, 4].map(widest);
         for row in &rows {
             let [label, amounts @ ..] = row;
             let [first, rest @ ..] = widths;
-            write!(f, "{label}{:1$}", "", first - text::width(label))?;
-            for (amount, width) in amounts.iter().zip(rest) {
-                write!(f, "  {:1$}{amount}", "", width - text::width(amount))?;
+            write!(f, "{label}{:1$}", "", first - width(label))?;
+            for (amount, column) in amounts.iter().zip(rest) {
+                write!(f, "  {:1$}{amount}", "", column - width(amount))?;
             }
             writeln!(f)?;
         }

@@ -3,15 +3,16 @@
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
 use super::{
-    Content, Fact, Table,
+    Content, Fact, MAX_COLUMNS, Table,
     columns::Column,
     read::Reader,
     rows::Row,
     tables::{Draft, Side},
 };
 use crate::{
-    Dimension, Figure, FindingKind, Flow, FundSource, Item, Place, Scope, place,
+    Dimension, Figure, FindingKind, Flow, Place, Scope, place,
     raw::{RawRow, RawTable},
+    scope::canonical,
 };
 
 /// Reads the cells of one table, adding to `facts`; `figures` counts the printed amounts.
@@ -27,7 +28,7 @@ pub(super) fn facts(
     let headings = Headings::new(raw);
     let flows = Flows::new(draft);
     let first = facts.len();
-    let (mut open_rows, mut open_columns) = (false, false);
+    let (mut open_rows, mut open_columns) = (false, raw.columns.len() > draft.columns.len());
     let mut texts = Vec::new();
     for (index, (printed, row)) in raw.rows.iter().zip(&draft.rows).enumerate() {
         headings.texts(reader, printed, (draft.index, index), &mut texts);
@@ -141,14 +142,13 @@ impl<'a> Headings<'a> {
     ) {
         let here = Place::Row { table: place::number(table), row: place::number(index) };
         texts.clear();
-        texts.resize(self.columns.len(), None);
+        texts.resize(self.columns.len().min(MAX_COLUMNS), None);
         let mut next = 0;
         for (heading, text) in &row.cells {
             let guess = self.columns.get(next).is_some_and(|column| column == heading);
             let column =
                 if guess { Some(next) } else { self.by_name.get(heading.as_str()).copied() };
-            let slot = column.and_then(|column| texts.get_mut(column));
-            let Some(slot) = slot else {
+            let Some(column) = column else {
                 reader.find(
                     FindingKind::UnrecognisedLabel,
                     here,
@@ -157,6 +157,9 @@ impl<'a> Headings<'a> {
                 );
                 continue;
             };
+            next = column + 1;
+            // What stands beyond the last column that is read is told for the whole table.
+            let Some(slot) = texts.get_mut(column) else { continue };
             if slot.is_some() {
                 reader.find(
                     FindingKind::DuplicateCell,
@@ -167,7 +170,6 @@ impl<'a> Headings<'a> {
                 continue;
             }
             *slot = Some(text);
-            next = column.unwrap_or(next) + 1;
         }
     }
 }
@@ -247,16 +249,4 @@ fn scope(
     let flow = flows.of(row, column, merged);
     let own = Scope::ALL.with_year(reader.raw.year).with_stage(reader.raw.stage);
     Ok(canonical(merged.with_flow(flow).or(own)))
-}
-
-/// One scope for what different documents say in different words: the three public expenses and
-/// the agency operating costs are fiscal money, whether or not the table says so.
-pub(crate) fn canonical(scope: Scope) -> Scope {
-    let fiscal = scope
-        .item()
-        .is_some_and(|item| item.is_within(Item::ThreePublic) || item == Item::AgencyOperation);
-    if fiscal && !scope.fixes(Dimension::Fund) {
-        return scope.with_fund(FundSource::Fiscal);
-    }
-    scope
 }

@@ -2,9 +2,10 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::{Disclosure, Names, cells, sheets, tables};
+use super::{Disclosure, MAX_CELLS, MAX_COLUMNS, Names, cells, claims, sheets, tables};
 use crate::{
-    Catalogue, Edition, Finding, FindingKind, Message, Place, Unit, Vocabulary, place::Shared, text,
+    Catalogue, Edition, Finding, FindingKind, MAX_LABEL, Message, Place, Unit, Vocabulary,
+    place::Shared, raw::RawTable, text,
 };
 
 /// What every step of the reading looks into or adds to.
@@ -15,6 +16,10 @@ pub(super) struct Reader<'a> {
     pub(super) edition: Edition,
     /// The name of the body in normal form.
     pub(super) body: String,
+    /// How many more cells may be read.
+    pub(super) room: usize,
+    /// How many tables did not fit.
+    pub(super) unread: usize,
     /// The unit that most tables of the document state.
     pub(super) usual_unit: Option<Unit>,
     /// The sheet of each table.
@@ -24,6 +29,27 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Whether the cells of a table still fit; takes the room for them if they do.
+    pub(super) fn has_room(&mut self, table: &RawTable) -> bool {
+        let columns = table.columns.len().min(MAX_COLUMNS).saturating_add(4);
+        let cells = table.rows.len().saturating_add(4).saturating_mul(columns);
+        let left = self.room.checked_sub(cells);
+        self.room = left.unwrap_or(self.room);
+        self.unread += usize::from(left.is_none());
+        left.is_some()
+    }
+
+    /// Reports how many tables there was no room for.
+    fn tell_unread(&mut self) {
+        if self.unread > 0 {
+            let message = Message::new(
+                format!("各表合计超过 {MAX_CELLS} 个单元格，{} 张表未核对", self.unread),
+                format!("more than {MAX_CELLS} cells: {} tables are not checked", self.unread),
+            );
+            self.findings.push(Finding::new(FindingKind::WorkLimit, Vec::new(), message));
+        }
+    }
+
     pub(super) fn find(&mut self, kind: FindingKind, place: Place, zh: String, en: String) {
         self.findings.push(Finding::new(kind, [place].into(), Message { zh, en }));
     }
@@ -40,12 +66,16 @@ impl Reader<'_> {
 }
 
 pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) -> Disclosure {
+    // What is too long for a label is no name.
+    let name = raw.entity.name.as_deref();
     let mut reader = Reader {
         raw: &raw,
         vocabulary,
         catalogue,
         edition: Edition::new(raw.year),
-        body: text::fold(raw.entity.name.as_deref().unwrap_or_default()),
+        body: text::fold(name.filter(|name| name.len() <= MAX_LABEL).unwrap_or_default()),
+        room: MAX_CELLS,
+        unread: 0,
         usual_unit: usual_unit(&raw),
         sheets: sheets::number(&raw),
         names: Names::default(),
@@ -63,6 +93,7 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
     }
     let mut drafts: Vec<tables::Draft> =
         (0..raw.tables.len()).map(|index| tables::draft(&mut reader, index)).collect();
+    reader.tell_unread();
     sheets::settle(&mut drafts);
     let mut facts = Vec::new();
     let mut figures = 0;
@@ -71,7 +102,8 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
         done.push(cells::facts(&mut reader, draft, &mut facts, &mut figures));
     }
     let Reader { names, findings, .. } = reader;
-    Disclosure { tables: done, facts, findings, names, figures, raw }
+    let claims = claims::read(&raw, &facts, vocabulary, catalogue);
+    Disclosure { tables: done, facts, findings, names, figures, claims, raw }
 }
 
 /// The unit that all tables with a readable one share.

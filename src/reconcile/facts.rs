@@ -6,7 +6,10 @@ use alloc::{
     vec::Vec,
 };
 
-use crate::{Content, Disclosure, Fact, Figure, Interval, Place, Quantity, Rounding, Scope, place};
+use crate::{
+    Content, Disclosure, Fact, Figure, FundSource, Interval, Place, Quantity, Rounding, Scope,
+    place,
+};
 
 /// The facts of a document (those of its tables, and behind them those of its narrative), each with
 /// the number of its variable: facts of one scope share one.
@@ -19,11 +22,16 @@ pub(super) struct Facts<'a> {
     /// By variable: its scope, and its facts in the order of print.
     scopes: Vec<Scope>,
     prints: Vec<Vec<u32>>,
+    /// By variable: those of its facts that hold an amount or nil.
+    readable: Vec<Vec<u32>>,
     by_scope: BTreeMap<Scope, u32>,
     /// By fact: left out of all laws (a heading whose cells are blank).
     muted: Vec<bool>,
     /// Figures that were cut off instead of rounded, as far as one can tell.
     cut_off: BTreeSet<u32>,
+    /// By fact of the narrative: its clause.
+    clauses: BTreeMap<u32, Place>,
+    general_only: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -37,9 +45,12 @@ impl<'a> Facts<'a> {
             variable: Vec::new(),
             scopes: Vec::new(),
             prints: Vec::new(),
+            readable: Vec::new(),
             by_scope: BTreeMap::new(),
             muted,
             cut_off: BTreeSet::new(),
+            clauses: BTreeMap::new(),
+            general_only: general_only(disclosure.facts()),
         };
         facts.number(0);
         facts
@@ -60,10 +71,15 @@ impl<'a> Facts<'a> {
             if variable == next {
                 self.scopes.push(fact.scope());
                 self.prints.push(Vec::new());
+                self.readable.push(Vec::new());
             }
             self.variable.push(variable);
-            if let Some(prints) = self.prints.get_mut(place::index(variable)) {
-                prints.push(place::number(index));
+            let readable = fact.content() != Content::Unreadable;
+            let lists = [Some(&mut self.prints), Some(&mut self.readable).filter(|_| readable)];
+            for list in lists.into_iter().flatten() {
+                if let Some(facts) = list.get_mut(place::index(variable)) {
+                    facts.push(place::number(index));
+                }
             }
         }
     }
@@ -72,14 +88,20 @@ impl<'a> Facts<'a> {
         self.all.len()
     }
 
-    /// Leaves a fact out of all laws.
-    pub(super) fn mute(&mut self, fact: u32) {
-        if let Some(muted) = self.muted.get_mut(place::index(fact)) {
-            *muted = true;
+    /// Leaves facts out of all laws.
+    pub(super) fn mute(&mut self, facts: impl IntoIterator<Item = u32>) {
+        let mut variables = BTreeSet::new();
+        for fact in facts {
+            if let Some(muted) = self.muted.get_mut(place::index(fact)) {
+                *muted = true;
+                variables.insert(place::index(self.variable(fact)));
+            }
         }
-        let variable = place::index(self.variable(fact));
-        if let Some(prints) = self.prints.get_mut(variable) {
-            prints.retain(|&print| print != fact);
+        for variable in variables {
+            for list in [&mut self.prints, &mut self.readable] {
+                let Some(facts) = list.get_mut(variable) else { continue };
+                facts.retain(|&fact| !self.muted.get(place::index(fact)).is_some_and(|&m| m));
+            }
         }
     }
 
@@ -140,6 +162,21 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Whether a figure has decimals like no other of its table, which has at least two others.
+    pub(super) fn is_odd_one(&self, fact: u32) -> bool {
+        let tables = self.disclosure.tables();
+        let table = self.place(fact).table().and_then(|table| tables.get(place::index(table)));
+        let (Some(own), Some(table)) = (self.figure(fact), table) else { return false };
+        let others = table.fact_range().map(place::number).filter(|&other| other != fact);
+        let mut others = others.filter_map(|other| self.figure(other));
+        let mut count = 0;
+        let alike = others.any(|other| {
+            count += 1;
+            other.decimals() == own.decimals()
+        });
+        !alike && count > 1
+    }
+
     /// The unit of the coarsest figure among some facts.
     pub(super) fn coarsest(&self, facts: impl Iterator<Item = u32>) -> Option<Figure> {
         facts.filter_map(|fact| self.figure(fact)).max_by_key(|figure| figure.last_place())
@@ -159,18 +196,53 @@ impl<'a> Facts<'a> {
         self.prints.get(place::index(variable)).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// The facts of a variable that hold an amount or nil, in the order of print.
+    pub(super) fn readable(&self, variable: u32) -> &[u32] {
+        self.readable.get(place::index(variable)).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The first readable print of a scope.
     pub(super) fn find(&self, scope: Scope) -> Option<u32> {
+        self.readable(*self.by_scope.get(&scope)?).first().copied()
+    }
+
+    /// The first readable print of a scope in any table.
+    pub(super) fn find_in_table(&self, scope: Scope) -> Option<u32> {
         let prints = self.prints(*self.by_scope.get(&scope)?);
-        prints.iter().copied().find(|&fact| self.is_readable(fact))
+        let in_table = |fact: u32| self.is_readable(fact) && self.place(fact).table().is_some();
+        prints.iter().copied().find(|&fact| in_table(fact))
+    }
+
+    /// The clause of the narrative that a fact is read out of.
+    pub(super) fn clause(&self, fact: u32) -> Option<Place> {
+        self.clauses.get(&fact).copied()
+    }
+
+    pub(super) fn set_clause(&mut self, fact: u32, clause: Place) {
+        self.clauses.insert(fact, clause);
+    }
+
+    /// Whether 政府性基金 and 国有资本经营预算 are nil wherever the tables print them.
+    pub(super) fn general_only(&self) -> bool {
+        self.general_only
+    }
+
+    /// How the document's figures were rounded.
+    pub(super) fn rounding(&self) -> Rounding {
+        self.rounding
     }
 
     /// The first readable print of a scope outside a table.
     pub(super) fn find_elsewhere(&self, scope: Scope, table: usize) -> Option<u32> {
-        let prints = self.prints(*self.by_scope.get(&scope)?);
+        let readable = self.readable(*self.by_scope.get(&scope)?);
         let table = place::number(table);
-        prints.iter().copied().find(|&fact| {
-            self.is_readable(fact) && self.place(fact).table().is_some_and(|t| t != table)
-        })
+        readable.iter().copied().find(|&fact| self.place(fact).table().is_some_and(|t| t != table))
     }
+}
+
+fn general_only(facts: &[Fact]) -> bool {
+    let others = [FundSource::GovernmentFund, FundSource::StateCapital];
+    let is_other =
+        |fact: &Fact| fact.scope().fund().is_some_and(|f| others.iter().any(|&o| f.is_within(o)));
+    !facts.iter().any(|fact| is_other(fact) && fact.figure().is_some_and(|f| !f.is_zero()))
 }

@@ -43,6 +43,7 @@ pub enum FindingKind {
     IndicatorLevel,
     IndicatorNature,
     DuplicateIndicator,
+    IndicatorCost,
     WorkLimit,
 }
 
@@ -78,6 +79,9 @@ impl FindingKind {
             Self::IndicatorLevel => lang.pick("指标层级", "indicator level"),
             Self::IndicatorNature => lang.pick("指标性质", "indicator nature"),
             Self::DuplicateIndicator => lang.pick("重复的指标", "duplicate indicator"),
+            Self::IndicatorCost => {
+                lang.pick("成本指标超过项目资金", "cost above the project's money")
+            }
             Self::WorkLimit => lang.pick("达到计算上限", "work limit"),
         }
     }
@@ -153,6 +157,9 @@ pub struct Finding {
     pub severity: Severity,
     /// The law that is broken, if the finding is about an equation.
     pub law: Option<super::Law>,
+    /// The equation that it is about, by number in
+    /// [`Report::equations`](super::Report::equations).
+    pub equation: Option<usize>,
     /// Where it is: the cells of the equation, in the order of its terms, or the odd place.
     pub places: Vec<Place>,
     /// The terms of the equation: an index into `places`, and a coefficient.
@@ -174,6 +181,7 @@ impl Finding {
             kind,
             severity: kind.severity(),
             law: None,
+            equation: None,
             places,
             terms: Vec::new(),
             difference: None,

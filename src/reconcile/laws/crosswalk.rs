@@ -30,31 +30,26 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
 /// The government economic nodes that receive all of a printed node, the coarsest there is.
 fn targets(
     context: &Context<'_, '_>,
-    nodes: &[(DepartmentCode, u32)],
+    nodes: &Nodes,
     payer: Option<Payer>,
 ) -> BTreeSet<GovernmentCode> {
     let whole = |code| context.catalogue.whole_target(code, payer);
-    let printed = |code: DepartmentCode| nodes.iter().any(|(node, _)| *node == code);
-    nodes
-        .iter()
-        .filter(|(code, _)| !code.ancestors().any(|above| printed(above) && whole(above).is_some()))
-        .filter_map(|&(code, _)| whole(code))
-        .collect()
+    let decided = |code| nodes.contains_key(&code) && whole(code).is_some();
+    let coarsest = nodes.keys().filter(|code| !code.ancestors().any(decided));
+    coarsest.filter_map(|&code| whole(code)).collect()
 }
 
 /// The printed nodes that make up a government economic node; `None` where a node without printed
 /// parts maps to it in part, or may do so because nothing is on record.
 fn parts(
     context: &Context<'_, '_>,
-    nodes: &[(DepartmentCode, u32)],
+    nodes: &Nodes,
     target: GovernmentCode,
     payer: Option<Payer>,
 ) -> Option<Vec<u32>> {
-    let mut nodes: Vec<(DepartmentCode, u32)> = nodes.to_vec();
-    nodes.sort_unstable();
     let mut parts = Vec::new();
     let mut taken: Option<DepartmentCode> = None;
-    for &(code, fact) in &nodes {
+    for (&code, &fact) in nodes {
         if taken.is_some_and(|taken| taken.contains(code)) {
             continue;
         }
@@ -66,8 +61,7 @@ fn parts(
             taken = Some(code);
         } else if inside > 0 || above || targets.codes().is_empty() {
             let blank = context.facts.is_readable(fact) && context.facts.figure(fact).is_none();
-            let split = nodes.iter().any(|(node, _)| code.is_ancestor_of(*node));
-            if !split && !blank {
+            if has_no_parts(nodes, code) && !blank {
                 return None;
             }
         }
@@ -75,9 +69,18 @@ fn parts(
     Some(parts)
 }
 
+fn has_no_parts(nodes: &Nodes, code: DepartmentCode) -> bool {
+    // In the order of codes what stands below one follows it.
+    let next = nodes.range(code..).nth(1);
+    !next.is_some_and(|(&node, _)| code.is_ancestor_of(node))
+}
+
+/// The facts of one scope but for the department economic dimension, by code.
+type Nodes = BTreeMap<DepartmentCode, u32>;
+
 /// The department economic nodes of each table that closes its sums, by their other dimensions.
-fn department_nodes(context: &Context<'_, '_>) -> BTreeMap<Scope, Vec<(DepartmentCode, u32)>> {
-    let mut nodes: BTreeMap<Scope, Vec<(DepartmentCode, u32)>> = BTreeMap::new();
+fn department_nodes(context: &Context<'_, '_>) -> BTreeMap<Scope, Nodes> {
+    let mut nodes: BTreeMap<Scope, Nodes> = BTreeMap::new();
     for table in context.facts.disclosure.tables() {
         if table.is_apart() || table.has_open_rows() || table.has_open_columns() {
             continue;
@@ -90,9 +93,7 @@ fn department_nodes(context: &Context<'_, '_>) -> BTreeMap<Scope, Vec<(Departmen
                 continue;
             }
             let nodes = nodes.entry(scope.without(Dimension::Department)).or_default();
-            if !nodes.iter().any(|(node, _)| *node == code) {
-                nodes.push((code, fact));
-            }
+            nodes.entry(code).or_insert(fact);
         }
     }
     nodes
