@@ -235,12 +235,17 @@ impl Disclosure {
 
     /// The disclosure with other texts in some cells, read anew in their units; `None` if a place
     /// is no cell that prints a figure.
-    pub(crate) fn with_texts(&self, texts: &[(Place, String)]) -> Option<Self> {
+    pub(crate) fn with_texts(
+        &self,
+        texts: &[(Place, String)],
+        catalogue: &crate::Catalogue,
+    ) -> Option<Self> {
         let mut raw = (*self.raw).clone();
         let mut changed = self.clone();
         // From the last to the first, so that no place in a paragraph moves before its turn.
         let mut texts: Vec<&(Place, String)> = texts.iter().collect();
         texts.sort_by_key(|(place, _)| core::cmp::Reverse(*place));
+        let prose = texts.iter().any(|(place, _)| matches!(place, Place::Prose { .. }));
         for (place, text) in texts {
             if let Place::Prose { paragraph, start, end } = *place {
                 let paragraph = raw.narrative.get_mut(crate::place::index(paragraph))?;
@@ -255,6 +260,10 @@ impl Disclosure {
             raw.text_mut(*place)?.clone_from(text);
         }
         changed.raw = Arc::new(raw);
+        if prose {
+            let vocabulary = crate::Vocabulary::standard();
+            changed.claims = claims::read(&changed.raw, &changed.facts, &vocabulary, catalogue);
+        }
         Some(changed)
     }
 

@@ -327,7 +327,7 @@ impl Report {
             return Err(if all { NoCorrection::NoSuspects } else { NoCorrection::Undecided });
         }
         let mut tried = false;
-        for corrected in sets.iter().take(TRIED).filter_map(|set| self.apply(set)) {
+        for corrected in sets.iter().take(TRIED).filter_map(|set| self.apply(set, options)) {
             tried = true;
             let report = super::reconcile(&corrected, options);
             if matches!(report.verdict, DocumentVerdict::Consistent | DocumentVerdict::Rounding) {
@@ -338,7 +338,7 @@ impl Report {
     }
 
     /// The document with each suspect as it was probably meant; `None` where one cannot be told.
-    fn apply(&self, set: &SuspectSet) -> Option<Disclosure> {
+    fn apply(&self, set: &SuspectSet, options: &Options) -> Option<Disclosure> {
         let mut texts = Vec::with_capacity(set.suspects().len());
         for suspect in set.suspects() {
             let (place, cell) = (suspect.place(), self.cell(suspect.place()));
@@ -349,7 +349,7 @@ impl Report {
             };
             texts.push((place, text));
         }
-        self.disclosure.with_texts(&texts)
+        self.disclosure.with_texts(&texts, &options.catalogue)
     }
 
     /// The version of the catalogue that names were checked against.
