@@ -9,7 +9,8 @@ use core::ops::Range;
 
 use crate::{
     Catalogue, Cell, Figure, Finding, NameId, Place, RawDisclosure, Scope, Unit, Vocabulary,
-    narrative::Claims, place::Shared,
+    narrative::{Claims, Context},
+    place::Shared,
 };
 
 mod cells;
@@ -58,6 +59,8 @@ pub struct Disclosure {
     names: Names,
     figures: usize,
     claims: Arc<[Claims]>,
+    /// What the first text of the narrative stands in, if there is one.
+    context: Option<Context>,
 }
 
 /// One printed table as it was understood.
@@ -241,7 +244,7 @@ impl Disclosure {
         // From the last to the first, so that no place in a paragraph moves before its turn.
         let mut texts: Vec<&(Place, String)> = texts.iter().collect();
         texts.sort_by_key(|(place, _)| core::cmp::Reverse(*place));
-        for (place, text) in texts {
+        for (place, text) in &texts {
             if let Place::Prose { paragraph, start, end } = *place {
                 let paragraph = raw.narrative.get_mut(crate::place::index(paragraph))?;
                 let range = crate::place::index(start)..crate::place::index(end);
@@ -253,6 +256,9 @@ impl Disclosure {
             let figure = Figure::parse(text, unit).ok().flatten()?;
             changed.fact_mut(*place)?.content = Content::Figure(figure);
             raw.text_mut(*place)?.clone_from(text);
+        }
+        if texts.iter().any(|(place, _)| matches!(place, Place::Prose { .. })) {
+            changed.claims = claims::read(&raw, changed.context.as_ref());
         }
         changed.raw = Arc::new(raw);
         Some(changed)
