@@ -9,7 +9,8 @@ use core::ops::Range;
 
 use crate::{
     Catalogue, Cell, Figure, Finding, NameId, Place, RawDisclosure, Scope, Unit, Vocabulary,
-    narrative::Claims, place::Shared,
+    narrative::{Claims, Context},
+    place::Shared,
 };
 
 mod cells;
@@ -58,6 +59,8 @@ pub struct Disclosure {
     names: Names,
     figures: usize,
     claims: Arc<[Claims]>,
+    /// What the first text of the narrative stands in, if there is one.
+    context: Option<Context>,
 }
 
 /// One printed table as it was understood.
@@ -235,18 +238,13 @@ impl Disclosure {
 
     /// The disclosure with other texts in some cells, read anew in their units; `None` if a place
     /// is no cell that prints a figure.
-    pub(crate) fn with_texts(
-        &self,
-        texts: &[(Place, String)],
-        catalogue: &crate::Catalogue,
-    ) -> Option<Self> {
+    pub(crate) fn with_texts(&self, texts: &[(Place, String)]) -> Option<Self> {
         let mut raw = (*self.raw).clone();
         let mut changed = self.clone();
         // From the last to the first, so that no place in a paragraph moves before its turn.
         let mut texts: Vec<&(Place, String)> = texts.iter().collect();
         texts.sort_by_key(|(place, _)| core::cmp::Reverse(*place));
-        let prose = texts.iter().any(|(place, _)| matches!(place, Place::Prose { .. }));
-        for (place, text) in texts {
+        for (place, text) in &texts {
             if let Place::Prose { paragraph, start, end } = *place {
                 let paragraph = raw.narrative.get_mut(crate::place::index(paragraph))?;
                 let range = crate::place::index(start)..crate::place::index(end);
@@ -259,11 +257,10 @@ impl Disclosure {
             changed.fact_mut(*place)?.content = Content::Figure(figure);
             raw.text_mut(*place)?.clone_from(text);
         }
-        changed.raw = Arc::new(raw);
-        if prose {
-            let vocabulary = crate::Vocabulary::standard();
-            changed.claims = claims::read(&changed.raw, &changed.facts, &vocabulary, catalogue);
+        if texts.iter().any(|(place, _)| matches!(place, Place::Prose { .. })) {
+            changed.claims = claims::read(&raw, changed.context.as_ref());
         }
+        changed.raw = Arc::new(raw);
         Some(changed)
     }
 

@@ -4,19 +4,20 @@ use alloc::{sync::Arc, vec::Vec};
 
 use super::Fact;
 use crate::{
-    Catalogue, MAX_LABEL, Place, Vocabulary,
+    Catalogue, MAX_LABEL, Place, RawDisclosure, Vocabulary,
     narrative::{self, Claims, Context},
-    place::{self, Shared},
+    place,
 };
 
-pub(super) fn read(
-    raw: &Shared,
+/// The context of the first text.
+pub(super) fn context(
+    raw: &RawDisclosure,
     facts: &[Fact],
     vocabulary: &Vocabulary,
     catalogue: &Catalogue,
-) -> Arc<[Claims]> {
+) -> Option<Context> {
     if raw.narrative.is_empty() {
-        return Arc::default();
+        return None;
     }
     // What is too long for a label is no name.
     let is_name = |name: &&str| name.len() <= MAX_LABEL;
@@ -35,6 +36,11 @@ pub(super) fn read(
             context = context.name(name, fact.scope());
         }
     }
+    Some(context)
+}
+
+pub(super) fn read(raw: &RawDisclosure, context: Option<&Context>) -> Arc<[Claims]> {
+    let Some(mut context) = context.cloned() else { return Arc::default() };
     let mut all: Vec<Claims> = Vec::with_capacity(raw.narrative.len());
     for paragraph in &raw.narrative {
         context = context.section(&paragraph.section);

@@ -102,8 +102,9 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
         done.push(cells::facts(&mut reader, draft, &mut facts, &mut figures));
     }
     let Reader { names, findings, .. } = reader;
-    let claims = claims::read(&raw, &facts, vocabulary, catalogue);
-    Disclosure { tables: done, facts, findings, names, figures, claims, raw }
+    let context = claims::context(&raw, &facts, vocabulary, catalogue);
+    let claims = claims::read(&raw, context.as_ref());
+    Disclosure { tables: done, facts, findings, names, figures, claims, context, raw }
 }
 
 /// The unit that all tables with a readable one share.

@@ -349,7 +349,7 @@ impl Report {
             };
             texts.push((place, text));
         }
-        self.disclosure.with_texts(&texts, &options.catalogue)
+        self.disclosure.with_texts(&texts)
     }
 
     /// The version of the catalogue that names were checked against.
