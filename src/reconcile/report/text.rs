@@ -50,8 +50,8 @@ impl fmt::Display for Text<'_> {
         self.causes(f)?;
         let explained = report.suspects().first().map(SuspectSet::explained).unwrap_or_default();
         for finding in &report.findings {
-            if !finding.equation.is_some_and(|equation| explained.binary_search(&equation).is_ok())
-            {
+            let told = |equation| explained.binary_search(&equation).is_ok();
+            if !finding.equation.is_some_and(told) {
                 self.finding(f, finding)?;
             }
         }
