@@ -54,7 +54,11 @@ pub(super) fn facts(
             match (row.scope, &column.reading) {
                 (Some(_), Some(_)) => match scope(reader, draft, &flows, row, column) {
                     Ok(scope) => facts.push(Fact::new(scope, content, place)),
-                    Err(dimension) => contradiction(reader, dimension, place),
+                    Err(dimension) => {
+                        contradiction(reader, dimension, place);
+                        // The amount belongs to sums of its row and of its column, none knows which.
+                        (open_rows, open_columns) = (open_rows || !nil, open_columns || !nil);
+                    }
                 },
                 (None, Some(_)) => open_rows |= !nil,
                 (_, None) => open_columns |= !nil,

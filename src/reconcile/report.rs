@@ -18,9 +18,12 @@ use crate::{
     system::{PrintId, Solution, System, Verdict as Joint},
 };
 
+mod exact;
 #[cfg(feature = "serde")]
 mod json;
 mod text;
+
+pub use exact::ExactBudget;
 
 #[cfg(feature = "serde")]
 pub use json::{ReportView, SystemView};
