@@ -5,6 +5,8 @@ mod common;
 
 use core::fmt;
 
+use std::fmt::Write;
+
 use cn_budget::{
     Amount, BudgetLine, CompileError, Compiled, Compiler, Dimension, Disclosure, DocumentVerdict,
     Figure, FindingKind, Flow, FundSource, Item, Judged, Kind, Ledger, Options, Payer, Place,
@@ -78,11 +80,11 @@ fn broken(report: &Report, disclosure: &Disclosure) -> String {
     let broken = report.equations().iter().filter(|j| j.judgement.verdict == Verdict::Broken);
     let mut text = String::new();
     for judged in broken {
-        text += &format!("{:?}:", judged.equation.law());
+        write!(text, "{:?}:", judged.equation.law()).unwrap();
         for term in judged.equation.terms() {
             let fact = &disclosure.facts()[term.fact()];
             let cell = report.cell(fact.place());
-            text += &format!(" {:+}·[{} {:?}]", term.coefficient(), fact.scope(), cell.text());
+            write!(text, " {:+}·[{} {:?}]", term.coefficient(), fact.scope(), cell.text()).unwrap();
         }
         text += "\n";
     }

@@ -45,7 +45,7 @@ fn a_subsidy_within_the_department_is_neither_income_nor_expenditure() {
     assert_eq!(subsidies.eliminated(), Amount::from_fen(9_000_000));
     assert!(subsidies.is_matched());
     assert!(remittances.eliminated().is_zero());
-    assert!(department.proof().iter().all(|line| line.holds()));
+    assert!(department.proof().iter().all(cn_budget::ProofLine::holds));
 
     let income = Scope::ALL.with_flow(Flow::Income);
     assert_eq!(department.ledger().sum(income).unwrap(), Amount::from_fen(9_000_000));

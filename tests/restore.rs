@@ -45,7 +45,8 @@ fn the_most_detailed_figures_are_kept_and_sums_agree_within_rounding() {
         let restored = restore(&disclosure);
         let again = compiled(&restored, &template).read();
         let (old, new) = (prints(&disclosure), prints(&again));
-        let lines: Vec<&OpenLine> = restored.windows().iter().flat_map(|w| w.lines()).collect();
+        let lines: Vec<&OpenLine> =
+            restored.windows().iter().flat_map(cn_budget::Window::lines).collect();
         for line in &lines {
             let scope = disclosure.describe(line.scope(), cn_budget::Lang::Zh);
             let figure = Figure::parse(disclosure.cell(line.place()).text(), old[&scope][0].unit());

@@ -11,7 +11,7 @@ use proptest::{
     sample::{Index, select},
 };
 
-use crate::{Disclosure, Fact, Figure, Place, RawDisclosure, Rounding, Slip, Unit};
+use crate::{Disclosure, Fact, Figure, Interval, Place, RawDisclosure, Rounding, Slip, Unit};
 
 /// The slips that one document alone can hold: all but [`Slip::LastYear`].
 pub const SLIPS: [Slip; 8] = [
@@ -101,14 +101,17 @@ impl Mistake {
 }
 
 impl Damaged {
-    /// Whether the two texts cannot print one amount: what is less than that no arithmetic sees.
+    /// Whether the two texts cannot print one amount, rounded or cut off (截尾): what is less than
+    /// that no arithmetic sees, and a figure that may be cut off is told as such.
     pub fn shows(&self) -> bool {
-        let interval = |text: &str| {
-            let figure = Figure::parse(text, Unit::WanYuan).ok().flatten()?;
-            Some(figure.interval(Rounding::Nearest))
+        let figure = |text: &str| Figure::parse(text, Unit::WanYuan).ok().flatten();
+        let Some((before, after)) = figure(&self.before).zip(figure(&self.after)) else {
+            return false;
         };
-        let intervals = interval(&self.before).zip(interval(&self.after));
-        intervals.is_some_and(|(before, after)| before.intersection(after).is_none())
+        let roundings = [Rounding::Nearest, Rounding::Truncated];
+        let either = |figure: Figure| roundings.map(|rounding| figure.interval(rounding));
+        let meets = |one: Interval| either(after).iter().any(|o| one.intersection(*o).is_some());
+        !either(before).into_iter().any(meets)
     }
 }
 
