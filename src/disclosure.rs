@@ -12,6 +12,7 @@ use crate::{
     place::Shared,
 };
 
+mod breakdown;
 mod cells;
 mod columns;
 mod flat;
@@ -19,10 +20,13 @@ mod names;
 mod read;
 mod rows;
 mod sheets;
+mod streams;
 mod tables;
 
+pub use breakdown::{Breakdown, BreakdownPart};
 pub use flat::FlatFact;
 pub(crate) use names::Names;
+pub use streams::{StreamLink, StreamNode, Streams};
 
 /// A disclosure whose cells are facts.
 ///
@@ -45,7 +49,7 @@ pub struct Disclosure {
     facts: Vec<Fact>,
     findings: Vec<Finding>,
     names: Names,
-    figures: usize,
+    unplaced: Vec<Place>,
 }
 
 /// One printed table as it was understood.
@@ -203,7 +207,14 @@ impl Disclosure {
 
     /// How many amounts the tables print (blanks and columns of text do not count).
     pub fn figure_count(&self) -> usize {
-        self.figures
+        let figures = self.facts.iter().filter(|fact| fact.figure().is_some()).count();
+        figures + self.unplaced.len()
+    }
+
+    /// The amounts that are no fact, because their row or column was not understood; in the order
+    /// of print.
+    pub fn unplaced(&self) -> &[Place] {
+        &self.unplaced
     }
 
     /// The name of a unit or a project in the scopes of this document.

@@ -51,7 +51,10 @@ pub use code::{
     AnyCode, Code, Department, DepartmentCode, Functional, FunctionalCode, Government,
     GovernmentCode, Level, Revenue, RevenueCode, Scheme, SchemeKind,
 };
-pub use disclosure::{Content, Disclosure, Fact, FlatFact, Table};
+pub use disclosure::{
+    Breakdown, BreakdownPart, Content, Disclosure, Fact, FlatFact, StreamLink, StreamNode, Streams,
+    Table,
+};
 pub use error::{Error, ErrorKind};
 pub use figure::{Figure, Interval, Quantity, Rounding};
 pub use flow::Flow;

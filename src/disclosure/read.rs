@@ -65,13 +65,13 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
         (0..raw.tables.len()).map(|index| tables::draft(&mut reader, index)).collect();
     sheets::settle(&mut drafts);
     let mut facts = Vec::new();
-    let mut figures = 0;
+    let mut unplaced = Vec::new();
     let mut done = Vec::with_capacity(drafts.len());
     for draft in &drafts {
-        done.push(cells::facts(&mut reader, draft, &mut facts, &mut figures));
+        done.push(cells::facts(&mut reader, draft, &mut facts, &mut unplaced));
     }
     let Reader { names, findings, .. } = reader;
-    Disclosure { tables: done, facts, findings, names, figures, raw }
+    Disclosure { tables: done, facts, findings, names, unplaced, raw }
 }
 
 /// The unit that all tables with a readable one share.
