@@ -68,9 +68,9 @@ pub use payer::Payer;
 pub use place::{Cell, Place};
 pub use raw::RawDisclosure;
 pub use reconcile::{
-    CellVerdict, Correction, DocumentVerdict, Equation, Finding, FindingKind, Judged, Judgement,
-    Law, MAX_TERMS, NoCorrection, Options, Relation, Report, Severity, Slip, Suspect, SuspectSet,
-    Term, Verdict, reconcile,
+    Cause, CellVerdict, Correction, DocumentVerdict, Equation, Finding, FindingKind, Judged,
+    Judgement, Law, MAX_TERMS, NoCorrection, Options, Relation, Report, Severity, Slip, Suspect,
+    SuspectSet, Term, Verdict, reconcile,
 };
 #[cfg(feature = "serde")]
 pub use reconcile::{ReportView, SystemView};

@@ -45,7 +45,9 @@ pub(super) fn judge(
             Verdict::Exact => None,
         };
         if let Some(kind) = odd {
-            findings.push(finding(facts, &equation, judgement, kind));
+            let mut finding = finding(facts, &equation, judgement, kind);
+            finding.equation = Some(all.len());
+            findings.push(finding);
         }
         all.push(Judged { equation, judgement, odd });
     }
@@ -206,6 +208,13 @@ impl Telling<'_> {
             return String::new();
         };
         cell_name(&self.facts.disclosure.cell(place), lang)
+    }
+}
+
+impl Cell {
+    /// Where the cell is, in a few words: `表3 301 工资福利支出 [总计]`.
+    pub fn describe(&self, lang: Lang) -> String {
+        cell_name(self, lang)
     }
 }
 

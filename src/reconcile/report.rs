@@ -1,15 +1,22 @@
 //! The report: verdict, equations, coverage, findings.
 
-use alloc::{collections::BTreeMap, string::String, vec, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    string::String,
+    vec,
+    vec::Vec,
+};
 use core::fmt;
+
+use strum::VariantArray;
 
 use super::{
     Equation, Finding, FindingKind, Judgement, Law, Options, Proof, Relation, Severity, SuspectSet,
     Verdict, explain, facts::Facts, slip,
 };
 use crate::{
-    Catalogue, Cell, Disclosure, Lang, Place, RawDisclosure, place, place::Shared,
-    system::Verdict as Joint,
+    Attestation, Catalogue, Cell, Code, Disclosure, Edition, Figure, Lang, Place, RawDisclosure,
+    Scheme, Scope, place, place::Shared, system::Verdict as Joint,
 };
 
 #[cfg(feature = "serde")]
@@ -46,7 +53,7 @@ impl DocumentVerdict {
 }
 
 /// The verdict on one printed figure: the worst of its equations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 #[non_exhaustive]
@@ -63,6 +70,23 @@ pub enum CellVerdict {
     Broken,
     /// It is among the fewest figures that must be wrong.
     Suspect,
+}
+
+impl CellVerdict {
+    /// All verdicts, the worst last.
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
+
+    /// The Chinese word, or the English one.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Unchecked => lang.pick("未核对", "unchecked"),
+            Self::Exact => lang.pick("准确", "exact"),
+            Self::Rounding => lang.pick("舍入之内", "within rounding"),
+            Self::Boundary => lang.pick("舍入临界", "boundary"),
+            Self::Broken => lang.pick("不符", "broken"),
+            Self::Suspect => lang.pick("疑误", "suspect"),
+        }
+    }
 }
 
 /// An equation and the verdict on it.
@@ -90,7 +114,8 @@ impl Judged {
 #[derive(Debug, Clone)]
 pub struct Report {
     raw: Shared,
-    catalogue: String,
+    catalogue: Catalogue,
+    edition: Edition,
     verdict: DocumentVerdict,
     figures: usize,
     covered: usize,
@@ -101,8 +126,8 @@ pub struct Report {
     proof: Proof,
     claims: (usize, usize),
     disclosure: Disclosure,
-    /// By fact: where it is printed, and the verdict on it if it is a figure.
-    facts: Vec<(Place, Option<CellVerdict>)>,
+    /// By fact: where it is printed, and if it is a figure, which one and the verdict on it.
+    facts: Vec<(Place, Option<(Figure, CellVerdict)>)>,
 }
 
 impl Report {
@@ -112,12 +137,13 @@ impl Report {
         findings: Vec<Finding>,
         proof: Proof,
         claims: (usize, usize),
-        catalogue: &Catalogue,
+        (catalogue, edition): (&Catalogue, Edition),
     ) -> Self {
         let disclosure = facts.disclosure;
         let mut report = Self {
             raw: disclosure.shared().clone(),
-            catalogue: catalogue.version().into(),
+            catalogue: catalogue.clone(),
+            edition,
             verdict: verdict(&equations, &findings, &proof),
             figures: disclosure.figure_count(),
             covered: 0,
@@ -147,12 +173,11 @@ impl Report {
         for (index, checks) in checks.iter().enumerate() {
             let fact = place::number(index);
             let place = facts.place(fact);
-            let figure = facts.figure(fact).is_some();
+            let figure = facts.figure(fact);
             let suspect = self.suspects().iter().any(|set| set.contains(place));
             let worst = if suspect { CellVerdict::Suspect } else { checks.worst };
-            let verdict = figure.then_some(worst);
-            self.facts.push((place, verdict));
-            if !figure || place.table().is_none() {
+            self.facts.push((place, figure.map(|figure| (figure, worst))));
+            if figure.is_none() || place.table().is_none() {
                 continue;
             }
             if checks.any {
@@ -171,6 +196,11 @@ impl Report {
     /// The verdict on the arithmetic.
     pub fn verdict(&self) -> DocumentVerdict {
         self.verdict
+    }
+
+    /// The document as facts.
+    pub fn disclosure(&self) -> &Disclosure {
+        &self.disclosure
     }
 
     /// The document, as printed.
@@ -213,6 +243,35 @@ impl Report {
         &self.equations
     }
 
+    /// The equations that speak of each place, by number in [`equations`](Self::equations): those
+    /// of which its figure is a term, and those that its claim states.
+    ///
+    /// ```
+    /// use cn_budget::{Disclosure, Options, RawDisclosure, Stage, Unit, raw::RawTable};
+    ///
+    /// let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"])
+    ///     .row("", "合计", ["12.30", "10.00", "2.30"])
+    ///     .row("201", "一般公共服务支出", ["12.30", "10.00", "2.30"]);
+    /// let disclosure = Disclosure::read(RawDisclosure::new(2026, Stage::Budget).table(table));
+    /// let report = cn_budget::reconcile(&disclosure, &Options::new());
+    /// let total = disclosure.facts()[0].place();
+    /// // 12.30 = 10.00 + 2.30 along the row, and 12.30 = 12.30 along the column.
+    /// assert_eq!(report.equations_by_place()[&total].len(), 2);
+    /// ```
+    pub fn equations_by_place(&self) -> BTreeMap<Place, Vec<usize>> {
+        let mut by_place: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+        for (number, judged) in self.equations.iter().enumerate() {
+            let terms = judged.equation.terms().iter().filter_map(|&term| self.place(term));
+            for place in terms.chain(judged.equation.claim()) {
+                let numbers = by_place.entry(place).or_default();
+                if numbers.last() != Some(&number) {
+                    numbers.push(number);
+                }
+            }
+        }
+        by_place
+    }
+
     /// How many equations have this verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.equations.iter().filter(|judged| judged.judgement.verdict == verdict).count()
@@ -239,12 +298,24 @@ impl Report {
 
     /// Each printed figure that was understood, with the verdict on it, in the order of print.
     pub fn cell_verdicts(&self) -> impl Iterator<Item = (Place, CellVerdict)> {
-        self.facts.iter().filter_map(|&(place, verdict)| Some((place, verdict?)))
+        self.facts.iter().filter_map(|&(place, figure)| Some((place, figure?.1)))
     }
 
     /// Where a fact of an equation's term is printed.
     pub fn place(&self, term: super::Term) -> Option<Place> {
         self.facts.get(term.fact()).map(|&(place, _)| place)
+    }
+
+    /// The figure of an equation's term, `None` where the cell is blank.
+    pub fn printed(&self, term: super::Term) -> Option<Figure> {
+        self.facts.get(term.fact())?.1.map(|(figure, _)| figure)
+    }
+
+    /// The coarsest figure of an equation: its difference is best told in this unit and with these
+    /// decimals.
+    pub fn coarsest(&self, judged: &Judged) -> Option<Figure> {
+        let terms = judged.equation.terms().iter().filter_map(|&term| self.printed(term));
+        terms.max_by_key(|figure| figure.last_place())
     }
 
     /// The smallest sets of figures that must be wrong, the likeliest first; empty where all
@@ -308,7 +379,34 @@ impl Report {
 
     /// The version of the catalogue that names were checked against.
     pub fn catalogue_version(&self) -> &str {
-        &self.catalogue
+        self.catalogue.version()
+    }
+
+    /// How the names of the codes that the document prints are attested: how many different codes
+    /// are as sure as that, `None` for codes that the edition does not know.
+    pub fn attestations(&self) -> BTreeMap<Option<Attestation>, usize> {
+        let scopes = || self.disclosure.facts().iter().map(crate::Fact::scope);
+        let mut counts = BTreeMap::new();
+        self.attest(scopes().filter_map(Scope::functional), &mut counts);
+        self.attest(scopes().filter_map(Scope::department), &mut counts);
+        self.attest(scopes().filter_map(Scope::government), &mut counts);
+        counts
+    }
+
+    fn attest<S: Scheme>(
+        &self,
+        codes: impl Iterator<Item = Code<S>>,
+        counts: &mut BTreeMap<Option<Attestation>, usize>,
+    ) {
+        for code in codes.collect::<BTreeSet<_>>() {
+            let entry = self.catalogue.entry(code, self.edition);
+            *counts.entry(entry.map(|entry| entry.attestation())).or_insert(0) += 1;
+        }
+    }
+
+    /// The official name of a code in the edition of the document, where it is known.
+    pub fn official_name<S: Scheme>(&self, code: Code<S>) -> Option<&str> {
+        self.catalogue.name(code, self.edition)
     }
 
     /// The report for people.

@@ -180,7 +180,7 @@ fn drop_innocent(suspects: &mut Vec<Suspect>) {
 }
 
 /// The broken equations of which a suspect is a term or the claim.
-fn explained(judged: &[Judged], suspects: &[Suspect]) -> Vec<usize> {
+pub(super) fn explained(judged: &[Judged], suspects: &[Suspect]) -> Vec<usize> {
     let touches = |judged: &Judged| {
         suspects.iter().any(|suspect| {
             let term = |fact| judged.equation.terms().iter().any(|term| Some(term.fact) == fact);
