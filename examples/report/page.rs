@@ -54,6 +54,7 @@ pub(crate) fn render(report: &Report, file: &str, lang: Lang) -> String {
                 }
                 aside #panel aria-label=(lang.pick("所选单元格", "selected cell")) aria-live="polite" {
                     div.hint {
+                        (tables::contents(&document))
                         p { (lang.pick("点选任一数字：列出它所在的全部关系式与各项。", "Choose any figure to see its equations with all their terms.")) }
                         p { (lang.pick("点选一项发现：走到它的单元格并点亮。", "Choose a finding to walk to its cells.")) }
                         p.keys { kbd { "Tab" } " " kbd { "↑↓←→" } " " kbd { "Enter" } " " kbd { "Esc" } }

@@ -3,7 +3,7 @@
 use alloc::{format, string::String, vec::Vec};
 
 use super::{Report, Suspect, explain, suspects};
-use crate::{Lang, Message, Quantity};
+use crate::{Cell, Lang, Message, Quantity};
 
 /// One mistake of the likeliest explanation of a document that does not reconcile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,14 +86,18 @@ impl Report {
             (n, Lang::En) => format!(" (one mistake in {n} places)"),
         };
         let (range, meant) = (range(suspect, lang), meant(suspect, lang));
-        let text = cell.text();
+        // The name of a piece of prose is its text.
+        let text = match (&cell, lang) {
+            (Cell::Prose { .. }, _) => String::new(),
+            (_, Lang::Zh) => format!("印作“{}”", cell.text()),
+            (_, Lang::En) => format!(" is printed as “{}”", cell.text()),
+        };
         match lang {
-            Lang::Zh => format!(
-                "{name}印作“{text}”{copies}，{range}{meant}。{broken} 个不符的关系式由此而来。"
-            ),
+            Lang::Zh => {
+                format!("{name}{text}{copies}，{range}{meant}。{broken} 个不符的关系式由此而来。")
+            }
             Lang::En => format!(
-                "{name} is printed as “{text}”{copies}; {range}{meant}. {broken} broken equations \
-                 follow from it."
+                "{name}{text}{copies}; {range}{meant}. {broken} broken equations follow from it."
             ),
         }
     }

@@ -72,8 +72,10 @@ fn correction(document: &Document<'_>, suspect: &Suspect) -> Markup {
                         @if n > 0 { ", " } (other.figure())
                     } }
                 }
-            } @else { span.unit { (suspect.unit()) } }
-            span.where { (printed(&cell.describe(document.lang))) }
+            }
+            @if suspect.place().table().is_some() {
+                span.where { (printed(&cell.describe(document.lang))) }
+            }
         }
     }
 }

@@ -24,9 +24,24 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
                 @let list: Vec<_> = rest.iter().filter(|(_, finding)| finding.severity == severity).collect();
                 @if !list.is_empty() {
                     h3 { span class={ "severity s" (severity as u8) } { (severity.name(document.lang)) " " b { (list.len()) } } }
-                    ul.findings { @for (number, finding) in list { li { (link(document, *number, finding)) } } }
+                    (few(document, &list))
                 }
             }
+        }
+    }
+}
+
+/// The findings of a list, those beyond the first few folded away.
+fn few(document: &Document<'_>, list: &[&(usize, &Finding)]) -> Markup {
+    const SHOWN: usize = 20;
+    let (first, rest) = list.split_at(list.len().min(SHOWN));
+    let items = |list: &[&(usize, &Finding)]| {
+        html! { ul.findings { @for (number, finding) in list { li { (link(document, *number, finding)) } } } }
+    };
+    html! {
+        (items(first))
+        @if !rest.is_empty() {
+            details { summary { (document.pick("其余 ", "more: ")) b { (rest.len()) } } (items(rest)) }
         }
     }
 }

@@ -26,6 +26,7 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
     let first = streams.links().iter().find_map(|link| link.place()?.table());
     let table = first.and_then(|table| tables.get(table as usize));
     let unit = table.map_or(Unit::WanYuan, |table| table.unit());
+    let hues = hues(&streams);
     let names: Vec<String> = streams.nodes().iter().map(|node| name(document, node)).collect();
     html! {
         section #streams {
@@ -38,8 +39,8 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
                 svg role="img" aria-label=(document.pick("资金流向图，数据见下表", "flow of the money; the table below has the numbers"))
                     viewBox={ "0 0 " (attribute(WIDTH)) " " (attribute(layout.height)) } {
                     (headings(document))
-                    @for (link, ribbon) in streams.links().iter().zip(&layout.ribbons) {
-                        (stream(link, ribbon, &names, unit))
+                    @for ((link, ribbon), hue) in streams.links().iter().zip(&layout.ribbons).zip(&hues) {
+                        (stream(link, ribbon, *hue, &names, unit))
                     }
                     @for (number, node) in streams.nodes().iter().enumerate() {
                         @if let (Some(&bar), Some(name)) = (layout.bars.get(number), names.get(number)) {
@@ -158,7 +159,22 @@ fn ribbons(streams: &Streams, bars: &[Bar], whole: Quantity) -> Vec<Ribbon> {
     ribbons
 }
 
-fn stream(link: &StreamLink, ribbon: &Ribbon, names: &[String], unit: Unit) -> Markup {
+/// The hue of each stream: that of the function which it comes from or leads to.
+fn hues(streams: &Streams) -> Vec<Option<usize>> {
+    let functions: Vec<usize> =
+        (0..streams.nodes().len()).filter(|&node| streams.column(node) == Some(1)).collect();
+    let of = |node: usize| functions.iter().position(|&function| function == node);
+    let links = streams.links().iter();
+    links.map(|link| of(link.from()).or(of(link.to())).map(|hue| hue % treemap::HUES)).collect()
+}
+
+fn stream(
+    link: &StreamLink,
+    ribbon: &Ribbon,
+    hue: Option<usize>,
+    names: &[String],
+    unit: Unit,
+) -> Markup {
     let name = |node: usize| names.get(node).map_or("", String::as_str);
     let ((x0, y0), (x1, y1)) = (ribbon.from, ribbon.to);
     let middle = attribute((x0 + x1) / 2);
@@ -172,7 +188,7 @@ fn stream(link: &StreamLink, ribbon: &Ribbon, names: &[String], unit: Unit) -> M
         attribute(y1)
     );
     let content = html! {
-        path.rest[link.place().is_none()] d=(path) stroke-width=(attribute(ribbon.thickness)) {
+        path class=(hue.map_or("w".into(), |hue| format!("w{hue}"))) d=(path) stroke-width=(attribute(ribbon.thickness)) {
             title { (name(link.from())) " → " (name(link.to())) ": " (money(link.amount(), unit)) }
         }
     };

@@ -39,7 +39,7 @@
     return title ? title.textContent : "";
   };
   const printed = (element) => element?.textContent.trim() ?? "";
-  const unit = (element) => element?.closest("table")?.dataset.unit ?? "";
+  const unitOf = (element) => element?.closest("table")?.dataset.unit ?? "";
   const mark = (element) => /(?:^| )v(\d)/.exec(element?.className ?? "")?.[1];
 
   // ---- what is lit ----------------------------------------------------------------------------
@@ -80,29 +80,29 @@
     back = null;
   };
 
-  const term = ([coefficient, id], first, self) => {
+  const term = ([coefficient, id], sign, self, units) => {
     const element = at(id);
     const link = make("a", id === self ? "term self" : "term");
     link.href = `#${id}`;
     link.dataset.cell = id;
     const times = Math.abs(coefficient) === 1 ? "" : `${Math.abs(coefficient)} ×`;
-    const sign = make("span", "sign", `${first ? "" : "+"} ${times}`);
-    const figure = make("bdi", "figure", printed(element) || "—");
-    const place = make("bdi", "place", `${unit(element)} ${where(element)}`);
+    const figure = make("bdi", "figure", `${printed(element) || "—"}${units ? ` ${unitOf(element)}` : ""}`);
+    const place = make("bdi", "place", where(element));
     place.title = where(element);
-    link.append(sign, figure, place);
+    link.append(make("span", "sign", `${sign} ${times}`), figure, place);
     return link;
   };
 
   // One side of an equation: its terms one below the other; many are cut until asked for.
-  const side = (terms, self) => {
-    const nodes = terms.slice(0, SHOWN_TERMS).map((one, index) => term(one, index === 0, self));
+  const side = (terms, sign, self, units) => {
+    const one = (each, index) => term(each, index === 0 ? sign : sign && "+", self, units);
+    const nodes = terms.slice(0, SHOWN_TERMS).map(one);
     if (terms.length > SHOWN_TERMS) {
       const rest = terms.slice(SHOWN_TERMS);
       nodes.push(more(pick(`另 ${rest.length} 项`, `${rest.length} more`), () =>
-        rest.map((one) => term(one, false, self))));
+        rest.map((each) => one(each, 1))));
     }
-    if (terms.length === 0) nodes.push(make("span"), make("span", "figure", "0"), make("span"));
+    if (terms.length === 0) nodes.push(make("span", "sign", sign), make("span", "figure", "0"), make("span"));
     return nodes;
   };
   const more = (text, content) => {
@@ -122,11 +122,9 @@
     const sum = make("div", "terms");
     const left = terms.filter(([coefficient]) => coefficient > 0);
     const right = terms.filter(([coefficient]) => coefficient < 0);
-    const equals = make("div", "equals");
-    equals.setAttribute("role", "img");
-    equals.setAttribute("aria-label", bound ? "≥" : "=");
-    equals.textContent = bound ? "≥" : "＝";
-    sum.append(...side(left, self), equals, ...side(right, self));
+    const relation = bound ? (verdict === 2 ? "<" : "≥") : verdict === 2 ? "≠" : verdict === 1 ? "≈" : "=";
+    const units = new Set(terms.map(([, id]) => unitOf(at(id)))).size > 1;
+    sum.append(...side(left, " ", self, units), make("div", "rule"), ...side(right, relation, self, units));
     box.append(title, sum);
     if (verdict > 0) {
       box.append(make("p", "off", pick(
@@ -160,7 +158,7 @@
     const value = make("div", "value");
     const verdict = mark(element);
     value.append(make("span", verdict === undefined ? "" : `v${verdict}`, printed(element) || "—"));
-    value.append(make("small", "unit", ` ${unit(element)}`));
+    value.append(make("small", "unit", ` ${unitOf(element)}`));
     header.append(value, make("div", "path", where(element)));
     const state = verdict === undefined ? "" : `${data.marks[verdict]} · `;
     header.append(make("div", "sub", state + pick(`${numbers.length} 个关系式`, `${numbers.length} equations`)));
@@ -199,9 +197,8 @@
     }
     if (number === null) {
       const list = make("div", "terms");
-      list.append(...side(places.filter((id) => isCell(at(id))).map((id) => [1, id])));
-      for (const sign of list.querySelectorAll(".sign")) sign.textContent = "";
-      body.push(list);
+      list.append(...side(places.filter((id) => isCell(at(id))).map((id) => [1, id]), ""));
+      if (list.querySelector(".term")) body.push(list);
     } else {
       body.push(equation(number));
     }

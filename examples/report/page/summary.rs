@@ -97,8 +97,7 @@ fn coverage(document: &Document<'_>) -> Markup {
             h2 { (document.pick("覆盖", "coverage")) }
             p.big { (report.covered()) span.of { " / " (report.figures()) } }
             p.bar aria-hidden="true" {
-                span.e0 style={ "flex-grow:" (report.covered()) } {}
-                span.rest style={ "flex-grow:" (report.figures() - report.covered()) } {}
+                (bar(report.covered(), report.figures()))
             }
             p { (document.pick("表中数字至少在一个关系式内；", "figures of the tables stand in an equation; "))
                 b { (report.weak().len()) }
@@ -108,6 +107,15 @@ fn coverage(document: &Document<'_>) -> Markup {
                     " / " (read + unread) }
             }
         }
+    }
+}
+
+/// A bar, filled as far as a part of the whole goes.
+fn bar(part: usize, whole: usize) -> Markup {
+    let rest = whole.saturating_sub(part);
+    html! {
+        @if part > 0 { span.e0 style={ "flex-grow:" (part) } {} }
+        @if rest > 0 { span.rest style={ "flex-grow:" (rest) } {} }
     }
 }
 
@@ -122,10 +130,9 @@ fn catalogue(document: &Document<'_>) -> Markup {
             h2 { (document.pick("科目目录", "catalogue")) }
             p.big { (sure) span.of { " / " (total) } }
             p.bar aria-hidden="true" {
-                span.e0 style={ "flex-grow:" (sure) } {}
-                span.rest style={ "flex-grow:" (total - sure) } {}
+                (bar(sure, total))
             }
-            p { (document.pick("个科目的名称见于公开文件；其余：", "codes whose name was seen in public documents; the rest: ")) }
+            p { (document.pick("个科目的名称见于公开文件", "codes whose name was seen in a public document")) }
             ul.laws { @for (how, count) in counts.iter().rev() {
                 @if !how.is_some_and(|how| seen.contains(&how)) {
                     li { (how.map_or(document.pick("目录中没有", "not in the catalogue"), |how| how.name(document.lang)))

@@ -23,20 +23,29 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
     html! {
         section #tables {
             h2 { (document.pick("表格", "Tables")) " " span.of { (sheets.len()) } }
-            nav.contents aria-label=(document.pick("表格目录", "list of tables")) { ol {
-                @for sheet in &sheets {
-                    @let first = sheet.start;
-                    @if let Some(table) = tables.get(first) { li { a href={ "#t" (first) } {
-                        (label(document, table, first)) " " (printed(&table.title))
-                    } (worst(document, sheet)) } }
-                }
-            } }
             @for sheet in sheets { div.sheet {
                 @for index in sheet {
                     @if let Some(table) = tables.get(index) { (one(document, table, index)) }
                 }
             } }
         }
+    }
+}
+
+/// The list of tables, with how many figures of each are not simply right.
+pub(crate) fn contents(document: &Document<'_>) -> Markup {
+    let tables = &document.report.raw().tables;
+    html! {
+        nav.contents aria-label=(document.pick("表格目录", "list of tables")) { ol {
+            @for sheet in sheets(document) {
+                @let first = sheet.start;
+                @if let Some(table) = tables.get(first) { li {
+                    span.no { (label(document, table, first)) }
+                    a href={ "#t" (first) } { (printed(&table.title)) }
+                    (worst(document, &sheet))
+                } }
+            }
+        } }
     }
 }
 

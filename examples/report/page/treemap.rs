@@ -16,7 +16,7 @@ use squarify::{Area, squarify};
 const WIDTH: Length = px(640);
 const HEIGHT: Length = px(400);
 /// The number of hues; classes beyond it begin anew.
-const HUES: usize = 8;
+pub(crate) const HUES: usize = 8;
 
 pub(crate) fn render(document: &Document<'_>) -> Markup {
     let Some(breakdown) = document.report.disclosure().breakdown(Dimension::Functional) else {
