@@ -79,7 +79,7 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
         let name = file.display().to_string();
         return match reconciler.report(file) {
             Ok(report) => {
-                fs::write(&arguments.output, page::render(&report, &name, arguments.lang))?;
+                fs::write(&arguments.output, page::render(&report, &base(file), arguments.lang))?;
                 Ok(true)
             }
             Err(error) => {
@@ -96,7 +96,7 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
         let outcome = match reconciler.report(file) {
             Ok(report) => {
                 let page = beside(&arguments.output, number + 1, file);
-                fs::write(&page, page::render(&report, &name, arguments.lang))?;
+                fs::write(&page, page::render(&report, &base(file), arguments.lang))?;
                 let href = page.file_name().map(|page| page.to_string_lossy().into_owned());
                 Outcome::read(&report, href.unwrap_or_default())
             }
@@ -107,6 +107,11 @@ fn run(arguments: &Arguments) -> io::Result<bool> {
     progress.finish();
     fs::write(&arguments.output, index::render(&lines, arguments.lang))?;
     Ok(lines.iter().all(|line| matches!(line.outcome, Outcome::Read(_))))
+}
+
+/// The name of a file without its folder.
+fn base(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The page of a file, beside the index: its number, and what its name has in letters and digits,

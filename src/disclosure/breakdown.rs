@@ -4,7 +4,7 @@ use alloc::{collections::BTreeMap, vec::Vec};
 use core::cmp::Reverse;
 
 use super::Disclosure;
-use crate::{Dimension, Flow, Place, Quantity, Scope};
+use crate::{Dimension, Figure, Flow, Place, Quantity, Scope};
 
 /// The spending of the year (本年支出) split along one dimension as far as the document prints it.
 ///
@@ -81,8 +81,8 @@ impl Breakdown {
     }
 }
 
-/// The amounts of a document's own year and stage that are spent, by scope; each its first print.
-pub(super) type Spent = BTreeMap<Scope, (Quantity, Place)>;
+/// The figures of a document's own year and stage that are spent, by scope; each its first print.
+pub(super) type Spent = BTreeMap<Scope, (Figure, Place)>;
 
 impl Disclosure {
     /// The spending of the year split along a dimension: the widest spending that is so split, in
@@ -90,7 +90,8 @@ impl Disclosure {
     pub fn breakdown(&self, dimension: Dimension) -> Option<Breakdown> {
         let spent = self.spent();
         let mut frames: BTreeMap<Scope, Frame> = BTreeMap::new();
-        for (&scope, &(amount, _)) in &spent {
+        for (&scope, &(figure, _)) in &spent {
+            let amount = figure.value();
             let whole = scope.without(dimension);
             let frame = frames.entry(whole).or_default();
             if scope == whole {
@@ -126,7 +127,7 @@ impl Disclosure {
                 && scope.stage() == Some(self.raw.stage)
                 && scope.flow() == Some(Flow::CurrentExpenditure);
             if own && !ACROSS.iter().any(|&dimension| scope.fixes(dimension)) {
-                spent.entry(scope).or_insert((figure.value(), fact.place));
+                spent.entry(scope).or_insert((figure, fact.place));
             }
         }
         spent
@@ -158,13 +159,14 @@ fn tree(spent: &Spent, whole: Scope, amount: Quantity, dimension: Dimension) -> 
     let whole = BreakdownPart { scope: whole, amount, place, parent: None };
     let mut parts = Vec::from([whole]);
     let mut numbers = BTreeMap::from([(whole.scope, 0)]);
-    for (&scope, &(amount, place)) in spent {
+    for (&scope, &(figure, place)) in spent {
         if scope == whole.scope || scope.without(dimension) != whole.scope {
             continue;
         }
         let above = nearest(spent, scope, dimension).unwrap_or(whole.scope);
         let parent = numbers.get(&above).copied().unwrap_or(0);
         numbers.insert(scope, parts.len());
+        let amount = figure.value();
         parts.push(BreakdownPart { scope, amount, place: Some(place), parent: Some(parent) });
     }
     Breakdown { whole, parts }

@@ -9,7 +9,7 @@ use super::{
     Disclosure,
     breakdown::{Spent, nearest},
 };
-use crate::{Dimension, FundSource, Kind, Place, Quantity, Scope};
+use crate::{Dimension, Figure, FundSource, Kind, Place, Quantity, Scope};
 
 /// The spending of the year as it passes from fund sources through functions and kinds of spending
 /// to economic classes.
@@ -17,7 +17,8 @@ use crate::{Dimension, FundSource, Kind, Place, Quantity, Scope};
 /// No disclosure prints functions against economic classes. What it does print is each fund by
 /// function, each function by kind (基本, 项目), and each kind by economic class; so every link is a
 /// printed amount, and nothing is guessed. What a document does not print by the next dimension
-/// passes to a node of its own ([`StreamNode::scope`] is then `None`), as an exact difference.
+/// passes to a node of its own ([`StreamNode::scope`] is then `None`), as an exact difference; one
+/// that rounding explains is no stream.
 ///
 /// ```
 /// use cn_budget::{Dimension, Disclosure, RawDisclosure, Stage, Unit, raw::RawTable};
@@ -134,22 +135,22 @@ impl Disclosure {
         let whole = self.breakdown(Dimension::Functional)?.whole().scope();
         let mut draft = Draft { spent: self.spent(), links: BTreeMap::new() };
         let functions = draft.tops(whole, Dimension::Functional);
-        for &(function, amount, place) in &functions {
-            draft.sources(function, amount, place);
+        for &function in &functions {
+            draft.sources(function);
         }
-        let mut kinds: BTreeMap<Scope, Quantity> = BTreeMap::new();
-        for &(function, amount, _) in &functions {
+        let mut kinds: BTreeMap<Scope, Rest> = BTreeMap::new();
+        for &(function, figure, _) in &functions {
             let parts = draft.tops(function, Dimension::Kind);
-            draft.split(function, amount, &parts, (Dimension::Functional, Dimension::Kind));
-            for &(part, amount, _) in &parts {
-                let kind = only(part, Dimension::Kind);
-                let sum = kinds.entry(kind).or_default();
-                *sum = sum.checked_add(amount).unwrap_or(*sum);
+            let all = Rest::default().plus(figure);
+            draft.split(function, all, &parts, (Dimension::Functional, Dimension::Kind));
+            for &(part, figure, _) in &parts {
+                let sum = kinds.entry(only(part, Dimension::Kind)).or_default();
+                *sum = sum.plus(figure);
             }
         }
-        for (kind, amount) in kinds {
+        for (kind, all) in kinds {
             let (parts, dimension) = draft.economic(whole, kind.kind());
-            draft.split(kind, amount, &parts, (Dimension::Kind, dimension));
+            draft.split(kind, all, &parts, (Dimension::Kind, dimension));
         }
         draft.finish()
     }
@@ -160,8 +161,38 @@ fn only(scope: Scope, dimension: Dimension) -> Scope {
     Scope::ALL.with_key(dimension, scope.key(dimension))
 }
 
-/// A printed amount and its scope.
-type Printed = (Scope, Quantity, Place);
+/// A printed figure and its scope.
+type Printed = (Scope, Figure, Place);
+
+/// A sum of figures less their parts, and how far rounding alone can move it from nothing.
+#[derive(Debug, Clone, Copy, Default)]
+struct Rest {
+    amount: Quantity,
+    rounding: Quantity,
+}
+
+impl Rest {
+    fn plus(self, figure: Figure) -> Self {
+        self.with(self.amount.checked_add(figure.value()), figure)
+    }
+
+    fn minus(self, figure: Figure) -> Self {
+        self.with(self.amount.checked_sub(figure.value()), figure)
+    }
+
+    fn with(self, amount: Option<Quantity>, figure: Figure) -> Self {
+        let half = Quantity::from_nano(figure.last_place().nano() / 2);
+        Self {
+            amount: amount.unwrap_or(self.amount),
+            rounding: self.rounding.checked_add(half).unwrap_or(self.rounding),
+        }
+    }
+
+    /// What is left, nothing where rounding explains it.
+    fn amount(self) -> Quantity {
+        if self.amount > self.rounding { self.amount } else { Quantity::ZERO }
+    }
+}
 
 /// A node: its column first so that nodes sort as they stand; what is not printed comes last.
 type Key = (usize, bool, Dimension, Scope);
@@ -178,8 +209,8 @@ struct Draft {
 
 impl Draft {
     fn printed(&self, scope: Scope) -> Option<Printed> {
-        let &(amount, place) = self.spent.get(&scope)?;
-        Some((scope, amount, place))
+        let &(figure, place) = self.spent.get(&scope)?;
+        Some((scope, figure, place))
     }
 
     /// The printed parts of `frame` along a dimension.
@@ -209,40 +240,40 @@ impl Draft {
     }
 
     /// The funds of a function: those printed for it that have no printed node below them.
-    fn sources(&mut self, function: Scope, amount: Quantity, place: Place) {
+    fn sources(&mut self, (function, figure, place): Printed) {
         let to = key(Dimension::Functional, Some(function));
         if function.fixes(Dimension::Fund) {
-            self.link(key(Dimension::Fund, Some(function)), to, amount, Some(place));
+            self.link(key(Dimension::Fund, Some(function)), to, figure.value(), Some(place));
             return;
         }
         let mut funds = self.parts(function, Dimension::Fund);
-        funds.retain(|&(_, amount, _)| amount > Quantity::ZERO);
-        let mut rest = amount;
-        for &(fund, amount, place) in &funds {
+        funds.retain(|(_, figure, _)| figure.value() > Quantity::ZERO);
+        let mut rest = Rest::default().plus(figure);
+        for &(fund, figure, place) in &funds {
             let split = funds.iter().any(|&(other, ..)| other != fund && other.is_within(fund));
             if !split {
-                self.link(key(Dimension::Fund, Some(fund)), to, amount, Some(place));
-                rest = rest.checked_sub(amount).unwrap_or(rest);
+                self.link(key(Dimension::Fund, Some(fund)), to, figure.value(), Some(place));
+                rest = rest.minus(figure);
             }
         }
-        self.link(key(Dimension::Fund, None), to, rest, None);
+        self.link(key(Dimension::Fund, None), to, rest.amount(), None);
     }
 
     /// Links a node to its parts, and what they leave to the node of what is not printed.
     fn split(
         &mut self,
         from: Scope,
-        amount: Quantity,
+        all: Rest,
         parts: &[Printed],
         (left, right): (Dimension, Dimension),
     ) {
         let from = key(left, Some(from));
-        let mut rest = amount;
-        for &(part, amount, place) in parts {
-            self.link(from, key(right, Some(part)), amount, Some(place));
-            rest = rest.checked_sub(amount).unwrap_or(rest);
+        let mut rest = all;
+        for &(part, figure, place) in parts {
+            self.link(from, key(right, Some(part)), figure.value(), Some(place));
+            rest = rest.minus(figure);
         }
-        self.link(from, key(right, None), rest, None);
+        self.link(from, key(right, None), rest.amount(), None);
     }
 
     /// The economic classes of a kind of spending: the department's where they are printed, else
@@ -258,7 +289,7 @@ impl Draft {
             let frames: BTreeSet<Scope> = scopes.map(|scope| scope.without(dimension)).collect();
             let split = frames.into_iter().map(|frame| self.tops(frame, dimension));
             let widest = split.max_by_key(|parts| {
-                parts.iter().fold(0, |sum: i128, part| sum.saturating_add(part.1.nano()))
+                parts.iter().fold(0, |sum: i128, part| sum.saturating_add(part.1.value().nano()))
             });
             if let Some(parts) = widest {
                 return (parts, dimension);

@@ -23,6 +23,7 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
     html! {
         section #tables {
             h2 { (document.pick("表格", "Tables")) " " span.of { (sheets.len()) } }
+            (contents(document))
             @for sheet in sheets { div.sheet {
                 @for index in sheet {
                     @if let Some(table) = tables.get(index) { (one(document, table, index)) }

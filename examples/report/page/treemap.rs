@@ -107,7 +107,7 @@ fn label(name: &str, amount: &str, width: Length, height: Length) -> Vec<(String
     const SIZE: Length = px(12);
     let room = width - px(12);
     let lines = usize::try_from((height - px(9)) / px(15)).unwrap_or(0).min(6);
-    let number = wrap(amount, room, SIZE, 1).map(|mut lines| lines.remove(0));
+    let number = Some(amount).filter(|amount| lines > 1 && wrap(amount, room, SIZE, 1).is_some());
     let for_name = lines.saturating_sub(usize::from(number.is_some()));
     let mut label: Vec<(String, &'static str)> = Vec::new();
     if let Some(broken) = wrap(name, room, SIZE, for_name) {
@@ -115,7 +115,7 @@ fn label(name: &str, amount: &str, width: Length, height: Length) -> Vec<(String
     } else if for_name > 0 {
         label.extend(fit(name, room, SIZE).map(|line| (line, "name")));
     }
-    label.extend(number.filter(|_| lines > 0).map(|number| (number, "amount")));
+    label.extend(number.map(|number| (number.into(), "amount")));
     label
 }
 
