@@ -20,6 +20,7 @@ extern crate std;
 mod amount;
 mod catalogue;
 mod code;
+mod cube;
 mod decimal;
 mod disclosure;
 mod error;
@@ -35,12 +36,18 @@ mod lex;
 mod named;
 pub mod narrative;
 mod payer;
+pub mod performance;
 mod place;
 pub mod raw;
 mod reconcile;
+mod rollup;
 mod scope;
+#[cfg(feature = "proptest")]
+pub mod strategies;
+mod sum;
 pub mod system;
 mod text;
+mod width;
 
 pub use amount::{Amount, RoundingMode, Style, Unit};
 pub use catalogue::{
@@ -51,9 +58,10 @@ pub use code::{
     AnyCode, Code, Department, DepartmentCode, Functional, FunctionalCode, Government,
     GovernmentCode, Level, Revenue, RevenueCode, Scheme, SchemeKind,
 };
+pub use cube::{Axis, Cube, Group, GroupingSets, Pivot, PivotText};
 pub use disclosure::{
-    Breakdown, BreakdownPart, Content, Disclosure, Fact, FlatFact, StreamLink, StreamNode, Streams,
-    Table,
+    Breakdown, BreakdownPart, Content, Disclosure, Fact, FlatFact, MAX_CELLS, MAX_COLUMNS,
+    StreamLink, StreamNode, Streams, Table,
 };
 pub use error::{Error, ErrorKind};
 pub use figure::{Figure, Interval, Quantity, Rounding};
@@ -65,7 +73,7 @@ pub use label::{MAX_LABEL, Reading, TextColumn, Vocabulary};
 pub use lang::{Lang, Message};
 pub use ledger::{BudgetLine, Columns, Entity, Ledger, Procurement, Project};
 pub use payer::Payer;
-pub use place::{Cell, Place};
+pub use place::{Cell, MAX_CELL_TEXT, Place};
 pub use raw::RawDisclosure;
 pub use reconcile::{
     Cause, CellVerdict, Correction, DocumentVerdict, Equation, Finding, FindingKind, Judged,
@@ -74,4 +82,5 @@ pub use reconcile::{
 };
 #[cfg(feature = "serde")]
 pub use reconcile::{ReportView, SystemView};
+pub use rollup::{Node, Rollup, Tree, TreeText};
 pub use scope::{Dimension, NameId, Scope, ScopeConflict};

@@ -28,6 +28,7 @@ mod laws;
 mod report;
 mod slip;
 mod suspects;
+mod targets;
 
 pub use cause::Cause;
 pub use equation::{Equation, Judgement, Relation, Term, Verdict};
@@ -262,6 +263,7 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
     };
     laws::derive(&mut context);
     let claims = laws::changes::derive(&mut context);
+    targets::check(&mut context, options.rounding);
     for law in &options.custom {
         for equation in law(disclosure) {
             context.push(equation);

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::read::Reader;
+use super::{MAX_COLUMNS, read::Reader};
 use crate::{Department, Level, Place, Reading, Scope, place, raw::RawTable};
 
 /// One column as it was understood; `None` where its heading was not.
@@ -12,7 +12,7 @@ pub(super) struct Column {
 
 pub(super) fn read(reader: &mut Reader<'_>, raw: &RawTable, table: usize) -> Vec<Column> {
     let mut columns = Vec::with_capacity(raw.columns.len());
-    for (column, heading) in raw.columns.iter().enumerate() {
+    for (column, heading) in raw.columns.iter().take(MAX_COLUMNS).enumerate() {
         let reading = reader.vocabulary.read_levels(heading, |level| economic_class(reader, level));
         if reading.is_none() {
             let place =

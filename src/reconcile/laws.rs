@@ -41,6 +41,13 @@ impl Context<'_, '_> {
             self.equations.push(equation);
         }
     }
+
+    /// Pays for comparisons that look for equations, out of what may be derived; whether they may
+    /// be made.
+    pub(super) fn pay(&mut self, comparisons: usize) -> bool {
+        self.terms_left = self.terms_left.saturating_sub(comparisons);
+        self.terms_left > 0
+    }
 }
 
 /// Adds the equations of one law.

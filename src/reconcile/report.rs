@@ -170,12 +170,14 @@ impl Report {
                 }
             }
         }
+        let sets = self.proof.suspects.iter().flat_map(SuspectSet::suspects);
+        let suspected: BTreeSet<Place> = sets.map(super::Suspect::place).collect();
         for (index, checks) in checks.iter().enumerate() {
             let fact = place::number(index);
             let place = facts.place(fact);
             let figure = facts.figure(fact);
-            let suspect = self.suspects().iter().any(|set| set.contains(place));
-            let worst = if suspect { CellVerdict::Suspect } else { checks.worst };
+            let worst =
+                if suspected.contains(&place) { CellVerdict::Suspect } else { checks.worst };
             self.facts.push((place, figure.map(|figure| (figure, worst))));
             if figure.is_none() || place.table().is_none() {
                 continue;
@@ -336,7 +338,7 @@ impl Report {
         broken
             .filter(|(_, judged)| judged.judgement.verdict == Verdict::Broken)
             .map(|(index, _)| index)
-            .filter(|index| !explained.contains(index))
+            .filter(|index| explained.binary_search(index).is_err())
             .collect()
     }
 

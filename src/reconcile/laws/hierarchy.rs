@@ -208,27 +208,37 @@ fn push_sum(context: &mut Context<'_, '_>, parent: u32, children: &[u32], open: 
 /// the funds and of what is carried in.
 fn carried_columns(context: &mut Context<'_, '_>, table: &Table, open: Openness) {
     use crate::Flow;
-    for index in table.fact_range() {
-        let parent = place::number(index);
-        let scope = context.facts.scope(parent);
-        let Some(flow @ (Flow::Income | Flow::Expenditure)) = scope.flow() else { continue };
-        let row = |fact: u32| match context.facts.place(fact) {
-            Place::Cell { table, row, .. } => Some((table, row)),
-            _ => None,
-        };
-        let mut below: Vec<u32> = (index..table.fact_range().end)
-            .map(place::number)
-            .take_while(|&fact| row(fact) == row(parent))
-            .filter(|&fact| fact != parent && context.facts.scope(fact).is_within(scope))
-            .filter(|&fact| context.facts.scope(fact).flow() != Some(flow))
-            .collect();
-        let scopes: Vec<Scope> = below.iter().map(|&fact| context.facts.scope(fact)).collect();
-        below.retain(|&fact| {
-            let own = context.facts.scope(fact);
-            !scopes.iter().any(|&other| other != own && own.is_within(other))
-        });
-        if !below.is_empty() {
-            push_sum(context, parent, &below, open.rows || open.columns);
+    let all: Vec<u32> = table.fact_range().map(place::number).collect();
+    let mut rest = all.as_slice();
+    while let Some(&first) = rest.first() {
+        let row = row_of(context.facts.place(first));
+        let end = rest.partition_point(|&fact| row_of(context.facts.place(fact)) <= row);
+        let (facts, below) = rest.split_at_checked(end.max(1)).unwrap_or((rest, &[]));
+        rest = below;
+        // Facts of one scope in one row are one amount: the first stands for all.
+        let mut by_scope: BTreeMap<Scope, u32> = BTreeMap::new();
+        for &fact in facts {
+            by_scope.entry(context.facts.scope(fact)).or_insert(fact);
+        }
+        for (&scope, &parent) in &by_scope {
+            let Some(flow @ (Flow::Income | Flow::Expenditure)) = scope.flow() else { continue };
+            if !context.pay(by_scope.len()) {
+                return;
+            }
+            let within: Vec<(Scope, u32)> = by_scope
+                .iter()
+                .map(|(&own, &fact)| (own, fact))
+                .filter(|&(own, fact)| fact > parent && own.is_within(scope))
+                .filter(|(own, _)| own.flow() != Some(flow))
+                .collect();
+            if within.is_empty() || !context.pay(within.len().saturating_mul(within.len())) {
+                continue;
+            }
+            let widest = |own: Scope| !within.iter().any(|&(o, _)| o != own && own.is_within(o));
+            let mut parts: Vec<u32> =
+                within.iter().filter(|&&(own, _)| widest(own)).map(|&(_, fact)| fact).collect();
+            parts.sort_unstable();
+            push_sum(context, parent, &parts, open.rows || open.columns);
         }
     }
 }
@@ -292,11 +302,14 @@ pub(super) fn mute_headings(context: &mut Context<'_, '_>) {
                 }
             }
         }
-        for fact in table.fact_range().map(place::number) {
-            if row_of(context.facts.place(fact)).is_some_and(|row| headings.contains(&row)) {
-                context.facts.mute(fact);
-            }
-        }
+        let muted: Vec<u32> = table
+            .fact_range()
+            .map(place::number)
+            .filter(|&fact| {
+                row_of(context.facts.place(fact)).is_some_and(|row| headings.contains(&row))
+            })
+            .collect();
+        context.facts.mute(muted);
         for row in headings {
             let message = Message::new(
                 "这一行是空白，其下级却有数，按标题行处理",
