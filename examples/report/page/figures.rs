@@ -7,6 +7,10 @@ use maud::{Markup, html};
 /// A length in thousandths of a pixel: pictures are laid out without floating point.
 pub(crate) type Length = i128;
 
+/// The size of the text in pictures, and how far apart its lines stand.
+pub(crate) const SIZE: Length = px(12);
+pub(crate) const LINE: Length = px(18);
+
 /// So many pixels.
 pub(crate) const fn px(pixels: Length) -> Length {
     pixels * 1000
@@ -45,23 +49,23 @@ pub(crate) fn money(amount: Quantity, unit: Unit) -> String {
     format!("{sign}{grouped}{rest} {unit}")
 }
 
-/// About how wide a character is set at a size: one em, or less where it is ASCII. Estimates err
+/// About how wide a character is set: one em, or less where it is ASCII. Estimates err
 /// on the wide side, so that what fits by them fits in any font.
-fn width(c: char, size: Length) -> Length {
-    if c.is_ascii() { size * 65 / 100 } else { size }
+fn width(c: char) -> Length {
+    if c.is_ascii() { SIZE * 65 / 100 } else { SIZE }
 }
 
 /// As much of a text as fits into a width, cut with `…`; `None` where not even a few characters do.
-pub(crate) fn fit(text: &str, room: Length, size: Length) -> Option<String> {
-    let all: Length = text.chars().map(|c| width(c, size)).sum();
+pub(crate) fn fit(text: &str, room: Length) -> Option<String> {
+    let all: Length = text.chars().map(width).sum();
     if all <= room {
         return Some(text.into());
     }
-    let mut left = room - width('…', size);
+    let mut left = room - width('…');
     let cut: String = text
         .chars()
         .take_while(|&c| {
-            left -= width(c, size);
+            left -= width(c);
             left >= 0
         })
         .collect();
@@ -69,16 +73,18 @@ pub(crate) fn fit(text: &str, room: Length, size: Length) -> Option<String> {
 }
 
 /// A text broken into at most so many lines that fit into a width; `None` where it needs more.
-pub(crate) fn wrap(text: &str, room: Length, size: Length, lines: usize) -> Option<Vec<String>> {
+pub(crate) fn wrap(text: &str, room: Length, lines: usize) -> Option<Vec<String>> {
     let mut broken = vec![String::new()];
     let mut left = room;
     for c in text.chars() {
-        let width = width(c, size);
-        if width > left {
+        if width(c) > left {
             broken.push(String::new());
             left = room;
+            if c == ' ' {
+                continue;
+            }
         }
-        left -= width;
+        left -= width(c);
         broken.last_mut()?.push(c);
     }
     (broken.len() <= lines && left >= 0).then_some(broken)

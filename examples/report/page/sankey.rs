@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{
     document::{Document, printed},
-    figures::{Length, attribute, fit, linked, money, px, share},
+    figures::{LINE, Length, attribute, fit, linked, money, px, share},
     place, treemap,
 };
 
@@ -197,13 +197,13 @@ fn stream(
 
 fn node(node: &StreamNode, bar: Bar, name: &str, unit: Unit) -> Markup {
     let amount = money(node.amount(), unit);
-    let (x, y) = (bar.x + NODE + px(6), bar.y + px(13));
+    let (x, y) = (bar.x + NODE + px(6), bar.y + px(14));
     html! {
         rect.rest[node.scope().is_none()] x=(attribute(bar.x)) y=(attribute(bar.y)) width=(attribute(NODE)) height=(attribute(bar.height)) {
             title { (name) ": " (amount) }
         }
-        @if let Some(text) = fit(name, bar.room, px(12)) { text.name x=(attribute(x)) y=(attribute(y)) { (text) } }
-        @if let Some(text) = fit(&amount, bar.room, px(12)) { text.amount x=(attribute(x)) y=(attribute(y + px(15))) { (text) } }
+        @if let Some(text) = fit(name, bar.room) { text.name x=(attribute(x)) y=(attribute(y)) { (text) } }
+        @if let Some(text) = fit(&amount, bar.room) { text.amount x=(attribute(x)) y=(attribute(y + LINE)) { (text) } }
     }
 }
 

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{
     document::{Document, printed},
-    figures::{Length, attribute, fit, linked, money, px, wrap},
+    figures::{LINE, Length, attribute, fit, linked, money, px, wrap},
     place,
 };
 
@@ -96,7 +96,7 @@ fn draw(document: &Document<'_>, breakdown: &Breakdown, tile: &Tile, unit: Unit)
             title { (name) ": " (amount) }
         }
         @for (line, (text, class)) in label(&name, &amount, width, height).into_iter().enumerate() {
-            text class=(class) x=(attribute(x + px(7))) y=(attribute(y + px(18) + px(15) * i128::try_from(line).unwrap_or(0))) { (text) }
+            text class=(class) x=(attribute(x + px(7))) y=(attribute(y + LINE + LINE * i128::try_from(line).unwrap_or(0))) { (text) }
         }
     };
     linked(part.place().map(place::id).as_deref(), &content)
@@ -104,16 +104,15 @@ fn draw(document: &Document<'_>, breakdown: &Breakdown, tile: &Tile, unit: Unit)
 
 /// The lines of a label that fit into a rectangle: the name and the amount, or one of them, or none.
 fn label(name: &str, amount: &str, width: Length, height: Length) -> Vec<(String, &'static str)> {
-    const SIZE: Length = px(12);
     let room = width - px(12);
-    let lines = usize::try_from((height - px(9)) / px(15)).unwrap_or(0).min(6);
-    let number = Some(amount).filter(|amount| lines > 1 && wrap(amount, room, SIZE, 1).is_some());
+    let lines = usize::try_from((height - px(7)) / LINE).unwrap_or(0).min(6);
+    let number = Some(amount).filter(|amount| lines > 1 && wrap(amount, room, 1).is_some());
     let for_name = lines.saturating_sub(usize::from(number.is_some()));
     let mut label: Vec<(String, &'static str)> = Vec::new();
-    if let Some(broken) = wrap(name, room, SIZE, for_name) {
+    if let Some(broken) = wrap(name, room, for_name) {
         label.extend(broken.into_iter().map(|line| (line, "name")));
     } else if for_name > 0 {
-        label.extend(fit(name, room, SIZE).map(|line| (line, "name")));
+        label.extend(fit(name, room).map(|line| (line, "name")));
     }
     label.extend(number.map(|number| (number.into(), "amount")));
     label

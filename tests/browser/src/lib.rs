@@ -117,7 +117,10 @@ impl Browser {
         self.events.clear();
         let url = format!("file://{}", file.display());
         self.call("Page.navigate", json!({ "url": url }));
-        self.wait("document.readyState === 'complete' && location.href !== 'about:blank'");
+        self.wait(&format!(
+            "document.readyState === 'complete' && document.URL.endsWith({:?})",
+            file.file_name().unwrap_or_default()
+        ));
     }
 
     /// The value of an expression in the page.
@@ -210,7 +213,7 @@ impl Drop for Browser {
 /// Makes the pages of some documents with the crate's example; gives the index.
 pub fn report(documents: &[PathBuf], output: &Path, lang: &str) {
     let status = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--release", "--example", "report", "--manifest-path"])
+        .args(["run", "--quiet", "--example", "report", "--manifest-path"])
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.toml"))
         .arg("--")
         .args(documents)

@@ -31,9 +31,14 @@ fn page(number: usize) -> PathBuf {
 }
 
 fn open(page: &std::path::Path) -> Browser {
+    let mut browser = start();
+    browser.open(page);
+    browser
+}
+
+fn start() -> Browser {
     let mut browser = Browser::start();
     browser.window(1280, 900, false);
-    browser.open(page);
     browser
 }
 
@@ -46,8 +51,9 @@ fn assert_no_error(browser: &mut Browser) {
 
 #[test]
 fn a_cell_shows_its_equations_and_a_finding_lights_its_cells() {
+    let mut browser = start();
     for number in 0..=DOCUMENTS.len() {
-        let mut browser = open(&page(number));
+        browser.open(&page(number));
         // A figure that stands in an equation.
         browser.evaluate(
             "window.data = JSON.parse(document.getElementById('data').textContent);
@@ -135,8 +141,9 @@ fn the_keys_reach_every_figure() {
 
 #[test]
 fn labels_of_pictures_never_overlap() {
+    let mut browser = start();
     for number in 0..=DOCUMENTS.len() {
-        let mut browser = open(&page(number));
+        browser.open(&page(number));
         let overlaps = browser.evaluate(
             "[...document.querySelectorAll('svg')].flatMap((svg) => {
                const boxes = [...svg.querySelectorAll('text')].map((text) => [text.textContent, text.getBBox()]);
@@ -163,8 +170,9 @@ fn labels_of_pictures_never_overlap() {
 
 #[test]
 fn the_layout_holds_at_every_width() {
+    let mut browser = start();
     for number in 0..=DOCUMENTS.len() {
-        let mut browser = open(&page(number));
+        browser.open(&page(number));
         for width in [1600, 1000, 700, 380] {
             browser.window(width, 800, number % 2 == 0);
             let over = browser.evaluate("document.documentElement.scrollWidth - innerWidth");
