@@ -108,7 +108,7 @@ fn row(line: &Line, lang: Lang) -> Markup {
             return html! { tr.unreadable {
                 th scope="row" data-key=(line.file) { bdi { (line.file) } }
                 td data-key="0" {}
-                td colspan="7" data-key="9" { span.verdict.unread { (lang.pick("无法读取", "unreadable")) } " " bdi { (error.text(lang)) } }
+                td colspan="7" data-key="9" { span.verdict.unread {} bdi { (error.text(lang)) } }
             } };
         }
     };

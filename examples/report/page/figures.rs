@@ -72,22 +72,32 @@ pub(crate) fn fit(text: &str, room: Length) -> Option<String> {
     (cut.chars().count() >= 3).then(|| format!("{}…", cut.trim_end()))
 }
 
-/// A text broken into at most so many lines that fit into a width; `None` where it needs more.
+/// A text broken into at most so many lines that fit into a width; `None` where it needs more. It
+/// may break between any two characters but within a run of ASCII, which may be a number.
 pub(crate) fn wrap(text: &str, room: Length, lines: usize) -> Option<Vec<String>> {
     let mut broken = vec![String::new()];
     let mut left = room;
-    for c in text.chars() {
-        if width(c) > left {
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let run = |c: char| c.is_ascii_graphic();
+        let end = if run(first) { rest.find(|c| !run(c)) } else { Some(first.len_utf8()) };
+        let (piece, behind) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = behind;
+        let wide: Length = piece.chars().map(width).sum();
+        if wide > left {
             broken.push(String::new());
             left = room;
-            if c == ' ' {
+            if first == ' ' {
                 continue;
             }
         }
-        left -= width(c);
-        broken.last_mut()?.push(c);
+        left -= wide;
+        broken.last_mut()?.push_str(piece);
+        if left < 0 || broken.len() > lines {
+            return None;
+        }
     }
-    (broken.len() <= lines && left >= 0).then_some(broken)
+    (broken.len() <= lines).then_some(broken)
 }
 
 /// A cell's link around a part of a picture.

@@ -109,11 +109,12 @@ fn label(name: &str, amount: &str, width: Length, height: Length) -> Vec<(String
     let number = Some(amount).filter(|amount| lines > 1 && wrap(amount, room, 1).is_some());
     let for_name = lines.saturating_sub(usize::from(number.is_some()));
     let mut label: Vec<(String, &'static str)> = Vec::new();
-    if let Some(broken) = wrap(name, room, for_name) {
-        label.extend(broken.into_iter().map(|line| (line, "name")));
-    } else if for_name > 0 {
-        label.extend(fit(name, room).map(|line| (line, "name")));
-    }
+    // Where the code and the name do not fit, the name alone may.
+    let short = name.split_once(' ').map_or(name, |(_, name)| name);
+    let broken = [name, short].iter().find_map(|text| wrap(text, room, for_name));
+    let cut = || fit(short, room).filter(|_| for_name > 0).map(|line| vec![line]);
+    let broken = broken.or_else(cut).unwrap_or_default();
+    label.extend(broken.into_iter().map(|line| (line, "name")));
     label.extend(number.map(|number| (number.into(), "amount")));
     label
 }
