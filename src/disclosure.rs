@@ -9,7 +9,7 @@ use core::ops::Range;
 
 use crate::{
     Catalogue, Cell, Figure, Finding, NameId, Place, RawDisclosure, Scope, Unit, Vocabulary,
-    place::Shared,
+    narrative::Claims, place::Shared,
 };
 
 mod breakdown;
@@ -60,6 +60,7 @@ pub struct Disclosure {
     findings: Vec<Finding>,
     names: Names,
     unplaced: Vec<Place>,
+    claims: Arc<[Claims]>,
 }
 
 /// One printed table as it was understood.
@@ -213,6 +214,11 @@ impl Disclosure {
     /// What was wrong or odd in the reading, in the order of print.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// The claims of the narrative, those of each text together.
+    pub fn claims(&self) -> &[Claims] {
+        &self.claims
     }
 
     /// How many amounts the tables print (blanks and columns of text do not count).

@@ -25,6 +25,7 @@ pub(crate) mod finding;
 mod joint;
 mod law;
 mod laws;
+mod prose;
 mod report;
 mod slip;
 mod suspects;
@@ -254,15 +255,16 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
     let edition = options.edition.unwrap_or_else(|| Edition::new(disclosure.raw().year));
     let mut context = laws::Context {
         facts: &mut facts,
-        catalogue: &options.catalogue,
+        options,
         edition,
         off: &options.off,
+        prose: prose::Prose::default(),
         equations: Vec::new(),
         findings: disclosure.findings().to_vec(),
         terms_left: options.max_terms,
     };
     laws::derive(&mut context);
-    let claims = laws::changes::derive(&mut context);
+    laws::derive_claims(&mut context);
     targets::check(&mut context, options.rounding);
     for law in &options.custom {
         for equation in law(disclosure) {
@@ -276,7 +278,7 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
     let judged = explain::judge(&mut facts, equations, &mut findings);
     let proof = prove(&facts, &judged, options, &mut findings);
     settle(&mut findings, disclosure, options);
-    Report::new(&facts, judged, findings, proof, claims, (&options.catalogue, edition))
+    Report::new(&facts, judged, findings, proof, (&options.catalogue, edition))
 }
 
 /// Decides the joint problem and, where it has no solution, locates the fewest wrong figures.

@@ -361,6 +361,18 @@ impl Scope {
     }
 }
 
+/// One scope for what different documents say in different words: the three public expenses and
+/// the agency operating costs are fiscal money, whether or not the table says so.
+pub(crate) fn canonical(scope: Scope) -> Scope {
+    let fiscal = scope
+        .item()
+        .is_some_and(|item| item.is_within(Item::ThreePublic) || item == Item::AgencyOperation);
+    if fiscal && !scope.fixes(Dimension::Fund) {
+        return scope.with_fund(FundSource::Fiscal);
+    }
+    scope
+}
+
 /// The key one step up; 0 above a top node.
 pub(crate) fn parent_key(dimension: Dimension, key: u32) -> u32 {
     fn up<T: Node>(key: u32) -> u32 {

@@ -10,8 +10,9 @@ use super::{
     tables::{Draft, Side},
 };
 use crate::{
-    Dimension, Figure, FindingKind, Flow, FundSource, Item, Place, Scope, place,
+    Dimension, Figure, FindingKind, Flow, Place, Scope, place,
     raw::{RawRow, RawTable},
+    scope::canonical,
 };
 
 /// Reads the cells of one table, adding to `facts`; amounts that are no fact go to `unplaced`.
@@ -248,16 +249,4 @@ fn scope(
     let flow = flows.of(row, column, merged);
     let own = Scope::ALL.with_year(reader.raw.year).with_stage(reader.raw.stage);
     Ok(canonical(merged.with_flow(flow).or(own)))
-}
-
-/// One scope for what different documents say in different words: the three public expenses and
-/// the agency operating costs are fiscal money, whether or not the table says so.
-pub(crate) fn canonical(scope: Scope) -> Scope {
-    let fiscal = scope
-        .item()
-        .is_some_and(|item| item.is_within(Item::ThreePublic) || item == Item::AgencyOperation);
-    if fiscal && !scope.fixes(Dimension::Fund) {
-        return scope.with_fund(FundSource::Fiscal);
-    }
-    scope
 }

@@ -1,11 +1,14 @@
 //! Raw → disclosure: tables are drafted one by one, sheets compared, cells made facts.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, string::String, sync::Arc, vec::Vec};
 
-use super::{Disclosure, MAX_CELLS, MAX_COLUMNS, Names, cells, sheets, tables};
+use super::{Disclosure, Fact, MAX_CELLS, MAX_COLUMNS, Names, cells, sheets, tables};
 use crate::{
-    Catalogue, Edition, Finding, FindingKind, MAX_LABEL, Message, Place, Unit, Vocabulary,
-    place::Shared, raw::RawTable, text,
+    Catalogue, Cell, Edition, Finding, FindingKind, MAX_LABEL, Message, Place, Unit, Vocabulary,
+    narrative::{self, Claims, Context},
+    place::Shared,
+    raw::RawTable,
+    text,
 };
 
 /// What every step of the reading looks into or adds to.
@@ -86,7 +89,37 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
         done.push(cells::facts(&mut reader, draft, &mut facts, &mut unplaced));
     }
     let Reader { names, findings, .. } = reader;
-    Disclosure { tables: done, facts, findings, names, unplaced, raw }
+    let claims = claims(&raw, &facts, vocabulary, catalogue);
+    Disclosure { tables: done, facts, findings, names, unplaced, claims, raw }
+}
+
+/// The claims of the narrative, text by text, with the names that the tables print.
+fn claims(
+    raw: &Shared,
+    facts: &[Fact],
+    vocabulary: &Vocabulary,
+    catalogue: &Catalogue,
+) -> Arc<[Claims]> {
+    let mut context = Context::with_words(raw.year, raw.stage, vocabulary, catalogue)
+        .body(raw.entity.name.as_deref().unwrap_or_default());
+    let mut last = None;
+    for fact in facts {
+        let Place::Cell { table, row, .. } = fact.place() else { continue };
+        if last != Some((table, row)) {
+            last = Some((table, row));
+            if let Cell::Table { name: Some(name), .. } = Cell::at(raw, Place::Row { table, row }) {
+                context = context.name(&name, fact.scope());
+            }
+        }
+    }
+    let mut all: Vec<Claims> = Vec::with_capacity(raw.narrative.len());
+    for paragraph in &raw.narrative {
+        context = context.section(&paragraph.section);
+        let claims = narrative::read(&paragraph.text, &context);
+        context = context.after(&claims);
+        all.push(claims);
+    }
+    all.into()
 }
 
 /// The unit that all tables with a readable one share.

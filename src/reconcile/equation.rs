@@ -1,12 +1,12 @@
 //! One instance of a law, and the verdict on it alone.
 
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 use core::cmp::Ordering;
 
 use strum::VariantArray;
 
 use super::{Law, facts::Facts};
-use crate::{Lang, Place, Quantity, Rounding};
+use crate::{Lang, Message, Place, Quantity, Rounding};
 
 /// How the sum of an equation's terms relates to zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,6 +50,8 @@ pub struct Equation {
     terms: Vec<Term>,
     /// The claim that states the equation, where no figure of a term is the claim itself.
     claim: Option<Place>,
+    /// What the equation says in words, where its terms alone do not tell.
+    words: Option<Box<Message>>,
 }
 
 impl Equation {
@@ -59,7 +61,7 @@ impl Equation {
     }
 
     pub(super) fn new(law: Law, relation: Relation, terms: Vec<Term>) -> Self {
-        Self { law, relation, terms, claim: None }
+        Self { law, relation, terms, claim: None, words: None }
     }
 
     /// Left = right.
@@ -83,6 +85,17 @@ impl Equation {
     pub fn stated_at(mut self, claim: Place) -> Self {
         self.claim = Some(claim);
         self
+    }
+
+    /// The equation with what it says in words: a bound on a percentage, say.
+    #[must_use]
+    pub(super) fn told(mut self, words: Message) -> Self {
+        self.words = Some(Box::new(words));
+        self
+    }
+
+    pub(super) fn words(&self) -> Option<&Message> {
+        self.words.as_deref()
     }
 
     /// The law that the equation is an instance of.
@@ -147,6 +160,21 @@ impl Equation {
             return false;
         };
         !a.is_point() && !b.is_point() && a.intersection(b).is_some_and(crate::Interval::is_point)
+    }
+
+    /// Whether this broken equality closes when one of its terms has the other sign: an increase
+    /// told as a decrease.
+    pub(super) fn closes_reversed(&self, facts: &Facts<'_>) -> bool {
+        self.relation == Relation::Equal
+            && (0..self.terms.len()).any(|index| {
+                let mut reversed = self.clone();
+                let nil = reversed.terms.get_mut(index).is_none_or(|term| {
+                    term.coefficient = -term.coefficient;
+                    !facts.scope(term.fact).fixes(crate::Dimension::Change)
+                });
+                let judged = reversed.judge(facts).map(|judgement| judgement.verdict);
+                !nil && judged.is_some_and(|verdict| verdict != Verdict::Broken)
+            })
     }
 
     /// The fact that must have been cut off instead of rounded for this broken identity to close:

@@ -6,7 +6,10 @@ use alloc::{
     vec::Vec,
 };
 
-use crate::{Content, Disclosure, Fact, Figure, Interval, Place, Quantity, Rounding, Scope, place};
+use crate::{
+    Content, Disclosure, Fact, Figure, FundSource, Interval, Place, Quantity, Rounding, Scope,
+    place,
+};
 
 /// The facts of a document (those of its tables, and behind them those of its narrative), each with
 /// the number of its variable: facts of one scope share one.
@@ -26,6 +29,8 @@ pub(super) struct Facts<'a> {
     muted: Vec<bool>,
     /// Figures that were cut off instead of rounded, as far as one can tell.
     cut_off: BTreeSet<u32>,
+    /// By fact of the narrative: its clause.
+    clauses: BTreeMap<u32, Place>,
 }
 
 impl<'a> Facts<'a> {
@@ -43,6 +48,7 @@ impl<'a> Facts<'a> {
             by_scope: BTreeMap::new(),
             muted,
             cut_off: BTreeSet::new(),
+            clauses: BTreeMap::new(),
         };
         facts.number(0);
         facts
@@ -181,6 +187,41 @@ impl<'a> Facts<'a> {
     /// The first readable print of a scope.
     pub(super) fn find(&self, scope: Scope) -> Option<u32> {
         self.readable(*self.by_scope.get(&scope)?).first().copied()
+    }
+
+    /// The first readable print of a scope in any table.
+    pub(super) fn find_in_table(&self, scope: Scope) -> Option<u32> {
+        let prints = self.prints(*self.by_scope.get(&scope)?);
+        let in_table = |fact: u32| self.is_readable(fact) && self.place(fact).table().is_some();
+        prints.iter().copied().find(|&fact| in_table(fact))
+    }
+
+    /// The clause of the narrative that a fact is read out of.
+    pub(super) fn clause(&self, fact: u32) -> Option<Place> {
+        self.clauses.get(&fact).copied()
+    }
+
+    pub(super) fn set_clause(&mut self, fact: u32, clause: Place) {
+        self.clauses.insert(fact, clause);
+    }
+
+    /// Whether 政府性基金 and 国有资本经营预算 are nil wherever the tables print them.
+    pub(super) fn general_only(&self) -> bool {
+        let tables = self.all.get(..self.disclosure.facts().len()).unwrap_or_default();
+        let other = |fund: FundSource| {
+            [FundSource::GovernmentFund, FundSource::StateCapital]
+                .iter()
+                .any(|&f| fund.is_within(f))
+        };
+        !tables.iter().any(|fact| {
+            fact.scope().fund().is_some_and(other)
+                && fact.figure().is_some_and(|figure| !figure.is_zero())
+        })
+    }
+
+    /// How the document's figures were rounded.
+    pub(super) fn rounding(&self) -> Rounding {
+        self.rounding
     }
 
     /// The first readable print of a scope outside a table.

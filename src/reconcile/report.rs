@@ -136,7 +136,6 @@ impl Report {
         equations: Vec<Judged>,
         findings: Vec<Finding>,
         proof: Proof,
-        claims: (usize, usize),
         (catalogue, edition): (&Catalogue, Edition),
     ) -> Self {
         let disclosure = facts.disclosure;
@@ -152,7 +151,7 @@ impl Report {
             equations,
             findings,
             proof,
-            claims,
+            claims: claims(disclosure),
             disclosure: disclosure.clone(),
             facts: Vec::new(),
         };
@@ -464,6 +463,12 @@ impl Checks {
         };
         self.worst = self.worst.max(verdict);
     }
+}
+
+/// How many amounts and percentages of the narrative were read, and how many were not.
+fn claims(disclosure: &Disclosure) -> (usize, usize) {
+    let texts = disclosure.claims();
+    (texts.iter().map(|t| t.read).sum(), texts.iter().map(|t| t.unread.len()).sum())
 }
 
 fn verdict(equations: &[Judged], findings: &[Finding], proof: &Proof) -> DocumentVerdict {
