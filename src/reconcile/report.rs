@@ -105,6 +105,16 @@ impl Judged {
     pub fn finding(&self) -> Option<FindingKind> {
         self.odd
     }
+
+    /// What the equation says about its figures.
+    fn cell_verdict(&self) -> CellVerdict {
+        match (self.judgement.verdict, self.odd) {
+            (_, Some(FindingKind::BoundaryFigure)) => CellVerdict::Boundary,
+            (Verdict::Exact, _) => CellVerdict::Exact,
+            (Verdict::Rounding, _) => CellVerdict::Rounding,
+            (Verdict::Broken, _) => CellVerdict::Broken,
+        }
+    }
 }
 
 /// All that was found about a disclosure.
@@ -302,6 +312,23 @@ impl Report {
         self.facts.iter().filter_map(|&(place, figure)| Some((place, figure?.1)))
     }
 
+    /// Each claim of the narrative that states equations without being a figure of them (a share, a
+    /// ratio, a comparison), with the verdict on it.
+    pub fn claim_verdicts(&self) -> BTreeMap<Place, CellVerdict> {
+        let mut verdicts = BTreeMap::new();
+        for judged in &self.equations {
+            let Some(claim) = judged.equation.claim() else { continue };
+            let verdict = if self.suspects().iter().any(|set| set.contains(claim)) {
+                CellVerdict::Suspect
+            } else {
+                judged.cell_verdict()
+            };
+            let worst = verdicts.entry(claim).or_insert(verdict);
+            *worst = verdict.max(*worst);
+        }
+        verdicts
+    }
+
     /// Where a fact of an equation's term is printed.
     pub fn place(&self, term: super::Term) -> Option<Place> {
         self.facts.get(term.fact()).map(|&(place, _)| place)
@@ -455,13 +482,7 @@ impl Checks {
     fn add(&mut self, judged: &Judged, equality: bool) {
         self.any |= judged.equation.law().covers();
         self.equalities += u32::from(equality);
-        let verdict = match (judged.judgement.verdict, judged.odd) {
-            (_, Some(FindingKind::BoundaryFigure)) => CellVerdict::Boundary,
-            (Verdict::Exact, _) => CellVerdict::Exact,
-            (Verdict::Rounding, _) => CellVerdict::Rounding,
-            (Verdict::Broken, _) => CellVerdict::Broken,
-        };
-        self.worst = self.worst.max(verdict);
+        self.worst = self.worst.max(judged.cell_verdict());
     }
 }
 

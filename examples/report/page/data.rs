@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use cn_budget::{CellVerdict, FindingKind, Judged, Law, Place, Relation, Unit, Verdict};
+use cn_budget::{
+    CellVerdict, FindingKind, Judged, Law, Place, Relation, Scope, Unit, Verdict,
+    narrative::{ClaimKind, Claims},
+};
 use serde::Serialize;
 
 use super::{document::Document, place};
@@ -16,8 +19,9 @@ struct Data<'a> {
     laws: Vec<&'a str>,
     /// The words that the scopes are made of.
     words: Vec<String>,
-    /// By identifier: the numbers of the words of the scope, and those of the equations.
-    cells: BTreeMap<String, (Vec<usize>, &'a [usize])>,
+    /// By identifier: the numbers of the words of the scope, those of the equations, and for what
+    /// the prose tells the figure with its sign.
+    cells: BTreeMap<String, (Vec<usize>, &'a [usize], Option<String>)>,
     equations: Vec<Equation>,
     /// By finding: the identifiers of its places, and the number of its equation.
     findings: Vec<(Vec<String>, Option<usize>)>,
@@ -42,17 +46,19 @@ struct Equation(
 pub(crate) fn json(document: &Document<'_>) -> String {
     let report = document.report;
     let mut words = Words::default();
-    let facts = report.disclosure().facts().iter();
+    let facts = report.disclosure().facts().iter().map(|fact| (fact.place(), fact.scope()));
     let scopes: BTreeMap<Place, Vec<usize>> = facts
-        .map(|fact| {
-            (fact.place(), words.of(&report.disclosure().describe(fact.scope(), document.lang)))
+        .chain(told(document))
+        .map(|(place, scope)| {
+            (place, words.of(&report.disclosure().describe(scope, document.lang)))
         })
         .collect();
+    let figures = signed(document);
     let shown = scopes.keys().chain(document.equations.keys()).copied();
     let cells = shown.map(|here| {
         let scope = scopes.get(&here).cloned().unwrap_or_default();
         let equations = document.equations.get(&here).map(Vec::as_slice).unwrap_or_default();
-        (place::id(here), (scope, equations))
+        (place::id(here), (scope, equations, figures.get(&here).cloned()))
     });
     let data = Data {
         lang: document.pick("zh", "en"),
@@ -70,6 +76,27 @@ pub(crate) fn json(document: &Document<'_>) -> String {
     };
     // `<` stands in strings alone, and there `\u003c` means the same: no `</script` or `<!--` is left.
     serde_json::to_string(&data).unwrap_or_default().replace('<', "\\u003c")
+}
+
+/// The amounts that the prose tells, with what its words say that they are.
+fn told(document: &Document<'_>) -> impl Iterator<Item = (Place, Scope)> {
+    let texts = document.report.disclosure().claims().iter();
+    texts.flat_map(Claims::iter).filter_map(|(id, claim)| {
+        let ClaimKind::Value { subject, .. } = claim.kind else { return None };
+        let amount = claim.amount.clone()?;
+        let (start, end) = (place::number(amount.start), place::number(amount.end));
+        Some((Place::Prose { paragraph: id.text, start, end }, subject.scope()?))
+    })
+}
+
+/// The figures of the prose with the signs that its words give them: 减少3万元 is −3万元.
+fn signed(document: &Document<'_>) -> BTreeMap<Place, String> {
+    let judged = document.report.equations().iter();
+    let terms = judged.flat_map(|judged| judged.equation.terms()).filter_map(|&term| {
+        let place = document.report.place(term).filter(|place| place.table().is_none())?;
+        Some((place, document.report.printed(term)?.to_text_with_unit()))
+    });
+    terms.collect()
 }
 
 fn equation(document: &Document<'_>, judged: &Judged) -> Equation {

@@ -18,10 +18,12 @@ impl<'a> Document<'a> {
     pub(crate) fn new(report: &'a Report, lang: Lang) -> Self {
         let unplaced = report.disclosure().unplaced().iter();
         let unplaced = unplaced.map(|&place| (place, CellVerdict::Unchecked));
+        // A claim that is a figure too has the verdict of its figure.
+        let claims = report.claim_verdicts().into_iter();
         Self {
             report,
             lang,
-            verdicts: report.cell_verdicts().chain(unplaced).collect(),
+            verdicts: claims.chain(report.cell_verdicts()).chain(unplaced).collect(),
             equations: report.equations_by_place(),
             causes: report.causes(),
         }

@@ -1,8 +1,8 @@
 //! The prose with its claims underlined, each linked to a cell that it speaks of.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet, ops::Range};
 
-use cn_budget::Place;
+use cn_budget::{Place, narrative::Claims};
 use maud::{Markup, html};
 
 use super::{
@@ -42,7 +42,7 @@ fn pieces(document: &Document<'_>, paragraph: u32, text: &str) -> Markup {
     nest(document, paragraph, text, 0, text.len(), &known)
 }
 
-/// The places of a paragraph that are facts or stand in a finding, outer before inner.
+/// The places of a paragraph that are claims, facts, or in a finding, outer before inner.
 fn places(document: &Document<'_>, paragraph: u32) -> impl Iterator<Item = Piece> {
     let facts = document.verdicts.keys();
     let equations = document.equations.keys();
@@ -50,11 +50,29 @@ fn places(document: &Document<'_>, paragraph: u32) -> impl Iterator<Item = Piece
     let all = facts.chain(equations).chain(findings);
     let here = all.filter_map(move |place| match *place {
         Place::Prose { paragraph: p, start, end } if p == paragraph => {
-            Some((start as usize, std::cmp::Reverse(end as usize)))
+            Some(start as usize..end as usize)
         }
         _ => None,
     });
-    here.collect::<BTreeSet<_>>().into_iter().map(|(start, end)| (start, end.0))
+    let read = claims(document, paragraph).into_iter().flat_map(|claims| {
+        let told = claims.claims.iter().map(|claim| claim.amount.as_ref().unwrap_or(&claim.range));
+        told.chain(&claims.unread).cloned()
+    });
+    let outer_first = |piece: Range<usize>| (piece.start, Reverse(piece.end));
+    let pieces: BTreeSet<_> = here.chain(read).map(outer_first).collect();
+    pieces.into_iter().map(|(start, end)| (start, end.0))
+}
+
+/// What was read out of a paragraph.
+fn claims<'a>(document: &Document<'a>, paragraph: u32) -> Option<&'a Claims> {
+    document.report.disclosure().claims().get(paragraph as usize)
+}
+
+/// Whether a piece is an amount that stands in no claim.
+fn is_unread(document: &Document<'_>, here: Place) -> bool {
+    let Place::Prose { paragraph, start, end } = here else { return false };
+    let unread = claims(document, paragraph).map(|claims| claims.unread.as_slice());
+    unread.unwrap_or_default().contains(&(start as usize..end as usize))
 }
 
 /// The text from `from` to `to` with the pieces in it; a piece inside another is nested in it, one
@@ -85,10 +103,12 @@ fn nest(
 }
 
 fn piece(document: &Document<'_>, here: Place, content: Markup) -> Markup {
-    let mark = document.mark(here);
-    let class = mark.map(|mark| format!("claim v{mark}"));
+    let mark = document.mark(here).map(|mark| format!(" v{mark}"));
+    let title = is_unread(document, here)
+        .then(|| document.pick("这一数额没有读懂，未核对", "this amount was not understood"));
+    let class = if title.is_some() { " unread" } else { "" };
     html! {
-        a class=(class.as_deref().unwrap_or("claim")) id=(place::id(here)) href=[target(document, here)] { (content) }
+        a class={ "claim" (class) (mark.unwrap_or_default()) } id=(place::id(here)) title=[title] href=[target(document, here)] { (content) }
     }
 }
 

@@ -86,7 +86,8 @@
     link.href = `#${id}`;
     link.dataset.cell = id;
     const times = Math.abs(coefficient) === 1 ? "" : `${Math.abs(coefficient)} ×`;
-    const figure = make("bdi", "figure", `${printed(element) || "—"}${units ? ` ${unitOf(element)}` : ""}`);
+    const text = data.cells[id]?.[2] ?? (printed(element) || "—");
+    const figure = make("bdi", "figure", units ? `${text} ${unitOf(element)}` : text);
     const place = make("bdi", "place", where(element));
     place.title = where(element);
     link.append(make("span", "sign", `${sign} ${times}`), figure, place);
