@@ -116,7 +116,7 @@ fn range(suspect: &Suspect, lang: Lang) -> String {
             format!("all other figures make it exactly {} {unit}", number(low))
         }
         (Some(low), Some(high), Lang::Zh) => {
-            format!("其余数字要求它在 {} 至 {} {unit} 之间", number(low), number(high))
+            format!("其余数字要求它在 {} 至 {} {unit}之间", number(low), number(high))
         }
         (Some(low), Some(high), Lang::En) => {
             format!("all other figures put it between {} and {} {unit}", number(low), number(high))

@@ -108,7 +108,7 @@ fn piece(document: &Document<'_>, here: Place, content: Markup) -> Markup {
         .then(|| document.pick("这一数额没有读懂，未核对", "this amount was not understood"));
     let class = if title.is_some() { " unread" } else { "" };
     html! {
-        a class={ "claim" (class) (mark.unwrap_or_default()) } id=(place::id(here)) title=[title] href=[target(document, here)] { (content) }
+        a class={ "claim" (class) (mark.unwrap_or_default()) } id=(place::id(here)) title=[title] href=(target(document, here).unwrap_or_else(|| format!("#{}", place::id(here)))) { (content) }
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
                 "Every stream is a printed amount: fund → function → kind → economic class; what the document does not split is the difference."
             )) }
             div.picture.wide {
-                svg role="img" aria-label=(document.pick("资金流向图，数据见下表", "flow of the money; the table below has the numbers"))
+                svg role="group" aria-label=(document.pick("资金流向图，数据见下表", "flow of the money; the table below has the numbers"))
                     viewBox={ "0 0 " (attribute(WIDTH)) " " (attribute(layout.height)) } {
                     (headings(document))
                     @for ((link, ribbon), hue) in streams.links().iter().zip(&layout.ribbons).zip(&hues) {

@@ -30,7 +30,7 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
             h2 { (document.pick("支出按功能分类", "Spending by function")) " "
                 span.of { (money(whole.amount(), unit)) } }
             div.picture {
-                svg role="img" aria-label=(document.pick("支出按功能分类的矩形图，数据见旁表", "treemap of spending by function; the table beside has the numbers"))
+                svg role="group" aria-label=(document.pick("支出按功能分类的矩形图，数据见旁表", "treemap of spending by function; the table beside has the numbers"))
                     viewBox={ "0 0 " (attribute(WIDTH)) " " (attribute(HEIGHT)) } {
                     @for tile in &tiles { (draw(document, &breakdown, tile, unit)) }
                 }

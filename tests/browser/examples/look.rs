@@ -1,5 +1,5 @@
-//! Pictures of a page: `look PAGE.html OUT.png WIDTH HEIGHT [light|dark] [SELECTOR TO CLICK]…`; with
-//! an `OUT.pdf` the page as it prints.
+//! Pictures of a page: `look PAGE.html OUT.png WIDTH HEIGHT [light|dark] [SELECTOR TO CLICK]…`, `^` to
+//! scroll back to the top; with an `OUT.pdf` the page as it prints.
 
 use std::{fs, path::Path};
 
@@ -15,7 +15,10 @@ fn main() {
     browser.window(width.parse().expect("a width"), height.parse().expect("a height"), dark);
     browser.open(Path::new(page));
     for selector in rest.iter().skip(1) {
-        browser.click(selector);
+        match selector.as_str() {
+            "^" => drop(browser.evaluate("scrollTo(0, 0)")),
+            selector => browser.click(selector),
+        }
     }
     std::thread::sleep(std::time::Duration::from_millis(200));
     let picture = if output.ends_with(".pdf") { browser.print() } else { browser.screenshot() };
