@@ -256,10 +256,18 @@ impl<S: Scheme> Code<S> {
 
     /// The code written by `number` in `digits` digits (of which the first nine count).
     const fn from_number(number: u32, digits: usize) -> Result<Self, (ErrorKind, usize)> {
-        let mut first = number;
-        while first > 9 {
-            first /= 10;
-        }
+        let first = match digits {
+            3 => number / 100,
+            5 => number / 10_000,
+            7 => number / 1_000_000,
+            _ => {
+                let mut first = number;
+                while first > 9 {
+                    first /= 10;
+                }
+                first
+            }
+        };
         if digits == 0 {
             Err((ErrorKind::Empty, 0))
         } else {

@@ -13,10 +13,11 @@ mod columns;
 mod pivot;
 #[cfg(feature = "serde")]
 mod serde;
+mod table;
 mod text;
 
 pub use axis::{Axis, GroupingSets};
-use cells::{Cell, Cells, hash};
+use cells::{Cell, Cells};
 pub use pivot::Pivot;
 pub use text::PivotText;
 
@@ -77,7 +78,7 @@ pub use text::PivotText;
 /// `{"axes": [{"dimension": "functional", "level": "class"}, {"dimension": "kind"}], "cells":
 /// [{"scope": {"functional": "205", "kind": "personnel"}, "lines": 1, "sum": "296200元"}]}`, the
 /// cells in the order of their scopes.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Cube {
     axes: Vec<Axis>,
     lines: u64,
@@ -124,7 +125,8 @@ impl Cube {
     /// An empty cube. Of several axes along one dimension the finest counts; the order does not.
     pub fn new<A: Into<Axis>>(axes: impl IntoIterator<Item = A>) -> Self {
         let axes = Axis::normal(axes.into_iter().map(Into::into));
-        Self { axes, lines: 0, cells: Cells::default() }
+        let cells = Cells::new(&axes);
+        Self { axes, lines: 0, cells }
     }
 
     /// The axes, in the order of their dimensions.
@@ -139,7 +141,7 @@ impl Cube {
 
     /// How many cells there are: combinations of values that lines have.
     pub fn len(&self) -> usize {
-        self.cells.all().len()
+        self.cells.len()
     }
 
     /// Whether no line was added.
@@ -149,22 +151,18 @@ impl Cube {
 
     /// Adds an amount of a scope: a line's, or any other. [`BudgetLine::scope`] tells that of a line.
     pub fn add(&mut self, scope: Scope, amount: Amount) {
-        self.put(&scope, 1, Sum::of(amount));
+        self.put(scope, 1, Sum::of(amount));
     }
 
-    fn put(&mut self, scope: &Scope, lines: u64, sum: Sum) {
-        let mut cut = Scope::ALL;
-        for axis in &self.axes {
-            cut.set_key(axis.dimension(), axis.key(scope));
-        }
+    fn put(&mut self, scope: Scope, lines: u64, sum: Sum) {
         self.lines += lines;
-        self.cells.add(&self.axes, hash(&self.axes, &cut), &cut, lines, sum);
+        self.cells.add(&self.axes, scope, lines, sum);
     }
 
     /// Adds lines given as columns.
     pub fn extend_columns(&mut self, columns: &Columns) {
         self.lines += columns.len() as u64;
-        columns::add(&self.axes, &mut self.cells, columns);
+        self.cells.add_columns(&self.axes, columns);
     }
 
     /// Adds the lines of a ledger, each with the ledger's year and stage.
@@ -185,9 +183,8 @@ impl Cube {
             return Err(missing(&self.axes, &other.axes));
         }
         self.lines = more_lines(self.lines, other.lines)?;
-        for cell in other.cells.all() {
-            let hash = hash(&self.axes, &cell.scope);
-            self.cells.add(&self.axes, hash, &cell.scope, cell.lines, cell.sum);
+        for cell in other.cells() {
+            self.cells.add(&self.axes, cell.scope, cell.lines, cell.sum);
         }
         Ok(())
     }
@@ -201,8 +198,12 @@ impl Cube {
         Sum::total(self.within(scope).map(|cell| cell.sum)).amount(&scope)
     }
 
-    fn within(&self, scope: Scope) -> impl Iterator<Item = &Cell> {
-        self.cells.all().iter().filter(move |cell| cell.scope.is_within(scope))
+    fn cells(&self) -> impl Iterator<Item = Cell> {
+        self.cells.iter(&self.axes)
+    }
+
+    fn within(&self, scope: Scope) -> impl Iterator<Item = Cell> {
+        self.cells().filter(move |cell| cell.scope.is_within(scope))
     }
 
     /// The cells within a scope, as a cube of the same axes.
@@ -221,9 +222,9 @@ impl Cube {
     /// ```
     #[must_use]
     pub fn slice(&self, scope: Scope) -> Self {
-        let mut slice = Self { axes: self.axes.clone(), ..Self::default() };
+        let mut slice = Self::new(self.axes.iter().copied());
         for cell in self.within(scope) {
-            slice.put(&cell.scope, cell.lines, cell.sum);
+            slice.put(cell.scope, cell.lines, cell.sum);
         }
         slice
     }
@@ -241,8 +242,8 @@ impl Cube {
         if !coarse.axes.iter().all(|axis| known(&axis)) {
             return Err(missing(&self.axes, &coarse.axes));
         }
-        for cell in self.cells.all() {
-            coarse.put(&cell.scope, cell.lines, cell.sum);
+        for cell in self.cells() {
+            coarse.put(cell.scope, cell.lines, cell.sum);
         }
         Ok(coarse)
     }
@@ -281,7 +282,7 @@ impl Cube {
 
     /// The cells in the order of their scopes.
     fn sorted(&self) -> Vec<Cell> {
-        let mut cells = self.cells.all().to_vec();
+        let mut cells: Vec<Cell> = self.cells().collect();
         cells.sort_unstable_by_key(|cell| cell.scope);
         cells
     }
@@ -322,11 +323,7 @@ impl PartialEq for Cube {
     fn eq(&self, other: &Self) -> bool {
         self.axes == other.axes
             && self.len() == other.len()
-            && self
-                .cells
-                .all()
-                .iter()
-                .all(|cell| other.cells.get(&other.axes, &cell.scope) == Some(cell))
+            && self.cells().all(|cell| other.cells.get(&other.axes, cell.scope) == Some(cell))
     }
 }
 impl Eq for Cube {}

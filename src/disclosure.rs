@@ -14,6 +14,7 @@ use crate::{
 
 mod breakdown;
 mod cells;
+mod claims;
 mod columns;
 mod flat;
 mod names;
@@ -248,7 +249,17 @@ impl Disclosure {
     pub(crate) fn with_texts(&self, texts: &[(Place, String)]) -> Option<Self> {
         let mut raw = (*self.raw).clone();
         let mut changed = self.clone();
+        // From the last to the first, so that no place in a paragraph moves before its turn.
+        let mut texts: Vec<&(Place, String)> = texts.iter().collect();
+        texts.sort_by_key(|(place, _)| core::cmp::Reverse(*place));
         for (place, text) in texts {
+            if let Place::Prose { paragraph, start, end } = *place {
+                let paragraph = raw.narrative.get_mut(crate::place::index(paragraph))?;
+                let range = crate::place::index(start)..crate::place::index(end);
+                paragraph.text.get(range.clone())?;
+                paragraph.text.replace_range(range, text);
+                continue;
+            }
             let unit = changed.fact_mut(*place)?.figure()?.unit();
             let figure = Figure::parse(text, unit).ok().flatten()?;
             changed.fact_mut(*place)?.content = Content::Figure(figure);

@@ -27,6 +27,7 @@ mod error;
 mod figure;
 mod flow;
 mod fund;
+pub mod guide;
 mod item;
 mod kind;
 mod label;

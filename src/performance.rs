@@ -2,9 +2,23 @@
 //!
 //! A [`PerformanceTarget`] is one 项目支出绩效目标表: the project, its money by source, and a tree of
 //! indicators ([`PrimaryIndicator`], [`SecondaryIndicator`]), each with a [`Goal`] and a [`Weight`].
-//! It is read from the neutral form or built by hand. [`reconcile`](crate::reconcile()) checks the
-//! targets of a document along with its tables; [`PerformanceTarget::evaluate`] scores a
+//! It is read from the neutral form or built by hand; [`PerformanceTarget::evaluate`] scores a
 //! self-evaluation (绩效自评) by [`ScoringRules`] that a caller can replace.
+//!
+//! [`reconcile`](crate::reconcile()) checks the targets of a document along with its tables:
+//!
+//! | finding | what is checked |
+//! |---|---|
+//! | [`WeightsTotal`](crate::FindingKind::WeightsTotal) | the weights of execution and indicators make 100; without a printed weight of execution the indicators may make 90 |
+//! | [`SourcesTotal`](crate::FindingKind::SourcesTotal) | the sources make the total; 一般公共预算 and the like are parts of 财政资金 |
+//! | [`TargetCoverage`](crate::FindingKind::TargetCoverage) | the listed targets against what the prose says they cover, and against all project expenditure |
+//! | [`IndicatorLevel`](crate::FindingKind::IndicatorLevel) | each second level below its first level; at least one 产出 and one 效益 |
+//! | [`IndicatorNature`](crate::FindingKind::IndicatorNature) | nature, number and measure agree; a satisfaction rate is a minimum; a share is at most 100 % |
+//! | [`IndicatorCost`](crate::FindingKind::IndicatorCost) | no cost above the project's total |
+//! | [`DuplicateIndicator`](crate::FindingKind::DuplicateIndicator) | no indicator and no target twice |
+//!
+//! What is not printed is not checked: levels, weights or sources that a form leaves out raise no
+//! finding.
 //!
 //! ```
 //! use cn_budget::{RawDisclosure, Stage, performance, raw::{RawIndicator, RawTarget}};

@@ -255,6 +255,7 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
     let edition = options.edition.unwrap_or_else(|| Edition::new(disclosure.raw().year));
     let mut context = laws::Context {
         facts: &mut facts,
+        catalogue: &options.catalogue,
         options,
         edition,
         off: &options.off,
@@ -292,26 +293,26 @@ fn prove(
     let Some(joint) = joint::Joint::new(facts, judged, non_negative) else {
         return Proof::default();
     };
-    let verdict = joint.system.solve(&options.limits).into_verdict();
+    let solution = joint.system.solve(&options.limits);
     let broken = judged.iter().any(|judged| judged.judgement.verdict == Verdict::Broken);
-    let (suspects, complete) = match &verdict {
+    let (suspects, complete) = match solution.verdict() {
         system::Verdict::Infeasible(conflict) => {
             if !broken {
                 findings.push(explain::conflict(facts, &joint, conflict));
             }
             suspects::locate(facts, &joint, judged, options)
         }
-        system::Verdict::Feasible(_) | system::Verdict::Undecided(_) => (Vec::new(), true),
+        system::Verdict::Feasible(_) => (Vec::new(), true),
+        system::Verdict::Undecided(_) => (Vec::new(), false),
     };
-    Proof { joint: Some(joint), verdict: Some(verdict), suspects, complete }
+    Proof { joint: Some(joint), solution: Some(solution), suspects, complete }
 }
 
 /// What the joint problem says.
 #[derive(Debug, Clone, Default)]
 struct Proof {
-    #[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "told in JSON only"))]
     joint: Option<joint::Joint>,
-    verdict: Option<system::Verdict>,
+    solution: Option<system::Solution>,
     suspects: Vec<SuspectSet>,
     complete: bool,
 }

@@ -45,14 +45,14 @@ pub use tree::{Node, Tree};
 /// assert_eq!(
 ///     tree.display(&Catalogue::builtin(), Edition::new(2026)).to_string(),
 ///     "\
-/// 合计                              1,331,200.00  100.00%
-///   205 教育支出                    1,296,200.00   97.37%
-///     20502 普通教育                1,296,200.00  100.00%
-///       2050201 学前教育            1,000,000.00   77.15%
-///       2050202 小学教育              296,200.00   22.85%
-///   208 社会保障和就业支出             35,000.00    2.63%
-///     20805 行政事业单位养老支出       35,000.00  100.00%
-///       2080505 机关事业单位基本养老保险缴费支出  35,000.00  100.00%
+/// 合计                                            1,331,200.00  100.00%
+///   205 教育支出                                  1,296,200.00   97.37%
+///     20502 普通教育                              1,296,200.00  100.00%
+///       2050201 学前教育                          1,000,000.00   77.15%
+///       2050202 小学教育                            296,200.00   22.85%
+///   208 社会保障和就业支出                           35,000.00    2.63%
+///     20805 行政事业单位养老支出                     35,000.00  100.00%
+///       2080505 机关事业单位基本养老保险缴费支出     35,000.00  100.00%
 /// "
 /// );
 /// # Ok::<(), cn_budget::Error>(())
@@ -88,10 +88,19 @@ impl<S: Scheme> Rollup<S> {
         Self { lines: 0, sums: BTreeMap::new() }
     }
 
-    /// Adds one line, of which the code may be unknown (`None`).
-    pub fn add(&mut self, code: impl Into<Option<Code<S>>>, amount: Amount) {
+    /// Adds one line.
+    pub fn add(&mut self, code: Code<S>, amount: Amount) {
+        self.put(Some(code), amount);
+    }
+
+    /// Adds one line whose code is not known.
+    pub fn add_open(&mut self, amount: Amount) {
+        self.put(None, amount);
+    }
+
+    fn put(&mut self, code: Option<Code<S>>, amount: Amount) {
         self.lines += 1;
-        put(&mut self.sums, code.into(), Sum::of(amount));
+        put(&mut self.sums, code, Sum::of(amount));
     }
 
     /// Adds lines given as columns: the n-th code goes with the n-th amount.
@@ -199,10 +208,10 @@ impl<S: Scheme, C: Into<Option<Code<S>>>> Extend<(C, Amount)> for Rollup<S> {
     fn extend<I: IntoIterator<Item = (C, Amount)>>(&mut self, lines: I) {
         let mut lines = lines.into_iter();
         for (code, amount) in lines.by_ref().take(MANY) {
-            self.add(code, amount);
+            self.put(code.into(), amount);
         }
         if let Some((code, amount)) = lines.next() {
-            self.add(code, amount);
+            self.put(code.into(), amount);
             let mut pages = Pages::new();
             for (code, amount) in lines {
                 pages.add(code.into(), amount, &mut self.sums);

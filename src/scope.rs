@@ -52,7 +52,7 @@ pub enum Dimension {
 }
 
 /// The number of dimensions.
-const DIMENSIONS: usize = 13;
+pub(crate) const DIMENSIONS: usize = 13;
 
 impl Dimension {
     /// All dimensions.

@@ -28,13 +28,13 @@ fn target(goals: [(&str, &str); 3]) -> PerformanceTarget {
     }
 }
 
-fn spent(percent: i64) -> Option<Execution> {
+fn spent(percent: i64) -> Execution {
     let yuan = |yuan| cn_budget::Amount::from_yuan(yuan).unwrap();
-    Some(Execution::new(yuan(100), yuan(percent)).unwrap())
+    Execution::new(yuan(100), yuan(percent)).unwrap()
 }
 
 fn evaluate(goals: [(&str, &str); 3], rules: &ScoringRules) -> Evaluation {
-    target(goals).evaluate(spent(100), rules).unwrap()
+    target(goals).evaluate(Some(spent(100)), rules).unwrap()
 }
 
 /// The score of an indicator of weight 60 and its reason.
@@ -83,6 +83,47 @@ fn scores_by_the_notice() {
     scores("优", "中", "0", Reason::Achievement(Achievement::Missed));
 }
 
+/// What published self-evaluations print, computed again.
+#[test]
+fn published_scores() {
+    let indicator = |goal: &str, actual: &str, weight| {
+        Indicator::new("指标", goal.parse().unwrap(), Weight::whole(weight))
+            .reached(actual.parse().unwrap())
+    };
+    let evaluate = |indicators: Vec<Indicator>, budget: &str, spent: &str| {
+        let execution_weight = Some(Weight::whole(10));
+        let target = PerformanceTarget { execution_weight, indicators, ..Default::default() };
+        let execution = Execution::new(budget.parse().unwrap(), spent.parse().unwrap()).unwrap();
+        let evaluation = target.evaluate(Some(execution), &ScoringRules::new()).unwrap();
+        let rate = evaluation.execution().unwrap().score().unwrap();
+        (rate.to_string(), evaluation.total().unwrap().to_string())
+    };
+    // 上海市普陀区体育事业管理中心 2022: 普陀体育中心与委托运营方结算费用.
+    let shanghai = vec![
+        indicator("=100%", "100%", 10),
+        indicator("=100%", "100%", 20),
+        indicator("及时", "及时", 20),
+        indicator("=100%", "100%", 30),
+        indicator(">=90%", "100%", 10),
+    ];
+    let (rate, total) = evaluate(shanghai.clone(), "250000.00元", "215457.6元");
+    assert_eq!((rate.as_str(), total.as_str()), ("8.62", "98.62"));
+    // The same body, 援滇对口支援及结对帮扶经费: the rate of 45.17 %.
+    assert_eq!(evaluate(shanghai, "20000.00元", "9034元").0, "4.52");
+    // 池州市贵池区棠溪镇 2022: 委托业务项目.
+    let anhui = vec![
+        indicator("≥50个", "50", 8),
+        indicator("≥100百分比", "100", 8),
+        indicator("严格执行相关制度规定", "达成预期指标", 8),
+        indicator("在项目计划完成时间内完成", "达成预期指标", 8),
+        indicator("≤90万元", "90", 8),
+        indicator("符合相关规定", "达成预期指标", 10),
+        indicator("效果明显", "达成预期指标", 30),
+        indicator("≥90%", "90%", 10),
+    ];
+    assert_eq!(evaluate(anhui, "90万元", "90万元").1, "100");
+}
+
 #[test]
 fn rules_are_data() {
     let rules = ScoringRules::new();
@@ -109,7 +150,7 @@ fn rules_are_data() {
 fn the_total_is_explained() {
     let rules = ScoringRules::new();
     let goals = [("＝31个", "29个"), ("≥90%", "95%"), ("≥80%", "76%")];
-    let evaluation = target(goals).evaluate(spent(97), &rules).unwrap();
+    let evaluation = target(goals).evaluate(Some(spent(97)), &rules).unwrap();
     assert_eq!(evaluation.total().unwrap().to_string(), "95.33");
     assert_eq!(evaluation.grade(), Some(Grade::Excellent));
     let Outcome::Scored { attainment, share, .. } = evaluation.indicators()[1].outcome else {
@@ -153,7 +194,7 @@ fn without_a_value_there_is_no_total() {
     assert_eq!(target(goals).evaluate(None, &rules).unwrap().total(), None);
     let mut alone = target(goals);
     alone.execution_weight = None;
-    assert_eq!(alone.evaluate(spent(50), &rules).unwrap().total().unwrap().to_string(), "95");
+    assert_eq!(alone.evaluate(Some(spent(50)), &rules).unwrap().total().unwrap().to_string(), "95");
     alone.indicators[0].weight = Some(Weight::whole(70));
     assert_eq!(alone.evaluate(None, &rules).unwrap().total().unwrap().to_string(), "100");
     alone.indicators[0].weight = Some(Weight::whole(71));
@@ -324,7 +365,7 @@ mod properties {
                 ..Default::default()
             };
             let total = |target: &PerformanceTarget| {
-                target.evaluate(super::spent(spent), &rules).unwrap().total().unwrap()
+                target.evaluate(Some(super::spent(spent)), &rules).unwrap().total().unwrap()
             };
             let before = total(&target);
             prop_assert!(before >= Number::ZERO && before <= Number::from(100));

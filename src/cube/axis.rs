@@ -61,7 +61,7 @@ impl Axis {
     }
 
     /// What the axis takes of a scope; 0 where the scope leaves it open.
-    pub(super) fn key(self, scope: &Scope) -> u32 {
+    pub(super) fn key(self, scope: Scope) -> u32 {
         self.cut(scope.key(self.dimension))
     }
 

@@ -1,28 +1,19 @@
-//! Lines in columns into the cells of a cube: one axis after another, a block of lines at a time.
+//! Lines in columns into a table: one axis after another, a block of lines at a time.
 
-use super::{Axis, cells::Cells, cells::mix};
-use crate::{Columns, Dimension, Item, Procurement, Scope, scope::Node, sum::Sum};
+use super::{
+    Axis,
+    table::{BLOCK, Block, Table},
+};
+use crate::{Columns, Dimension, Item, Procurement, scope::Node};
 
-/// Lines that are worked on together: their scopes and hashes stay near the processor.
-const BLOCK: usize = 128;
-
-struct Block {
-    scopes: [Scope; BLOCK],
-    hashes: [u64; BLOCK],
-}
-
-pub(super) fn add(axes: &[Axis], cells: &mut Cells, columns: &Columns) {
-    let mut block = Block { scopes: [Scope::ALL; BLOCK], hashes: [0; BLOCK] };
+pub(super) fn add<const N: usize>(axes: &[Axis], table: &mut Table<N>, columns: &Columns) {
+    let mut block = Block::new();
     for start in (0..columns.len()).step_by(BLOCK) {
-        block.hashes = [0; BLOCK];
-        for &axis in axes {
-            block.read(axis, columns, start);
+        block.begin();
+        for (position, &axis) in axes.iter().enumerate() {
+            read(&mut block, position, axis, columns, start);
         }
-        let amounts = columns.amounts().get(start..).unwrap_or_default();
-        let keyed = block.scopes.iter().zip(block.hashes);
-        for ((scope, hash), &amount) in keyed.zip(amounts) {
-            cells.add(axes, hash, scope, 1, Sum::of(amount));
-        }
+        table.add_block(&block, columns.amounts().get(start..).unwrap_or_default());
     }
 }
 
@@ -30,57 +21,56 @@ fn key<T: Node>(value: Option<T>) -> u32 {
     value.map_or(0, Node::key)
 }
 
-impl Block {
-    /// Reads an axis of the lines from `start` on.
-    fn read(&mut self, axis: Axis, columns: &Columns, start: usize) {
-        match axis.dimension() {
-            Dimension::Flow => self.fill(axis, columns.flows(), start, Node::key),
-            Dimension::Fund => self.fill(axis, columns.funds(), start, Node::key),
-            Dimension::Functional => self.fill(axis, columns.functionals(), start, key),
-            Dimension::Department => self.fill(axis, columns.departments(), start, key),
-            Dimension::Government => self.fill(axis, columns.governments(), start, key),
-            Dimension::Kind => self.fill(axis, columns.kinds(), start, key),
-            Dimension::Entity => self.fill(axis, columns.entities(), start, key),
-            Dimension::Project => self.fill(axis, columns.projects(), start, key),
-            Dimension::Item => self.items(axis, columns, start),
-            // A line does not tell them.
-            Dimension::Year | Dimension::Stage | Dimension::Change | Dimension::Table => {
-                self.fill(axis, columns.amounts(), start, |_| 0);
+/// Reads an axis of the lines from `start` on.
+fn read<const N: usize>(
+    block: &mut Block<N>,
+    position: usize,
+    axis: Axis,
+    columns: &Columns,
+    start: usize,
+) {
+    let mut place = Place { block, position, axis, start };
+    match axis.dimension() {
+        Dimension::Flow => place.fill(columns.flows(), Node::key),
+        Dimension::Fund => place.fill(columns.funds(), Node::key),
+        Dimension::Functional => place.fill(columns.functionals(), key),
+        Dimension::Department => place.fill(columns.departments(), key),
+        Dimension::Government => place.fill(columns.governments(), key),
+        Dimension::Kind => place.fill(columns.kinds(), key),
+        Dimension::Entity => place.fill(columns.entities(), key),
+        Dimension::Project => place.fill(columns.projects(), key),
+        // As the scope of a line tells the item.
+        Dimension::Item => {
+            let items = columns.items().iter().zip(columns.procurements()).skip(start);
+            let item = |(item, procured): (&Option<Item>, &Option<Procurement>)| {
+                key(item.or(procured.map(Procurement::item)))
+            };
+            place.block.put(position, items.map(item));
+        }
+        // A line does not tell them.
+        Dimension::Year | Dimension::Stage | Dimension::Change | Dimension::Table => {
+            place.fill(columns.amounts(), |_| 0);
+        }
+    }
+}
+
+struct Place<'a, const N: usize> {
+    block: &'a mut Block<N>,
+    position: usize,
+    axis: Axis,
+    start: usize,
+}
+
+impl<const N: usize> Place<'_, N> {
+    #[inline]
+    fn fill<T: Copy>(&mut self, column: &[T], key: impl Fn(T) -> u32) {
+        let values = column.get(self.start..).unwrap_or_default().iter();
+        // The test stands outside of the loops.
+        match self.axis.level() {
+            None => self.block.put(self.position, values.map(|&value| key(value))),
+            Some(_) => {
+                self.block.put(self.position, values.map(|&value| self.axis.cut(key(value))));
             }
         }
-    }
-
-    #[inline]
-    fn fill<T: Copy>(
-        &mut self,
-        axis: Axis,
-        column: &[T],
-        start: usize,
-        key: impl Fn(T) -> u32 + Copy,
-    ) {
-        let values = column.get(start..).unwrap_or_default();
-        // The test stands outside of the loops.
-        if axis.level().is_none() {
-            self.put(axis.dimension(), values.iter().map(|&value| key(value)));
-        } else {
-            self.put(axis.dimension(), values.iter().map(|&value| axis.cut(key(value))));
-        }
-    }
-
-    #[inline]
-    fn put(&mut self, dimension: Dimension, keys: impl Iterator<Item = u32>) {
-        for ((scope, hash), key) in self.scopes.iter_mut().zip(&mut self.hashes).zip(keys) {
-            scope.set_key(dimension, key);
-            *hash = mix(*hash, key);
-        }
-    }
-
-    /// As [`BudgetLine::scope`](crate::BudgetLine::scope) tells the item.
-    fn items(&mut self, axis: Axis, columns: &Columns, start: usize) {
-        let items = columns.items().iter().zip(columns.procurements()).skip(start);
-        let item = |(item, procured): (&Option<Item>, &Option<Procurement>)| {
-            key(item.or(procured.map(Procurement::item)))
-        };
-        self.put(axis.dimension(), items.map(item));
     }
 }

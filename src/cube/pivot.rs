@@ -52,7 +52,7 @@ impl Margin {
     fn of(axis: Axis, cells: &[Cell]) -> Self {
         let mut sums: BTreeMap<u32, Sum> = BTreeMap::new();
         for cell in cells {
-            sums.entry(rank(axis.key(&cell.scope))).or_default().add(cell.sum);
+            sums.entry(rank(axis.key(cell.scope))).or_default().add(cell.sum);
         }
         Self { axis, sums }
     }
@@ -79,8 +79,8 @@ impl Pivot {
         let (row_at, column_at) = (down.positions(), across.positions());
         let mut amounts = BTreeMap::new();
         for cell in cells {
-            let row = row_at.get(&rank(rows.key(&cell.scope)));
-            let column = column_at.get(&rank(columns.key(&cell.scope)));
+            let row = row_at.get(&rank(rows.key(cell.scope)));
+            let column = column_at.get(&rank(columns.key(cell.scope)));
             if let (Some(&row), Some(&column)) = (row, column) {
                 amounts.insert((row, column), cell.sum.amount(&cell.scope)?);
             }

@@ -72,11 +72,11 @@ impl<'de> Deserialize<'de> for Cube {
             let along = cube
                 .axes
                 .iter()
-                .fold(Scope::ALL, |along, axis| along.with_key(axis.dimension(), axis.key(&scope)));
+                .fold(Scope::ALL, |along, axis| along.with_key(axis.dimension(), axis.key(scope)));
             if along != scope {
                 return Err(wrong(ErrorKind::Axes, &format!("{scope}")));
             }
-            cube.put(&scope, lines, sum);
+            cube.put(scope, lines, sum);
         }
         Ok(cube)
     }

@@ -1,14 +1,11 @@
 //! Raw → disclosure: tables are drafted one by one, sheets compared, cells made facts.
 
-use alloc::{format, string::String, sync::Arc, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
-use super::{Disclosure, Fact, MAX_CELLS, MAX_COLUMNS, Names, cells, sheets, tables};
+use super::{Disclosure, MAX_CELLS, MAX_COLUMNS, Names, cells, claims, sheets, tables};
 use crate::{
-    Catalogue, Cell, Edition, Finding, FindingKind, MAX_LABEL, Message, Place, Unit, Vocabulary,
-    narrative::{self, Claims, Context},
-    place::Shared,
-    raw::RawTable,
-    text,
+    Catalogue, Edition, Finding, FindingKind, MAX_LABEL, Message, Place, Unit, Vocabulary,
+    place::Shared, raw::RawTable, text,
 };
 
 /// What every step of the reading looks into or adds to.
@@ -21,6 +18,8 @@ pub(super) struct Reader<'a> {
     pub(super) body: String,
     /// How many more cells may be read.
     pub(super) room: usize,
+    /// How many tables did not fit.
+    pub(super) unread: usize,
     /// The unit that most tables of the document state.
     pub(super) usual_unit: Option<Unit>,
     /// The sheet of each table.
@@ -36,7 +35,19 @@ impl Reader<'_> {
         let cells = table.rows.len().saturating_add(4).saturating_mul(columns);
         let left = self.room.checked_sub(cells);
         self.room = left.unwrap_or(self.room);
+        self.unread += usize::from(left.is_none());
         left.is_some()
+    }
+
+    /// Reports how many tables there was no room for.
+    fn tell_unread(&mut self) {
+        if self.unread > 0 {
+            let message = Message::new(
+                format!("各表合计超过 {MAX_CELLS} 个单元格，{} 张表未核对", self.unread),
+                format!("more than {MAX_CELLS} cells: {} tables are not checked", self.unread),
+            );
+            self.findings.push(Finding::new(FindingKind::WorkLimit, Vec::new(), message));
+        }
     }
 
     pub(super) fn find(&mut self, kind: FindingKind, place: Place, zh: String, en: String) {
@@ -64,6 +75,7 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
         edition: Edition::new(raw.year),
         body: text::fold(name.filter(|name| name.len() <= MAX_LABEL).unwrap_or_default()),
         room: MAX_CELLS,
+        unread: 0,
         usual_unit: usual_unit(&raw),
         sheets: sheets::number(&raw),
         names: Names::default(),
@@ -81,6 +93,7 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
     }
     let mut drafts: Vec<tables::Draft> =
         (0..raw.tables.len()).map(|index| tables::draft(&mut reader, index)).collect();
+    reader.tell_unread();
     sheets::settle(&mut drafts);
     let mut facts = Vec::new();
     let mut unplaced = Vec::new();
@@ -89,37 +102,8 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
         done.push(cells::facts(&mut reader, draft, &mut facts, &mut unplaced));
     }
     let Reader { names, findings, .. } = reader;
-    let claims = claims(&raw, &facts, vocabulary, catalogue);
+    let claims = claims::read(&raw, &facts, vocabulary, catalogue);
     Disclosure { tables: done, facts, findings, names, unplaced, claims, raw }
-}
-
-/// The claims of the narrative, text by text, with the names that the tables print.
-fn claims(
-    raw: &Shared,
-    facts: &[Fact],
-    vocabulary: &Vocabulary,
-    catalogue: &Catalogue,
-) -> Arc<[Claims]> {
-    let mut context = Context::with_words(raw.year, raw.stage, vocabulary, catalogue)
-        .body(raw.entity.name.as_deref().unwrap_or_default());
-    let mut last = None;
-    for fact in facts {
-        let Place::Cell { table, row, .. } = fact.place() else { continue };
-        if last != Some((table, row)) {
-            last = Some((table, row));
-            if let Cell::Table { name: Some(name), .. } = Cell::at(raw, Place::Row { table, row }) {
-                context = context.name(&name, fact.scope());
-            }
-        }
-    }
-    let mut all: Vec<Claims> = Vec::with_capacity(raw.narrative.len());
-    for paragraph in &raw.narrative {
-        context = context.section(&paragraph.section);
-        let claims = narrative::read(&paragraph.text, &context);
-        context = context.after(&claims);
-        all.push(claims);
-    }
-    all.into()
 }
 
 /// The unit that all tables with a readable one share.

@@ -93,7 +93,7 @@ impl Writer<'_> {
                 self.put(&format!("，完成{stage}的{percent}"));
             }
             ClaimKind::Comparison { left, relation, right } => {
-                self.compare(*left, *relation, *right)?
+                self.compare(*left, *relation, *right)?;
             }
             ClaimKind::Nil { subject } => {
                 self.lead(None);

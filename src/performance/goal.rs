@@ -86,8 +86,13 @@ impl Goal {
         }
     }
 
+    /// Whether it is a date by which something is to be done; a comparison with it has sense.
+    pub(super) fn is_date(&self) -> bool {
+        matches!(self, Self::Text(text) if is_date(text))
+    }
+
     /// Reads a target, given the nature printed in a column of its own; tells which nature the
-    /// text itself prints. Under a comparison the text must hold a number.
+    /// text itself prints. Under a comparison the text must hold a number or a date.
     pub(super) fn read(
         text: &str,
         column: Option<IndicatorNature>,
@@ -115,6 +120,7 @@ impl Goal {
                 _ if compared => Err(Error::new(ErrorKind::NotADigit, text, offset)),
                 _ => Ok((Self::Text(text.into()), None)),
             },
+            Err(_) if is_date(bare) => Ok((Self::Text(text.into()), None)),
             Err(error) if compared || is_garbled_number(error.kind()) => Err(fail(&error)),
             Ok(_) | Err(_) => Ok((Self::Text(text.into()), None)),
         }
@@ -173,6 +179,13 @@ fn reads_as_amount(value: &IndicatorValue) -> bool {
     measure.chars().count() <= 4
         && !measure.contains(['前', '后', '底', '内', '完', '成', '月', '日'])
         || matches!(measure, "个月" | "月" | "日" | "工作日" | "个工作日")
+}
+
+/// Whether a text is a date: 2026年12月31日前, with or without a comparison in front.
+fn is_date(text: &str) -> bool {
+    let bare = IndicatorNature::split(text).map_or(text, |(_, rest)| rest);
+    bare.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+        && bare.contains(['年', '月'])
 }
 
 /// Whether a text that begins as a number went wrong inside it.
@@ -321,6 +334,7 @@ mod tests {
             ("优秀", "优"),
             ("效果明显", "效果明显"),
             ("2026年12月31日前", "2026年12月31日前"),
+            ("≤2026年12月31日", "≤2026年12月31日"),
             ("3年内完成", "3年内完成"),
             ("100%完成", "100%完成"),
             ("90%~80%", "90%~80%"),

@@ -38,6 +38,9 @@ pub(super) fn target(
     target
 }
 
+/// The longest piece of a printed text that a message repeats, in bytes.
+const SHOWN: usize = 120;
+
 /// Where the reader stands, and what it has found so far.
 struct Reader<'a> {
     target: u32,
@@ -69,6 +72,7 @@ impl Reader<'_> {
 
     /// A finding about a word that nobody knows.
     fn unknown(&mut self, field: &'static str, what: (&str, &str), text: &str) {
+        let text = text::excerpt(text, SHOWN);
         let zh = format!("不认识的{}“{text}”", what.0);
         let en = format!("unknown {} {text:?}", what.1);
         self.find(FindingKind::UnrecognisedLabel, field, zh, en);
@@ -249,6 +253,9 @@ impl Reader<'_> {
         in_text: Option<IndicatorNature>,
     ) {
         let Some(column) = column else { return };
+        if goal.is_date() {
+            return;
+        }
         let qualitative = goal.nature() == IndicatorNature::Qualitative;
         let (zh, en, severity) = match in_text {
             Some(printed) if printed != column => (
@@ -259,7 +266,7 @@ impl Reader<'_> {
             None if qualitative && column != IndicatorNature::Qualitative => (
                 format!("指标性质为“{column}”，指标值却是定性的"),
                 format!("the nature is {column}, the target is qualitative"),
-                Severity::Warning,
+                Severity::Info,
             ),
             None if !qualitative && column == IndicatorNature::Qualitative => (
                 "指标性质为“定性”，指标值却是数值".into(),

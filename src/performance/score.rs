@@ -436,6 +436,9 @@ fn line(f: &mut fmt::Formatter<'_>, name: &str, item: &Scored, lang: Lang) -> fm
                 Lang::En => writeln!(f, "{score} / {} ({share}), {reason}", item.weight),
             }
         }
-        Outcome::Unscored(reason) => writeln!(f, "— / {}，{}", item.weight, reason.message(lang)),
+        Outcome::Unscored(reason) => {
+            let comma = lang.pick("，", ", ");
+            writeln!(f, "— / {}{comma}{}", item.weight, reason.message(lang))
+        }
     }
 }

@@ -105,7 +105,9 @@ fn is_numeric(c: char) -> bool {
 
 /// The form that a measure is kept in.
 pub(super) fn measure_of(text: &str) -> Box<str> {
-    match text::fold(text).as_str() {
+    let folded = text::fold(text);
+    let bare = folded.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    match bare.unwrap_or(&folded) {
         "百分比" | "百分之" | "百分数" => "%".into(),
         folded => folded.into(),
     }
@@ -160,6 +162,7 @@ mod tests {
             ("31个", "31", Some("个")),
             ("12 个月", "12", Some("个月")),
             ("100百分比", "100", Some("%")),
+            ("31（个）", "31", Some("个")),
             ("5m2", "5", Some("m2")),
             ("2次/月", "2", Some("次/月")),
             ("1,086,000.00元", "1086000", Some("元")),

@@ -179,6 +179,9 @@ impl Equation {
 
     /// The fact that must have been cut off instead of rounded for this broken identity to close:
     /// the coarser of two prints of one amount.
+    ///
+    /// Whoever cuts off prints fewer decimals throughout. A figure with decimals like no other of its
+    /// table (60.9 among figures of two) has lost a digit, or got one too many: that is a slip.
     pub(super) fn truncated(&self, facts: &Facts<'_>) -> Option<u32> {
         let [left, right] = self.terms.as_slice() else { return None };
         if self.relation != Relation::Equal || left.coefficient != 1 || right.coefficient != -1 {
@@ -190,6 +193,9 @@ impl Equation {
             Ordering::Less => (b, right.fact, a, left.fact),
             Ordering::Equal => return None,
         };
+        if facts.is_odd_one(left.fact) || facts.is_odd_one(right.fact) {
+            return None;
+        }
         let cut = coarse.interval(Rounding::Truncated);
         let closes = !fine.is_zero() && cut.intersection(facts.interval(fine_fact)?).is_some();
         closes.then_some(coarse_fact)

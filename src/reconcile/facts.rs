@@ -31,6 +31,7 @@ pub(super) struct Facts<'a> {
     cut_off: BTreeSet<u32>,
     /// By fact of the narrative: its clause.
     clauses: BTreeMap<u32, Place>,
+    general_only: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -49,6 +50,7 @@ impl<'a> Facts<'a> {
             muted,
             cut_off: BTreeSet::new(),
             clauses: BTreeMap::new(),
+            general_only: general_only(disclosure.facts()),
         };
         facts.number(0);
         facts
@@ -160,6 +162,21 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Whether a figure has decimals like no other of its table, which has at least two others.
+    pub(super) fn is_odd_one(&self, fact: u32) -> bool {
+        let tables = self.disclosure.tables();
+        let table = self.place(fact).table().and_then(|table| tables.get(place::index(table)));
+        let (Some(own), Some(table)) = (self.figure(fact), table) else { return false };
+        let others = table.fact_range().map(place::number).filter(|&other| other != fact);
+        let mut others = others.filter_map(|other| self.figure(other));
+        let mut count = 0;
+        let alike = others.any(|other| {
+            count += 1;
+            other.decimals() == own.decimals()
+        });
+        !alike && count > 1
+    }
+
     /// The unit of the coarsest figure among some facts.
     pub(super) fn coarsest(&self, facts: impl Iterator<Item = u32>) -> Option<Figure> {
         facts.filter_map(|fact| self.figure(fact)).max_by_key(|figure| figure.last_place())
@@ -207,16 +224,7 @@ impl<'a> Facts<'a> {
 
     /// Whether 政府性基金 and 国有资本经营预算 are nil wherever the tables print them.
     pub(super) fn general_only(&self) -> bool {
-        let tables = self.all.get(..self.disclosure.facts().len()).unwrap_or_default();
-        let other = |fund: FundSource| {
-            [FundSource::GovernmentFund, FundSource::StateCapital]
-                .iter()
-                .any(|&f| fund.is_within(f))
-        };
-        !tables.iter().any(|fact| {
-            fact.scope().fund().is_some_and(other)
-                && fact.figure().is_some_and(|figure| !figure.is_zero())
-        })
+        self.general_only
     }
 
     /// How the document's figures were rounded.
@@ -230,4 +238,11 @@ impl<'a> Facts<'a> {
         let table = place::number(table);
         readable.iter().copied().find(|&fact| self.place(fact).table().is_some_and(|t| t != table))
     }
+}
+
+fn general_only(facts: &[Fact]) -> bool {
+    let others = [FundSource::GovernmentFund, FundSource::StateCapital];
+    let is_other =
+        |fact: &Fact| fact.scope().fund().is_some_and(|f| others.iter().any(|&o| f.is_within(o)));
+    !facts.iter().any(|fact| is_other(fact) && fact.figure().is_some_and(|f| !f.is_zero()))
 }

@@ -3,7 +3,7 @@
 use alloc::{collections::BTreeSet, vec::Vec};
 
 use super::{Equation, Law, Options, facts::Facts, prose::Prose};
-use crate::{Edition, Finding};
+use crate::{Catalogue, Edition, Finding};
 
 mod alias;
 mod balance;
@@ -26,6 +26,7 @@ mod unread;
 /// What the laws look into, and what they add to.
 pub(super) struct Context<'a, 'b> {
     pub(super) facts: &'b mut Facts<'a>,
+    pub(super) catalogue: &'b Catalogue,
     pub(super) options: &'b Options,
     pub(super) edition: Edition,
     /// The laws that are off.

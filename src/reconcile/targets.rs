@@ -23,6 +23,9 @@ mod indicators;
 mod sources;
 mod weights;
 
+/// The longest piece of a printed text that a message repeats, in bytes.
+const SHOWN: usize = 120;
+
 /// Adds the findings about all performance targets of the document.
 pub(super) fn check(context: &mut Context<'_, '_>, rounding: Rounding) {
     let raw = context.facts.disclosure.raw();
@@ -70,13 +73,14 @@ fn duplicates(targets: &[PerformanceTarget], findings: &mut Vec<Finding>) {
         if earlier == index || targets.get(earlier) != Some(target) {
             continue;
         }
+        let name = text::excerpt(&target.project, SHOWN);
         let places = [earlier, index].map(|index| field(place::number(index), "project"));
         findings.push(finding(
             FindingKind::DuplicateIndicator,
             Severity::Warning,
             places.into(),
-            format!("项目“{}”的绩效目标重复列出", target.project),
-            format!("the target of {:?} is listed twice", target.project),
+            format!("项目“{name}”的绩效目标重复列出"),
+            format!("the target of {name:?} is listed twice"),
         ));
     }
 }

@@ -104,18 +104,18 @@ impl<S: Scheme> Tree<S> {
         self.nodes.get(found)
     }
 
-    /// The nodes one level below a code, in order; those of `None` are the classes (类).
-    pub fn children(&self, code: Option<Code<S>>) -> impl Iterator<Item = &Node<S>> {
-        self.below(code).iter().filter(move |node| node.code.parent() == code)
+    /// The classes (类), in order.
+    pub fn classes(&self) -> impl Iterator<Item = &Node<S>> {
+        self.nodes.iter().filter(|node| node.code.parent().is_none())
     }
 
-    /// The nodes of a code and below it; of `None`, all.
-    fn below(&self, code: Option<Code<S>>) -> &[Node<S>] {
-        let Some(code) = code else { return &self.nodes };
-        let start = self.nodes.partition_point(|node| node.code < code);
+    /// The nodes one level below a code, in order.
+    pub fn children(&self, code: Code<S>) -> impl Iterator<Item = &Node<S>> {
+        let start = self.nodes.partition_point(|node| node.code <= code);
         let rest = self.nodes.get(start..).unwrap_or_default();
-        let end = rest.partition_point(|node| code.contains(node.code));
-        rest.get(..end).unwrap_or_default()
+        rest.iter()
+            .take_while(move |node| code.contains(node.code))
+            .filter(move |node| node.code.parent() == Some(code))
     }
 
     /// The tree as a text, each level indented further, with the names of an edition.

@@ -11,6 +11,9 @@ use crate::{
     },
 };
 
+/// Prose refers back no further than over so many values.
+const LOOK_BACK: usize = 64;
+
 /// Words that make an amount approximate.
 const ROUGH_BEFORE: &[&str] = &["约", "近", "超过", "不超过", "逾", "低于", "达到", "超"];
 const ROUGH_BEHIND: &[&str] = &["左右", "以上", "以下", "（含）以", "(含)以", "余", "多"];
@@ -56,6 +59,9 @@ impl Reader<'_, '_> {
         let kind = ClaimKind::Value { subject, figure, approximate, part_of };
         let id = self.claim_of(range.clone(), token, kind);
         if let Subject::Scope(scope) = subject {
+            if self.values.len() == LOOK_BACK {
+                self.values.remove(0);
+            }
             self.values.push((id, scope));
         }
         self.last = Some((id, subject));

@@ -11,7 +11,7 @@ use alloc::{
 
 use super::{
     Context, comparison,
-    parts::is_full,
+    parts::{MAX_LISTS, MAX_PARTS, is_full},
     share::{self, percent_text},
 };
 use crate::{
@@ -53,8 +53,11 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
             against_amount(context, change, percent, &amounts);
         }
     }
-    let named: BTreeSet<u32> =
-        of_whole.into_iter().filter_map(|(whole, parts)| sum(context, whole, &parts)).collect();
+    let named: BTreeSet<u32> = of_whole
+        .into_iter()
+        .take(MAX_LISTS)
+        .filter_map(|(whole, parts)| sum(context, whole, &parts))
+        .collect();
     amounts.retain(|_, fact| !named.contains(fact));
     families(context, &amounts);
 }
@@ -201,7 +204,7 @@ fn growth(
 /// A change with the parts named behind it (主要是基本支出增加 …，项目支出减少 …), if they are all.
 fn sum(context: &mut Context<'_, '_>, whole: ClaimId, parts: &[ClaimId]) -> Option<u32> {
     let fact = |id: &ClaimId| context.prose.fact(*id);
-    let whole = fact(&whole)?;
+    let whole = fact(&whole).filter(|_| parts.len() <= MAX_PARTS)?;
     let parts = parts.iter().map(fact).collect::<Option<Vec<u32>>>()?;
     let scope = context.facts.scope(whole);
     let kinds: Vec<u32> =
@@ -229,7 +232,7 @@ fn is_kind(kinds: &[u32], whole: Scope) -> bool {
 
 /// Families of nodes that make up their parent by what they are.
 fn families(context: &mut Context<'_, '_>, amounts: &BTreeMap<Scope, u32>) {
-    for (&scope, &whole) in amounts {
+    for (&scope, &whole) in amounts.iter().take(MAX_LISTS) {
         for (dimension, family) in families_of(scope) {
             let found = family.iter().map(|scope| context.facts.find(*scope)).collect();
             let Some(found): Option<Vec<u32>> = found else { continue };

@@ -18,16 +18,15 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
     let mut partial: BTreeMap<Scope, BTreeSet<GovernmentCode>> = BTreeMap::new();
     for (rest, nodes) in department_nodes(context) {
         for (&code, &fact) in &nodes {
-            let whole = context.options.catalogue.whole_target(code, payer);
+            let whole = context.catalogue.whole_target(code, payer);
             // The coarsest node that maps whole: a part of one says nothing new.
             let coarser = code.ancestors().find(|above| {
-                nodes.contains_key(above)
-                    && context.options.catalogue.whole_target(*above, payer).is_some()
+                nodes.contains_key(above) && context.catalogue.whole_target(*above, payer).is_some()
             });
             match (whole, coarser) {
                 (Some(target), None) => sums.entry((rest, target)).or_default().push(fact),
                 (None, None) if code.parent().is_some() || has_no_parts(&nodes, code) => {
-                    let targets = context.options.catalogue.government(code, payer);
+                    let targets = context.catalogue.government(code, payer);
                     partial.entry(rest).or_default().extend(targets.codes());
                 }
                 _ => {}

@@ -284,6 +284,7 @@ fn personnel_rows(context: &mut Context<'_, '_>, table: &Table, open: Openness) 
 /// a heading, or its figures were forgotten. Reported, so that it is not taken for nil.
 pub(super) fn mute_headings(context: &mut Context<'_, '_>) {
     let disclosure = context.facts.disclosure;
+    let mut muted: Vec<u32> = Vec::new();
     for (index, table) in disclosure.tables().iter().enumerate() {
         let blank = blank_rows(disclosure, table);
         if blank.is_empty() {
@@ -302,14 +303,9 @@ pub(super) fn mute_headings(context: &mut Context<'_, '_>) {
                 }
             }
         }
-        let muted: Vec<u32> = table
-            .fact_range()
-            .map(place::number)
-            .filter(|&fact| {
-                row_of(context.facts.place(fact)).is_some_and(|row| headings.contains(&row))
-            })
-            .collect();
-        context.facts.mute(muted);
+        muted.extend(table.fact_range().map(place::number).filter(|&fact| {
+            row_of(context.facts.place(fact)).is_some_and(|row| headings.contains(&row))
+        }));
         for row in headings {
             let message = Message::new(
                 "这一行是空白，其下级却有数，按标题行处理",
@@ -319,6 +315,7 @@ pub(super) fn mute_headings(context: &mut Context<'_, '_>) {
             context.findings.push(Finding::new(FindingKind::MissingRow, [place].into(), message));
         }
     }
+    context.facts.mute(muted);
 }
 
 /// The rows of which no cell prints anything.

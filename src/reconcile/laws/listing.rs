@@ -125,7 +125,7 @@ fn codes(context: &Context<'_, '_>, name: &str) -> Vec<DepartmentCode> {
     let folded = text::normalise(name);
     let bare = folded.strip_suffix("支出").unwrap_or(&folded);
     let found = |name: &str| -> Vec<DepartmentCode> {
-        let entries = context.options.catalogue.find_name::<Department>(name, context.edition);
+        let entries = context.catalogue.find_name::<Department>(name, context.edition);
         entries.map(|entry| entry.code()).collect()
     };
     let codes = found(&folded);

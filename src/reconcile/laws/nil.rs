@@ -1,7 +1,7 @@
 //! Nil: what is said not to be (无政府性基金预算财政拨款支出) is printed as nil or not at all, and
 //! what is said to be is not in a table that prints nothing.
 
-use alloc::format;
+use alloc::{collections::BTreeSet, format};
 
 use super::Context;
 use crate::{
@@ -13,13 +13,15 @@ use crate::{
 
 pub(super) fn derive(context: &mut Context<'_, '_>) {
     let disclosure = context.facts.disclosure;
+    let mut seen: BTreeSet<Scope> = BTreeSet::new();
     for (id, claim) in prose::claims(disclosure.claims()) {
         match claim.kind {
-            ClaimKind::Nil { subject: Subject::Scope(scope) } => {
+            ClaimKind::Nil { subject: Subject::Scope(scope) } if seen.insert(scope) => {
                 said_nil(context, scope, prose::prose(id, &claim.range));
             }
             ClaimKind::Value { figure, .. } if !figure.is_zero() => {
-                if let Some(fact) = context.prose.fact(id) {
+                let fact = context.prose.fact(id);
+                if let Some(fact) = fact.filter(|&fact| seen.insert(context.facts.scope(fact))) {
                     in_empty_table(context, fact);
                 }
             }

@@ -16,8 +16,8 @@ use crate::{
 
 /// The most lists that are checked, and the most parts of one: a document has a dozen lists, the
 /// longest with about 40 parts.
-const MAX_LISTS: usize = 500;
-const MAX_PARTS: usize = 500;
+pub(super) const MAX_LISTS: usize = 500;
+pub(super) const MAX_PARTS: usize = 500;
 
 /// A total with all parts that the narrative lists of it.
 pub(super) struct Split {

@@ -38,7 +38,7 @@ fn is_named(context: &Context<'_, '_>, fact: u32, code: DepartmentCode) -> bool 
     let row = table.and_then(|table| table.rows.get(place::index(row)));
     row.is_some_and(|row| {
         let name = crate::text::normalise(&row.name);
-        let found = context.options.catalogue.match_name(code, &name, context.edition);
+        let found = context.catalogue.match_name(code, &name, context.edition);
         matches!(found, NameMatch::Official | NameMatch::OtherEdition)
     })
 }

@@ -2,7 +2,7 @@
 
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
-use super::{field, finding, indicator_field};
+use super::{SHOWN, field, finding, indicator_field};
 use crate::{
     Finding, FindingKind, Lang, Severity,
     performance::{
@@ -189,14 +189,15 @@ impl At<'_> {
     }
 
     fn duplicate(self, earlier: usize) -> Finding {
+        let name = text::excerpt(&self.indicator.name, SHOWN);
         let places =
             [earlier, self.index].map(|index| indicator_field(self.target, index, "level3"));
         finding(
             FindingKind::DuplicateIndicator,
             Severity::Warning,
             places.into(),
-            format!("指标“{}”重复", self.indicator.name),
-            format!("the indicator {:?} stands twice", self.indicator.name),
+            format!("指标“{name}”重复"),
+            format!("the indicator {name:?} stands twice"),
         )
     }
 }

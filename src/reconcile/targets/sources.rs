@@ -58,12 +58,11 @@ fn place_of(source: ProjectSource, raw: &RawTarget, number: u32) -> Place {
 }
 
 fn broken(sum: &Sum, rounding: Rounding) -> Option<Finding> {
-    let parts = || sum.parts.iter().map(|&(_, figure)| figure);
     let whole = sum.whole.1;
-    let mut value = whole.value();
+    let mut difference = whole.value();
     let mut range = whole.interval(rounding);
-    for part in parts() {
-        value = value.checked_sub(part.value())?;
+    for &(_, part) in &sum.parts {
+        difference = difference.checked_sub(part.value())?;
         range = range.checked_add(part.interval(rounding).checked_neg()?)?;
     }
     let short = range.high() < Quantity::ZERO;
@@ -71,34 +70,47 @@ fn broken(sum: &Sum, rounding: Rounding) -> Option<Finding> {
     if !short && !over {
         return None;
     }
-    let coarsest = parts().chain([whole]).max_by_key(|figure| figure.last_place())?;
-    let (unit, decimals) = (coarsest.unit(), coarsest.decimals());
-    let tell = |quantity: Quantity| quantity.to_decimal_string(unit, decimals);
-    let added = whole.value().checked_sub(value)?;
-    let listed: Vec<String> = parts().map(|part| part.to_string()).collect();
-    let relation = if over { "≠" } else { "<" };
-    let (listed, added) = (listed.join(" + "), tell(added));
-    let zh = format!("资金来源合计不符：{whole} {relation} {listed} = {added} {unit}");
-    let en = format!("the sources do not add up: {whole} {relation} {listed} = {added} {unit}");
-    let places: Vec<Place> =
-        core::iter::once(sum.whole.0).chain(sum.parts.iter().map(|&(place, _)| place)).collect();
+    let printed = core::iter::once(&sum.whole).chain(&sum.parts);
+    let (places, figures): (Vec<Place>, Vec<Figure>) = printed.copied().unzip();
+    let coarsest = figures.into_iter().max_by_key(|figure| figure.last_place())?;
+    let told = told(sum, difference, coarsest, if over { "≠" } else { "<" });
     let terms = (0..places.len()).map(|index| (index, if index == 0 { 1 } else { -1 })).collect();
-    let kind = FindingKind::SourcesTotal;
+    let (kind, zh, en) = (
+        FindingKind::SourcesTotal,
+        format!("资金来源合计不符：{told}"),
+        format!("the sources do not add up: {told}"),
+    );
     Some(Finding {
         law: Some(Law::Sources),
         terms,
-        difference: Some(value),
-        allowed: slack(range, value),
-        unit: Some(unit),
+        difference: Some(difference),
+        allowed: slack(range, difference),
+        unit: Some(coarsest.unit()),
         ..finding(kind, kind.severity(), places, zh, en)
     })
 }
 
+/// `121.00 ≠ 100.00 + 20.00 = 120.00 万元`, in the unit of the coarsest figure.
+fn told(sum: &Sum, difference: Quantity, coarsest: Figure, relation: &str) -> String {
+    let (unit, decimals) = (coarsest.unit(), coarsest.decimals());
+    let in_unit = |figure: Figure| {
+        if figure.unit() == unit { figure.to_string() } else { figure.to_text_with_unit() }
+    };
+    let whole = sum.whole.1;
+    let parts: Vec<String> = sum.parts.iter().map(|&(_, part)| in_unit(part)).collect();
+    let total = whole.value().checked_sub(difference).unwrap_or_default();
+    let parts = match parts.as_slice() {
+        [alone] => alone.clone(),
+        _ => format!("{} = {}", parts.join(" + "), total.to_decimal_string(unit, decimals)),
+    };
+    format!("{} {relation} {parts} {unit}", in_unit(whole))
+}
+
 /// How far rounding can move the difference towards nought.
-fn slack(range: Interval, value: Quantity) -> Option<Quantity> {
-    if value >= Quantity::ZERO {
-        value.checked_sub(range.low())
+fn slack(range: Interval, difference: Quantity) -> Option<Quantity> {
+    if difference >= Quantity::ZERO {
+        difference.checked_sub(range.low())
     } else {
-        range.high().checked_sub(value)
+        range.high().checked_sub(difference)
     }
 }
