@@ -39,7 +39,7 @@ fn types_cross_threads() {
         Catalogue, CatalogueBuilder, Cell, Change<Functional>, ChangeKind, Columns, Disclosure, Entity,
         Equation, Finding, FlatFact, Judged, Ledger, Message, Options, Project, RawDisclosure,
         Report, Suspect, SuspectSet, Table, Vocabulary,
-        narrative::Change, narrative::Claims, narrative::Part,
+        narrative::Claim, narrative::ClaimKind, narrative::Claims, narrative::Context,
         raw::RawEntity, raw::RawIndicator, raw::RawParagraph, raw::RawProblem, raw::RawRow,
         raw::RawTable, raw::RawTarget,
         system::Conflict, system::Explanation, system::Groups, system::Limits, system::Located,

@@ -3,7 +3,8 @@
 
 use cn_budget::{
     AnyCode, Department, Disclosure, DocumentVerdict, Figure, Functional, Government, Options,
-    Quantity, RawDisclosure, Revenue, Rounding, Scheme, Unit, Vocabulary, narrative, reconcile,
+    Quantity, RawDisclosure, Revenue, Rounding, Scheme, Stage, Unit, Vocabulary, narrative,
+    reconcile,
     system::{Limits, System, Undecided, VariableId, Verdict, check_conflict, check_witness},
 };
 
@@ -109,12 +110,13 @@ pub(crate) fn disclosure(data: &[u8]) {
 /// Narratives: every claim lies in the text, between characters.
 pub(crate) fn narrative(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    let claims = narrative::read(text);
-    for change in &claims.changes {
-        assert!(text.get(change.range.clone()).is_some());
-        assert!(change.parts.iter().all(|part| text.get(part.range.clone()).is_some()));
+    let context = narrative::Context::new(2026, Stage::Budget);
+    let claims = narrative::read(text, &context);
+    let ranges = claims.claims.iter().map(|claim| &claim.range).chain(&claims.unread);
+    for range in ranges {
+        assert!(text.get(range.clone()).is_some());
     }
-    let raw = RawDisclosure::new(2026, cn_budget::Stage::Budget).paragraph("一", text);
+    let raw = RawDisclosure::new(2026, Stage::Budget).paragraph("一", text);
     let _ = reconcile(&Disclosure::read(raw), &Options::new());
 }
 
