@@ -164,7 +164,7 @@ fn the_data_of_the_page_are_the_equations_with_all_their_terms() {
                 let place = report.place(term).unwrap();
                 serde_json::json!([term.coefficient(), id(place)])
             });
-            assert_eq!(shown[6], serde_json::Value::from_iter(terms));
+            assert_eq!(shown[6], terms.collect::<serde_json::Value>());
         }
         for (place, numbers) in report.equations_by_place() {
             assert_eq!(data["cells"][id(place)][1], serde_json::json!(numbers), "{place:?}");

@@ -19,13 +19,16 @@ struct Data<'a> {
     laws: Vec<&'a str>,
     /// The words that the scopes are made of.
     words: Vec<String>,
-    /// By identifier: the numbers of the words of the scope, those of the equations, and for what
-    /// the prose tells the figure with its sign.
-    cells: BTreeMap<String, (Vec<usize>, &'a [usize], Option<String>)>,
+    /// By identifier.
+    cells: BTreeMap<String, Known<'a>>,
     equations: Vec<Equation>,
     /// By finding: the identifiers of its places, and the number of its equation.
     findings: Vec<(Vec<String>, Option<usize>)>,
 }
+
+/// The numbers of the words of a scope, those of the equations, and for what the prose tells the
+/// figure with its sign.
+type Known<'a> = (Vec<usize>, &'a [usize], Option<String>);
 
 /// Law, verdict, whether a bound, difference and allowance in a unit, coefficient and cell of each
 /// term, the claim that states it, the kind of its finding.

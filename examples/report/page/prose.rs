@@ -18,13 +18,12 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
     if paragraphs.is_empty() {
         return html! {};
     }
-    let mut section = "";
+    let section = |index: usize| paragraphs.get(index).map(|paragraph| paragraph.section.as_str());
     html! {
         section #prose {
             h2 { (document.pick("文字说明", "Narrative")) }
             div.prose lang="zh-CN" { @for (index, paragraph) in paragraphs.iter().enumerate() {
-                @if paragraph.section != section {
-                    @let _ = section = &paragraph.section;
+                @if index.checked_sub(1).and_then(section) != Some(&paragraph.section) {
                     h3 { (printed(&paragraph.section)) }
                 }
                 p id={ "p" (index) } dir="auto" {
@@ -85,24 +84,22 @@ fn nest(
     to: usize,
     known: &[Piece],
 ) -> Markup {
-    let mut at = from;
-    let mut rest = known;
-    html! {
-        @while let Some((&(start, end), behind)) = rest.split_first() {
-            @let begin = start.max(at);
-            @let stop = end.min(to);
-            @let inner = behind.iter().take_while(|(start, _)| *start < stop).count();
-            @let (inside, outside) = behind.split_at(inner);
-            (printed(text.get(at..begin).unwrap_or_default()))
-            (piece(document, Place::Prose { paragraph, start: place::number(start), end: place::number(end) },
-                nest(document, paragraph, text, begin, stop, inside)))
-            @let _ = { at = at.max(stop); rest = outside; };
-        }
-        (printed(text.get(at..to).unwrap_or_default()))
+    let (mut at, mut rest, mut shown) = (from, known, Vec::new());
+    while let Some((&(start, end), behind)) = rest.split_first() {
+        let (begin, stop) = (start.max(at), end.min(to));
+        let (inside, outside) =
+            behind.split_at(behind.iter().take_while(|(start, _)| *start < stop).count());
+        let here = Place::Prose { paragraph, start: place::number(start), end: place::number(end) };
+        shown.push(printed(text.get(at..begin).unwrap_or_default()));
+        let inner = nest(document, paragraph, text, begin, stop, inside);
+        shown.push(piece(document, here, &inner));
+        (at, rest) = (at.max(stop), outside);
     }
+    shown.push(printed(text.get(at..to).unwrap_or_default()));
+    html! { @for part in shown { (part) } }
 }
 
-fn piece(document: &Document<'_>, here: Place, content: Markup) -> Markup {
+fn piece(document: &Document<'_>, here: Place, content: &Markup) -> Markup {
     let mark = document.mark(here).map(|mark| format!(" v{mark}"));
     let title = is_unread(document, here)
         .then(|| document.pick("这一数额没有读懂，未核对", "this amount was not understood"));

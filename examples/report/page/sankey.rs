@@ -25,7 +25,7 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
     let tables = document.report.disclosure().tables();
     let first = streams.links().iter().find_map(|link| link.place()?.table());
     let table = first.and_then(|table| tables.get(table as usize));
-    let unit = table.map_or(Unit::WanYuan, |table| table.unit());
+    let unit = table.map_or(Unit::WanYuan, cn_budget::Table::unit);
     let hues = hues(&streams);
     let names: Vec<String> = streams.nodes().iter().map(|node| name(document, node)).collect();
     html! {

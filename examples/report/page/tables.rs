@@ -89,7 +89,7 @@ fn one(document: &Document<'_>, table: &RawTable, index: usize) -> Markup {
     let index_u32 = place::number(index);
     let coded = table.code_heading.is_some() || table.rows.iter().any(|row| row.code.is_some());
     let head = Head::new(&table.columns);
-    let unit = document.report.disclosure().tables().get(index).map(|table| table.unit());
+    let unit = document.report.disclosure().tables().get(index).map(cn_budget::Table::unit);
     html! {
         figure.table id={ "t" (index) } {
             figcaption {

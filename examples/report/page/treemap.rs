@@ -44,7 +44,7 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
 fn unit(document: &Document<'_>, breakdown: &Breakdown) -> Unit {
     let first = breakdown.parts().iter().find_map(|part| part.place()?.table());
     let tables = document.report.disclosure().tables();
-    first.and_then(|table| tables.get(table as usize)).map_or(Unit::WanYuan, |table| table.unit())
+    first.and_then(|table| tables.get(table as usize)).map_or(Unit::WanYuan, cn_budget::Table::unit)
 }
 
 /// A part that is split no further, and its rectangle.
