@@ -51,7 +51,7 @@ fn spending_by_function_is_the_widest_and_deepest_printed() {
 
 /// The links between two columns of nodes.
 fn between(streams: &Streams, column: usize) -> i128 {
-    let links = streams.links().iter().filter(|link| streams.column(link.from()) == Some(column));
+    let links = streams.links().iter().filter(|link| streams.column(link.source()) == Some(column));
     sum(links.map(cn_budget::StreamLink::amount))
 }
 
@@ -65,7 +65,7 @@ fn what_comes_into_a_column_goes_out_of_it() {
             assert!(apart <= 100 * 30 * 1_000_000_000, "{column}: {apart}");
         }
         for link in streams.links() {
-            assert_eq!(streams.column(link.to()), streams.column(link.from()).map(|from| from + 1));
+            assert_eq!(streams.column(link.target()), streams.column(link.source()).map(|from| from + 1));
             if let Some(place) = link.place() {
                 assert!(!disclosure.cell(place).text().is_empty());
             }
@@ -81,10 +81,10 @@ fn what_is_not_printed_has_a_node_of_its_own() {
         .filter(|&node| streams.nodes()[node].scope().is_none())
         .collect();
     assert_eq!(rest.len(), 1);
-    let into: Vec<_> = streams.links().iter().filter(|link| link.to() == rest[0]).collect();
+    let into: Vec<_> = streams.links().iter().filter(|link| link.target() == rest[0]).collect();
     assert_eq!(into.len(), 1);
     assert_eq!(yuan(into[0].amount()), "6031400");
-    let from = streams.nodes()[into[0].from()].scope().unwrap();
+    let from = streams.nodes()[into[0].source()].scope().unwrap();
     assert_eq!(from.kind(), Some(cn_budget::Kind::Project));
     // The budget of 九龙坡 prints everything.
     let streams = Disclosure::read(common::raw("jiulongpo-2026")).streams().unwrap();

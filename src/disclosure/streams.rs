@@ -82,12 +82,12 @@ impl StreamNode {
 
 impl StreamLink {
     /// Where the money comes from, by number in [`Streams::nodes`].
-    pub fn from(&self) -> usize {
+    pub fn source(&self) -> usize {
         self.from
     }
 
     /// Where it goes, by number in [`Streams::nodes`].
-    pub fn to(&self) -> usize {
+    pub fn target(&self) -> usize {
         self.to
     }
 

@@ -141,7 +141,7 @@ fn ribbons(streams: &Streams, bars: &[Bar], whole: Quantity) -> Vec<Ribbon> {
     let mut into = out.clone();
     let mut ribbons = Vec::new();
     for link in streams.links() {
-        let (Some(from), Some(to)) = (bars.get(link.from()), bars.get(link.to())) else { continue };
+        let (Some(from), Some(to)) = (bars.get(link.source()), bars.get(link.target())) else { continue };
         let thickness = share(ALL, link.amount(), whole).max(px(1) / 2);
         let next = |ends: &mut Vec<Length>, node: usize| {
             let y = ends.get(node).copied().unwrap_or(0);
@@ -151,8 +151,8 @@ fn ribbons(streams: &Streams, bars: &[Bar], whole: Quantity) -> Vec<Ribbon> {
             y + thickness / 2
         };
         ribbons.push(Ribbon {
-            from: (from.x + NODE, next(&mut out, link.from())),
-            to: (to.x, next(&mut into, link.to())),
+            from: (from.x + NODE, next(&mut out, link.source())),
+            to: (to.x, next(&mut into, link.target())),
             thickness,
         });
     }
@@ -165,7 +165,7 @@ fn hues(streams: &Streams) -> Vec<Option<usize>> {
         (0..streams.nodes().len()).filter(|&node| streams.column(node) == Some(1)).collect();
     let of = |node: usize| functions.iter().position(|&function| function == node);
     let links = streams.links().iter();
-    links.map(|link| of(link.from()).or(of(link.to())).map(|hue| hue % treemap::HUES)).collect()
+    links.map(|link| of(link.source()).or(of(link.target())).map(|hue| hue % treemap::HUES)).collect()
 }
 
 fn stream(
@@ -189,7 +189,7 @@ fn stream(
     );
     let content = html! {
         path class=(hue.map_or("w".into(), |hue| format!("w{hue}"))) d=(path) stroke-width=(attribute(ribbon.thickness)) {
-            title { (name(link.from())) " → " (name(link.to())) ": " (money(link.amount(), unit)) }
+            title { (name(link.source())) " → " (name(link.target())) ": " (money(link.amount(), unit)) }
         }
     };
     linked(link.place().map(place::id).as_deref(), &content)
@@ -220,8 +220,8 @@ fn table_of(document: &Document<'_>, streams: &Streams, names: &[String], unit: 
                     th scope="col" { (document.pick("金额", "amount")) " (" (unit) ")" }
                 } }
                 tbody { @for link in streams.links() { tr {
-                    th scope="row" { (printed(name(link.from()))) }
-                    td { (printed(name(link.to()))) }
+                    th scope="row" { (printed(name(link.source()))) }
+                    td { (printed(name(link.target()))) }
                     td.n { (treemap::amount(link.amount(), unit, link.place())) }
                 } } }
             } }
