@@ -36,7 +36,7 @@ fn rows(bencher: Bencher<'_, '_>, rows: usize) {
         let hundredths = (yuan + 50) / 100;
         format!("{}.{:02}", hundredths / 100, hundredths % 100)
     };
-    table = table.row("", "合计", ["".into(), printed(amounts.iter().sum())]);
+    table = table.row("", "合计", [String::new(), printed(amounts.iter().sum())]);
     for (row, &yuan) in amounts.iter().enumerate() {
         let name = format!("项目{row}");
         table = table.row("", name.clone(), [name, printed(yuan)]);

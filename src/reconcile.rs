@@ -35,7 +35,7 @@ pub use cause::Cause;
 pub use equation::{Equation, Judgement, Relation, Term, Verdict};
 pub use finding::{Finding, FindingKind, Severity};
 pub use law::Law;
-pub use report::{CellVerdict, DocumentVerdict, Judged, NoCorrection, Report};
+pub use report::{CellVerdict, DocumentVerdict, ExactBudget, Judged, NoCorrection, Report};
 #[cfg(feature = "serde")]
 pub use report::{ReportView, SystemView};
 pub use slip::{Correction, Slip};

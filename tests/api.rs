@@ -4,7 +4,7 @@
 //! `pub` in the source is public outside; so every `pub` item of `src/` is listed, by file, along with
 //! the traits that are implemented and, as they stand, the macros that make items.
 
-use std::{fs, path::Path};
+use std::{fmt::Write, fs, path::Path};
 
 use quote::ToTokens;
 use syn::{ImplItem, Item, Visibility};
@@ -126,7 +126,9 @@ fn list(items: &[Item], indent: &str, out: &mut Vec<String>) {
                     None if !public.is_empty() => put(&i.attrs, format!("impl {of}")),
                     None => {}
                 }
-                public.into_iter().for_each(|line| put(&[], format!("    {line}")));
+                for line in public {
+                    put(&[], format!("    {line}"));
+                }
             }
             Item::Macro(i) if i.ident.is_none() => put(&i.attrs, plain(&i.mac)),
             Item::Mod(i) if !is_test(&i.attrs) => {
@@ -161,7 +163,7 @@ fn the_api_is_the_one_in_the_tree() {
         list(&file.items, "", &mut lines);
         if !lines.is_empty() {
             let name = path.strip_prefix(root).unwrap().display().to_string().replace('\\', "/");
-            text.push_str(&format!("== {name}\n{}\n\n", lines.join("\n")));
+            writeln!(text, "== {name}\n{}\n", lines.join("\n")).unwrap();
         }
     }
     let listing = root.join("tests/api.txt");

@@ -4,7 +4,10 @@
 //! search that grew with the square of these inputs would not come to an end at all.
 #![cfg(feature = "serde")]
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    fmt::Write,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use cn_budget::{
     Disclosure, DocumentVerdict, Equation, Figure, FindingKind, FunctionalCode, MAX_CELL_TEXT,
@@ -69,7 +72,7 @@ fn json(bytes: usize) -> (String, usize) {
     let mut rows = 1;
     while text.len() < bytes {
         let cells = r#""合计":"3.00","基本支出":"1.00","项目支出":"2.00""#;
-        text.push_str(&format!(r#",{{"code":"2{:06}","name":"x","cells":{{{cells}}}}}"#, rows));
+        write!(text, r#",{{"code":"2{rows:06}","name":"x","cells":{{{cells}}}}}"#).unwrap();
         rows += 1;
     }
     text.push_str("]}]}");
@@ -170,11 +173,11 @@ fn a_hundred_thousand_rows_with_one_label() {
 }
 
 #[test]
-fn one_scope_printed_in_ten_thousand_tables() {
+fn one_scope_printed_in_three_thousand_tables() {
     let _alone = alone();
     // Blank headings, unreadable cells and figures that contradict each other, all of one scope.
     for (total, part) in [("", "1.00"), ("x", "1.00"), ("2.00", "1.00")] {
-        let tables = (0..10_000).map(|number| {
+        let tables = (0..3_000).map(|number| {
             let part = if number % 7 == 0 { "3.00" } else { part };
             table(["合计"]).row("201", "一般公共服务支出", [total]).row("20101", "人大事务", [part])
         });
@@ -202,23 +205,21 @@ fn all_codes_in_all_columns() {
 #[test]
 fn totals_and_carried_columns_without_end() {
     let _alone = alone();
-    // Each total column could be the sum of every carried column.
+    // Each total column could be the sum of every carried column; one sum per row says it all.
     let heading = |column: usize| match column % 2 {
-        0 => format!("{}年合计", 1949 + column / 2 % 250),
+        0 => format!("{column}合计"),
         _ => format!("{}年上年结转一般公共预算", 1949 + column / 2 % 250),
     };
     let columns: Vec<String> = (0..MAX_COLUMNS).map(heading).collect();
     let texts = vec!["1.00"; MAX_COLUMNS];
     let mut wide = table(columns);
-    for code in 0..100 {
+    for code in 0..50 {
         wide = wide.row(&format!("2{code:06}"), "", texts.clone());
     }
-    let disclosure = Disclosure::read(document([wide]));
-    let options = Options::new().max_terms(1_000_000).limits(Limits::default().work(1_000_000));
-    let report = reconcile(&disclosure, &options);
+    let report = report(document([wide]));
+    assert_eq!(report.figures(), 50 * MAX_COLUMNS);
     let terms: usize = report.equations().iter().map(|judged| judged.equation.terms().len()).sum();
-    assert!(terms <= 1_000_000, "{terms}");
-    stops_at_a_limit(&report);
+    assert!(terms <= 4 * report.figures(), "{terms}");
 }
 
 #[test]

@@ -280,15 +280,18 @@ fn shares_and_ratios_are_intervals() {
     let errors = cut.findings().iter().filter(|f| f.severity == Severity::Error);
     // The share itself, and the sum of both.
     assert_eq!(errors.map(|f| f.law).collect::<Vec<_>>(), [Some(Law::Share); 2]);
-    let report =
-        accounts_report("基本支出年初预算为9.00万元，支出决算为6.00万元，完成年初预算的66.67%。");
+    let report = accounts_report(
+        "基本支出年初预算为9,000.00万元，支出决算为6,000.00万元，完成年初预算的66.67%。",
+    );
     assert_eq!(kinds(&report), []);
     assert_eq!(report.count_by_law()[&Law::Ratio], 2);
-    let report =
-        accounts_report("基本支出年初预算为9.00万元，支出决算为6.00万元，完成年初预算的66.66%。");
+    let report = accounts_report(
+        "基本支出年初预算为9,000.00万元，支出决算为6,000.00万元，完成年初预算的66.66%。",
+    );
     assert_eq!(kinds(&report), [(FindingKind::TruncatedFigure, Some(Law::Ratio))]);
-    let report =
-        accounts_report("基本支出年初预算为9.00万元，支出决算为6.00万元，完成年初预算的67.66%。");
+    let report = accounts_report(
+        "基本支出年初预算为9,000.00万元，支出决算为6,000.00万元，完成年初预算的67.66%。",
+    );
     assert_eq!(kinds(&report), [(FindingKind::BrokenEquation, Some(Law::Ratio))]);
     // Nothing of nothing.
     let report =

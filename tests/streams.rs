@@ -65,7 +65,10 @@ fn what_comes_into_a_column_goes_out_of_it() {
             assert!(apart <= 100 * 30 * 1_000_000_000, "{column}: {apart}");
         }
         for link in streams.links() {
-            assert_eq!(streams.column(link.target()), streams.column(link.source()).map(|from| from + 1));
+            assert_eq!(
+                streams.column(link.target()),
+                streams.column(link.source()).map(|from| from + 1)
+            );
             if let Some(place) = link.place() {
                 assert!(!disclosure.cell(place).text().is_empty());
             }

@@ -55,7 +55,11 @@ pub(super) fn facts(
                         facts.push(Fact::new(scope, content, place));
                         understood = true;
                     }
-                    Err(dimension) => contradiction(reader, dimension, place),
+                    Err(dimension) => {
+                        contradiction(reader, dimension, place);
+                        // The amount belongs to sums of its row and of its column, none knows which.
+                        (open_rows, open_columns) = (open_rows || !nil, open_columns || !nil);
+                    }
                 },
                 (None, Some(_)) => open_rows |= !nil,
                 (_, None) => open_columns |= !nil,

@@ -188,6 +188,11 @@ impl Joint {
         groups
     }
 
+    /// The variable of a fact; `None` for one that is left out.
+    pub(super) fn variable(&self, fact: u32) -> Option<VariableId> {
+        self.variables.get(place::index(fact)).copied().flatten()
+    }
+
     pub(super) fn source(&self, print: PrintId) -> Option<Source> {
         self.sources.get(print.index()).copied()
     }

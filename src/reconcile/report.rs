@@ -20,9 +20,12 @@ use crate::{
     system::{PrintId, Solution, System, Verdict as Joint},
 };
 
+mod exact;
 #[cfg(feature = "serde")]
 mod json;
 mod text;
+
+pub use exact::ExactBudget;
 
 #[cfg(feature = "serde")]
 pub use json::{ReportView, SystemView};
@@ -337,14 +340,14 @@ impl Report {
     }
 
     /// The figure of an equation's term, `None` where the cell is blank.
-    pub fn printed(&self, term: super::Term) -> Option<Figure> {
+    pub fn figure(&self, term: super::Term) -> Option<Figure> {
         self.facts.get(term.fact())?.1.map(|(figure, _)| figure)
     }
 
     /// The coarsest figure of an equation: its difference is best told in this unit and with these
     /// decimals.
     pub fn coarsest(&self, judged: &Judged) -> Option<Figure> {
-        let terms = judged.equation.terms().iter().filter_map(|&term| self.printed(term));
+        let terms = judged.equation.terms().iter().filter_map(|&term| self.figure(term));
         terms.max_by_key(|figure| figure.last_place())
     }
 

@@ -97,7 +97,7 @@ impl<T: Int> Prepared<T> {
         let mut bounds = self.bounds.clone();
         // Once per variable, however many of its prints are freed.
         let prints = freed.iter().filter_map(|&id| system.get_print(id));
-        let mut variables: Vec<VariableId> = prints.map(|print| print.variable()).collect();
+        let mut variables: Vec<VariableId> = prints.map(super::Print::variable).collect();
         variables.sort_unstable();
         variables.dedup();
         for variable in variables {

@@ -166,7 +166,7 @@ pub(crate) fn system(data: &[u8]) {
     }
     let located = system.locate(&system.groups(), &limits);
     for explanation in located.explanations() {
-        let freed = explanation.suspects().iter().map(|suspect| suspect.print());
+        let freed = explanation.suspects().iter().map(cn_budget::system::Suspect::print);
         assert!(!system.solve_without(freed, &limits).is_infeasible());
     }
 }

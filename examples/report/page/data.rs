@@ -97,7 +97,7 @@ fn signed(document: &Document<'_>) -> BTreeMap<Place, String> {
     let judged = document.report.equations().iter();
     let terms = judged.flat_map(|judged| judged.equation.terms()).filter_map(|&term| {
         let place = document.report.place(term).filter(|place| place.table().is_none())?;
-        Some((place, document.report.printed(term)?.to_text_with_unit()))
+        Some((place, document.report.figure(term)?.to_text_with_unit()))
     });
     terms.collect()
 }

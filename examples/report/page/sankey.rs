@@ -141,7 +141,9 @@ fn ribbons(streams: &Streams, bars: &[Bar], whole: Quantity) -> Vec<Ribbon> {
     let mut into = out.clone();
     let mut ribbons = Vec::new();
     for link in streams.links() {
-        let (Some(from), Some(to)) = (bars.get(link.source()), bars.get(link.target())) else { continue };
+        let (Some(from), Some(to)) = (bars.get(link.source()), bars.get(link.target())) else {
+            continue;
+        };
         let thickness = share(ALL, link.amount(), whole).max(px(1) / 2);
         let next = |ends: &mut Vec<Length>, node: usize| {
             let y = ends.get(node).copied().unwrap_or(0);
@@ -165,7 +167,9 @@ fn hues(streams: &Streams) -> Vec<Option<usize>> {
         (0..streams.nodes().len()).filter(|&node| streams.column(node) == Some(1)).collect();
     let of = |node: usize| functions.iter().position(|&function| function == node);
     let links = streams.links().iter();
-    links.map(|link| of(link.source()).or(of(link.target())).map(|hue| hue % treemap::HUES)).collect()
+    links
+        .map(|link| of(link.source()).or(of(link.target())).map(|hue| hue % treemap::HUES))
+        .collect()
 }
 
 fn stream(

@@ -15,20 +15,8 @@ use crate::{
     Content, Dimension, Finding, FindingKind, Kind, Lang, Message, Place, Scope, Stage, Table,
     place,
     reconcile::{Equation, Law, Relation, facts::Facts},
-    scope::{key_is_within, parent_key},
+    scope::{SUMMED, key_is_within, parent_key, splits_whole},
 };
-
-/// The dimensions along which amounts add up.
-const SUMMED: [Dimension; 8] = [
-    Dimension::Fund,
-    Dimension::Functional,
-    Dimension::Department,
-    Dimension::Government,
-    Dimension::Kind,
-    Dimension::Item,
-    Dimension::Entity,
-    Dimension::Project,
-];
 
 /// The facts of a table that differ in one dimension only, as a forest.
 struct Group {
@@ -129,17 +117,6 @@ impl Group {
     }
 }
 
-/// Whether the children of a node along a dimension need not be all of it.
-fn is_partial(dimension: Dimension, parent: u32, children: usize) -> bool {
-    match dimension {
-        // 三公经费 and 政府采购 are parts of spending, whatever else is printed beside them.
-        Dimension::Item => parent == 0,
-        // 其中：财政拨款 alone under 合计 is a part; with siblings it is a full split.
-        Dimension::Fund | Dimension::Kind => children < 2,
-        _ => false,
-    }
-}
-
 pub(super) fn derive(context: &mut Context<'_, '_>) {
     let disclosure = context.facts.disclosure;
     for (index, table) in disclosure.tables().iter().enumerate() {
@@ -164,7 +141,7 @@ fn inside(context: &mut Context<'_, '_>, dimension: Dimension, group: &Group, op
         if dimension == Dimension::Item && key == 0 {
             continue;
         }
-        let partial = is_partial(dimension, key, children.len());
+        let partial = !splits_whole(dimension, key, children.len());
         let open = open.rows || open.columns || partial;
         push_sum(context, parent, &children, open);
     }
@@ -183,7 +160,7 @@ fn across(
         return;
     }
     for (key, children) in group.unprinted(dimension, own.root().key(dimension)) {
-        if is_partial(dimension, key, children.len()) {
+        if !splits_whole(dimension, key, children.len()) {
             continue;
         }
         let scope = group.rest.with_key(dimension, key);

@@ -50,8 +50,7 @@ impl fmt::Display for Text<'_> {
         self.causes(f)?;
         let explained = report.suspects().first().map(SuspectSet::explained).unwrap_or_default();
         for finding in &report.findings {
-            if !finding.equation.is_some_and(|equation| explained.binary_search(&equation).is_ok())
-            {
+            if finding.equation.is_none_or(|equation| explained.binary_search(&equation).is_err()) {
                 self.finding(f, finding)?;
             }
         }
