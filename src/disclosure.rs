@@ -13,6 +13,7 @@ use crate::{
     place::Shared,
 };
 
+mod breakdown;
 mod cells;
 mod claims;
 mod columns;
@@ -21,10 +22,13 @@ mod names;
 mod read;
 mod rows;
 mod sheets;
+mod streams;
 mod tables;
 
+pub use breakdown::{Breakdown, BreakdownPart};
 pub use flat::FlatFact;
 pub(crate) use names::Names;
+pub use streams::{StreamLink, StreamNode, Streams};
 
 /// The most cells, blanks included, that the tables of a disclosure may have together. A table
 /// counts as its rows times its columns, of each four more than it has; one that does not fit is not
@@ -57,7 +61,7 @@ pub struct Disclosure {
     facts: Vec<Fact>,
     findings: Vec<Finding>,
     names: Names,
-    figures: usize,
+    unplaced: Vec<Place>,
     claims: Arc<[Claims]>,
     /// What the first text of the narrative stands in, if there is one.
     context: Option<Context>,
@@ -223,7 +227,14 @@ impl Disclosure {
 
     /// How many amounts the tables print (blanks and columns of text do not count).
     pub fn figure_count(&self) -> usize {
-        self.figures
+        let figures = self.facts.iter().filter(|fact| fact.figure().is_some()).count();
+        figures + self.unplaced.len()
+    }
+
+    /// The amounts that are no fact, because their row or column was not understood; in the order
+    /// of print.
+    pub fn unplaced(&self) -> &[Place] {
+        &self.unplaced
     }
 
     /// The name of a unit or a project in the scopes of this document.

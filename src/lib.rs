@@ -72,7 +72,10 @@ pub use consolidate::{
     ScopeCheck, Transfer, Unmatched, check_department, consolidate,
 };
 pub use cube::{Axis, Cube, Group, GroupingSets, Pivot, PivotText};
-pub use disclosure::{Content, Disclosure, Fact, FlatFact, MAX_CELLS, MAX_COLUMNS, Table};
+pub use disclosure::{
+    Breakdown, BreakdownPart, Content, Disclosure, Fact, FlatFact, MAX_CELLS, MAX_COLUMNS,
+    StreamLink, StreamNode, Streams, Table,
+};
 pub use error::{Error, ErrorKind};
 pub use figure::{Figure, Interval, Quantity, Rounding};
 pub use flow::Flow;
@@ -86,9 +89,9 @@ pub use payer::Payer;
 pub use place::{Cell, MAX_CELL_TEXT, Place};
 pub use raw::RawDisclosure;
 pub use reconcile::{
-    CellVerdict, Correction, DocumentVerdict, Equation, ExactBudget, Finding, FindingKind, Judged,
-    Judgement, Law, MAX_TERMS, NoCorrection, Options, Relation, Report, Severity, Slip, Suspect,
-    SuspectSet, Term, Verdict, reconcile,
+    Cause, CellVerdict, Correction, DocumentVerdict, Equation, ExactBudget, Finding, FindingKind,
+    Judged, Judgement, Law, MAX_TERMS, NoCorrection, Options, Relation, Report, Severity, Slip,
+    Suspect, SuspectSet, Term, Verdict, reconcile,
 };
 #[cfg(feature = "serde")]
 pub use reconcile::{ReportView, SystemView};

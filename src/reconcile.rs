@@ -17,6 +17,7 @@ use crate::{
     system::{self, Limits},
 };
 
+mod cause;
 mod equation;
 mod explain;
 mod facts;
@@ -30,6 +31,7 @@ mod slip;
 mod suspects;
 mod targets;
 
+pub use cause::Cause;
 pub use equation::{Equation, Judgement, Relation, Term, Verdict};
 pub use finding::{Finding, FindingKind, Severity};
 pub use law::Law;
@@ -277,7 +279,7 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
     let judged = explain::judge(&mut facts, equations, &mut findings);
     let proof = prove(&facts, &judged, options, &mut findings);
     settle(&mut findings, disclosure, options);
-    Report::new(&facts, judged, findings, proof, &options.catalogue)
+    Report::new(&facts, judged, findings, proof, (&options.catalogue, edition))
 }
 
 /// Decides the joint problem and, where it has no solution, locates the fewest wrong figures.

@@ -15,12 +15,12 @@ use crate::{
     scope::canonical,
 };
 
-/// Reads the cells of one table, adding to `facts`; `figures` counts the printed amounts.
+/// Reads the cells of one table, adding to `facts`; amounts that are no fact go to `unplaced`.
 pub(super) fn facts(
     reader: &mut Reader<'_>,
     draft: &Draft,
     facts: &mut Vec<Fact>,
-    figures: &mut usize,
+    unplaced: &mut Vec<Place>,
 ) -> Table {
     let shared = reader.raw.clone();
     let empty = RawTable::default();
@@ -43,9 +43,7 @@ pub(super) fn facts(
             }
             let known = column.reading.is_some() && row.scope.is_some();
             let content = read_text(reader, text, draft, place, known);
-            if matches!(content, Content::Figure(_)) {
-                *figures += 1;
-            }
+            let mut understood = false;
             let nil = match content {
                 Content::Figure(figure) => figure.is_zero(),
                 Content::Blank => true,
@@ -53,7 +51,10 @@ pub(super) fn facts(
             };
             match (row.scope, &column.reading) {
                 (Some(_), Some(_)) => match scope(reader, draft, &flows, row, column) {
-                    Ok(scope) => facts.push(Fact::new(scope, content, place)),
+                    Ok(scope) => {
+                        facts.push(Fact::new(scope, content, place));
+                        understood = true;
+                    }
                     Err(dimension) => {
                         contradiction(reader, dimension, place);
                         // The amount belongs to sums of its row and of its column, none knows which.
@@ -62,6 +63,9 @@ pub(super) fn facts(
                 },
                 (None, Some(_)) => open_rows |= !nil,
                 (_, None) => open_columns |= !nil,
+            }
+            if !understood && matches!(content, Content::Figure(_)) {
+                unplaced.push(place);
             }
         }
     }

@@ -96,15 +96,15 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
     reader.tell_unread();
     sheets::settle(&mut drafts);
     let mut facts = Vec::new();
-    let mut figures = 0;
+    let mut unplaced = Vec::new();
     let mut done = Vec::with_capacity(drafts.len());
     for draft in &drafts {
-        done.push(cells::facts(&mut reader, draft, &mut facts, &mut figures));
+        done.push(cells::facts(&mut reader, draft, &mut facts, &mut unplaced));
     }
     let Reader { names, findings, .. } = reader;
     let context = claims::context(&raw, &facts, vocabulary, catalogue);
     let claims = claims::read(&raw, context.as_ref());
-    Disclosure { tables: done, facts, findings, names, figures, claims, context, raw }
+    Disclosure { tables: done, facts, findings, names, unplaced, claims, context, raw }
 }
 
 /// The unit that all tables with a readable one share.

@@ -3,8 +3,10 @@
 use alloc::{boxed::Box, vec::Vec};
 use core::cmp::Ordering;
 
+use strum::VariantArray;
+
 use super::{Law, facts::Facts};
-use crate::{Message, Place, Quantity, Rounding};
+use crate::{Lang, Message, Place, Quantity, Rounding};
 
 /// How the sum of an equation's terms relates to zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -201,7 +203,7 @@ impl Equation {
 }
 
 /// The verdict on one equation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum Verdict {
@@ -211,6 +213,20 @@ pub enum Verdict {
     Rounding,
     /// No values that print alike meet it.
     Broken,
+}
+
+impl Verdict {
+    /// All verdicts, the best first.
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
+
+    /// The Chinese word, or the English one.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Exact => lang.pick("准确", "exact"),
+            Self::Rounding => lang.pick("舍入之内", "within rounding"),
+            Self::Broken => lang.pick("不符", "broken"),
+        }
+    }
 }
 
 /// The verdict on one equation, with its numbers.

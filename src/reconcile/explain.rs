@@ -233,6 +233,13 @@ impl Telling<'_> {
     }
 }
 
+impl Cell {
+    /// Where the cell is, in a few words: `表3 301 工资福利支出 [总计]`.
+    pub fn describe(&self, lang: Lang) -> String {
+        cell_name(self, lang)
+    }
+}
+
 /// A cell in words: `表3 301 工资福利支出 [总计]`.
 pub(super) fn cell_name(cell: &Cell, lang: Lang) -> String {
     match cell {

@@ -2,18 +2,20 @@
 
 use alloc::{
     collections::{BTreeMap, BTreeSet},
-    string::String,
     vec,
     vec::Vec,
 };
 use core::fmt;
+
+use strum::VariantArray;
 
 use super::{
     Equation, Finding, FindingKind, Judgement, Law, Options, Proof, Relation, Severity, SuspectSet,
     Verdict, facts::Facts, joint::Source, slip,
 };
 use crate::{
-    Catalogue, Cell, Disclosure, Lang, Place, RawDisclosure, place,
+    Attestation, Catalogue, Cell, Code, Disclosure, Edition, Figure, Lang, Place, RawDisclosure,
+    Scheme, Scope, place,
     place::Shared,
     system::{PrintId, Solution, System, Verdict as Joint},
 };
@@ -56,7 +58,7 @@ impl DocumentVerdict {
 }
 
 /// The verdict on one printed figure: the worst of its equations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 #[non_exhaustive]
@@ -75,6 +77,23 @@ pub enum CellVerdict {
     Suspect,
 }
 
+impl CellVerdict {
+    /// All verdicts, the worst last.
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
+
+    /// The Chinese word, or the English one.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Unchecked => lang.pick("未核对", "unchecked"),
+            Self::Exact => lang.pick("准确", "exact"),
+            Self::Rounding => lang.pick("舍入之内", "within rounding"),
+            Self::Boundary => lang.pick("舍入临界", "boundary"),
+            Self::Broken => lang.pick("不符", "broken"),
+            Self::Suspect => lang.pick("疑误", "suspect"),
+        }
+    }
+}
+
 /// An equation and the verdict on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judged {
@@ -91,6 +110,16 @@ impl Judged {
     pub fn finding(&self) -> Option<FindingKind> {
         self.odd
     }
+
+    /// What the equation says about its figures.
+    fn cell_verdict(&self) -> CellVerdict {
+        match (self.judgement.verdict, self.odd) {
+            (_, Some(FindingKind::BoundaryFigure)) => CellVerdict::Boundary,
+            (Verdict::Exact, _) => CellVerdict::Exact,
+            (Verdict::Rounding, _) => CellVerdict::Rounding,
+            (Verdict::Broken, _) => CellVerdict::Broken,
+        }
+    }
 }
 
 /// All that was found about a disclosure.
@@ -100,7 +129,8 @@ impl Judged {
 #[derive(Debug, Clone)]
 pub struct Report {
     raw: Shared,
-    catalogue: String,
+    catalogue: Catalogue,
+    edition: Edition,
     verdict: DocumentVerdict,
     figures: usize,
     covered: usize,
@@ -111,8 +141,8 @@ pub struct Report {
     proof: Proof,
     claims: (usize, usize),
     disclosure: Disclosure,
-    /// By fact: where it is printed, and the verdict on it if it is a figure.
-    facts: Vec<(Place, Option<CellVerdict>)>,
+    /// By fact: where it is printed, and if it is a figure, which one and the verdict on it.
+    facts: Vec<(Place, Option<(Figure, CellVerdict)>)>,
 }
 
 impl Report {
@@ -121,12 +151,13 @@ impl Report {
         equations: Vec<Judged>,
         findings: Vec<Finding>,
         proof: Proof,
-        catalogue: &Catalogue,
+        (catalogue, edition): (&Catalogue, Edition),
     ) -> Self {
         let disclosure = facts.disclosure;
         let mut report = Self {
             raw: disclosure.shared().clone(),
-            catalogue: catalogue.version().into(),
+            catalogue: catalogue.clone(),
+            edition,
             verdict: verdict(&equations, &findings, &proof),
             figures: disclosure.figure_count(),
             covered: 0,
@@ -158,12 +189,11 @@ impl Report {
         for (index, checks) in checks.iter().enumerate() {
             let fact = place::number(index);
             let place = facts.place(fact);
-            let figure = facts.figure(fact).is_some();
+            let figure = facts.figure(fact);
             let worst =
                 if suspected.contains(&place) { CellVerdict::Suspect } else { checks.worst };
-            let verdict = figure.then_some(worst);
-            self.facts.push((place, verdict));
-            if !figure || place.table().is_none() {
+            self.facts.push((place, figure.map(|figure| (figure, worst))));
+            if figure.is_none() || place.table().is_none() {
                 continue;
             }
             if checks.any {
@@ -182,6 +212,11 @@ impl Report {
     /// The verdict on the arithmetic.
     pub fn verdict(&self) -> DocumentVerdict {
         self.verdict
+    }
+
+    /// The document as facts.
+    pub fn disclosure(&self) -> &Disclosure {
+        &self.disclosure
     }
 
     /// The document, as printed.
@@ -224,6 +259,35 @@ impl Report {
         &self.equations
     }
 
+    /// The equations that speak of each place, by number in [`equations`](Self::equations): those
+    /// of which its figure is a term, and those that its claim states.
+    ///
+    /// ```
+    /// use cn_budget::{Disclosure, Options, RawDisclosure, Stage, Unit, raw::RawTable};
+    ///
+    /// let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"])
+    ///     .row("", "合计", ["12.30", "10.00", "2.30"])
+    ///     .row("201", "一般公共服务支出", ["12.30", "10.00", "2.30"]);
+    /// let disclosure = Disclosure::read(RawDisclosure::new(2026, Stage::Budget).table(table));
+    /// let report = cn_budget::reconcile(&disclosure, &Options::new());
+    /// let total = disclosure.facts()[0].place();
+    /// // 12.30 = 10.00 + 2.30 along the row, and 12.30 = 12.30 along the column.
+    /// assert_eq!(report.equations_by_place()[&total].len(), 2);
+    /// ```
+    pub fn equations_by_place(&self) -> BTreeMap<Place, Vec<usize>> {
+        let mut by_place: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+        for (number, judged) in self.equations.iter().enumerate() {
+            let terms = judged.equation.terms().iter().filter_map(|&term| self.place(term));
+            for place in terms.chain(judged.equation.claim()) {
+                let numbers = by_place.entry(place).or_default();
+                if numbers.last() != Some(&number) {
+                    numbers.push(number);
+                }
+            }
+        }
+        by_place
+    }
+
     /// How many equations have this verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.equations.iter().filter(|judged| judged.judgement.verdict == verdict).count()
@@ -250,12 +314,41 @@ impl Report {
 
     /// Each printed figure that was understood, with the verdict on it, in the order of print.
     pub fn cell_verdicts(&self) -> impl Iterator<Item = (Place, CellVerdict)> {
-        self.facts.iter().filter_map(|&(place, verdict)| Some((place, verdict?)))
+        self.facts.iter().filter_map(|&(place, figure)| Some((place, figure?.1)))
+    }
+
+    /// Each claim of the narrative that states equations without being a figure of them (a share, a
+    /// ratio, a comparison), with the verdict on it.
+    pub fn claim_verdicts(&self) -> BTreeMap<Place, CellVerdict> {
+        let mut verdicts = BTreeMap::new();
+        for judged in &self.equations {
+            let Some(claim) = judged.equation.claim() else { continue };
+            let verdict = if self.suspects().iter().any(|set| set.contains(claim)) {
+                CellVerdict::Suspect
+            } else {
+                judged.cell_verdict()
+            };
+            let worst = verdicts.entry(claim).or_insert(verdict);
+            *worst = verdict.max(*worst);
+        }
+        verdicts
     }
 
     /// Where a fact of an equation's term is printed.
     pub fn place(&self, term: super::Term) -> Option<Place> {
         self.facts.get(term.fact()).map(|&(place, _)| place)
+    }
+
+    /// The figure of an equation's term, `None` where the cell is blank.
+    pub fn figure(&self, term: super::Term) -> Option<Figure> {
+        self.facts.get(term.fact())?.1.map(|(figure, _)| figure)
+    }
+
+    /// The coarsest figure of an equation: its difference is best told in this unit and with these
+    /// decimals.
+    pub fn coarsest(&self, judged: &Judged) -> Option<Figure> {
+        let terms = judged.equation.terms().iter().filter_map(|&term| self.figure(term));
+        terms.max_by_key(|figure| figure.last_place())
     }
 
     /// The smallest sets of figures that must be wrong, the likeliest first; empty where all
@@ -327,7 +420,7 @@ impl Report {
             return Err(if all { NoCorrection::NoSuspects } else { NoCorrection::Undecided });
         }
         let mut tried = false;
-        for corrected in sets.iter().take(TRIED).filter_map(|set| self.apply(set, options)) {
+        for corrected in sets.iter().take(TRIED).filter_map(|set| self.apply(set)) {
             tried = true;
             let report = super::reconcile(&corrected, options);
             if matches!(report.verdict, DocumentVerdict::Consistent | DocumentVerdict::Rounding) {
@@ -338,7 +431,7 @@ impl Report {
     }
 
     /// The document with each suspect as it was probably meant; `None` where one cannot be told.
-    fn apply(&self, set: &SuspectSet, options: &Options) -> Option<Disclosure> {
+    fn apply(&self, set: &SuspectSet) -> Option<Disclosure> {
         let mut texts = Vec::with_capacity(set.suspects().len());
         for suspect in set.suspects() {
             let (place, cell) = (suspect.place(), self.cell(suspect.place()));
@@ -354,7 +447,34 @@ impl Report {
 
     /// The version of the catalogue that names were checked against.
     pub fn catalogue_version(&self) -> &str {
-        &self.catalogue
+        self.catalogue.version()
+    }
+
+    /// How the names of the codes that the document prints are attested: how many different codes
+    /// are as sure as that, `None` for codes that the edition does not know.
+    pub fn attestations(&self) -> BTreeMap<Option<Attestation>, usize> {
+        let scopes = || self.disclosure.facts().iter().map(crate::Fact::scope);
+        let mut counts = BTreeMap::new();
+        self.attest(scopes().filter_map(Scope::functional), &mut counts);
+        self.attest(scopes().filter_map(Scope::department), &mut counts);
+        self.attest(scopes().filter_map(Scope::government), &mut counts);
+        counts
+    }
+
+    fn attest<S: Scheme>(
+        &self,
+        codes: impl Iterator<Item = Code<S>>,
+        counts: &mut BTreeMap<Option<Attestation>, usize>,
+    ) {
+        for code in codes.collect::<BTreeSet<_>>() {
+            let entry = self.catalogue.entry(code, self.edition);
+            *counts.entry(entry.map(|entry| entry.attestation())).or_insert(0) += 1;
+        }
+    }
+
+    /// The official name of a code in the edition of the document, where it is known.
+    pub fn official_name<S: Scheme>(&self, code: Code<S>) -> Option<&str> {
+        self.catalogue.name(code, self.edition)
     }
 
     /// The report for people.
@@ -404,13 +524,7 @@ impl Checks {
     fn add(&mut self, judged: &Judged, equality: bool) {
         self.any |= judged.equation.law().covers();
         self.equalities += u32::from(equality);
-        let verdict = match (judged.judgement.verdict, judged.odd) {
-            (_, Some(FindingKind::BoundaryFigure)) => CellVerdict::Boundary,
-            (Verdict::Exact, _) => CellVerdict::Exact,
-            (Verdict::Rounding, _) => CellVerdict::Rounding,
-            (Verdict::Broken, _) => CellVerdict::Broken,
-        };
-        self.worst = self.worst.max(verdict);
+        self.worst = self.worst.max(judged.cell_verdict());
     }
 }
 

@@ -223,7 +223,7 @@ fn drop_innocent(suspects: &mut Vec<Suspect>) {
 }
 
 /// The broken equations of which a suspect is a term or the claim.
-fn explained(judged: &[Judged], suspects: &[Suspect]) -> Vec<usize> {
+pub(super) fn explained(judged: &[Judged], suspects: &[Suspect]) -> Vec<usize> {
     let facts: BTreeSet<u32> = suspects.iter().filter_map(|suspect| suspect.fact).collect();
     let places: BTreeSet<Place> = suspects.iter().map(|suspect| suspect.place).collect();
     let touches = |judged: &Judged| {

@@ -78,7 +78,7 @@ impl Serialize for ReportView<'_> {
             map.serialize_entry("file", file)?;
         }
         map.serialize_entry("crate", env!("CARGO_PKG_VERSION"))?;
-        map.serialize_entry("catalogue", &report.catalogue)?;
+        map.serialize_entry("catalogue", report.catalogue.version())?;
         map.serialize_entry("verdict", &report.verdict)?;
         map.serialize_entry("figures", &report.figures)?;
         map.serialize_entry("covered", &report.covered)?;

@@ -1,0 +1,63 @@
+//! The findings by severity; those that a root cause explains stand under it.
+
+use cn_budget::{Finding, Severity};
+use maud::{Markup, html};
+
+use super::{
+    document::{Document, printed},
+    place,
+};
+
+pub(crate) fn render(document: &Document<'_>) -> Markup {
+    let findings = document.report.findings();
+    let all: Vec<(usize, &Finding)> = findings.iter().enumerate().collect();
+    let (explained, rest): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|(_, finding)| is_explained(document, finding));
+    html! {
+        section #findings {
+            h2 { (document.pick("发现", "Findings")) " " span.of { (findings.len()) } }
+            @if findings.is_empty() { p { (document.pick("没有任何发现。", "Nothing was found.")) } }
+            @if !explained.is_empty() {
+                p.sub { (explained.len()) (document.pick(" 项由上面的根因解释。", " of them are explained by the root causes above.")) }
+            }
+            @for &severity in Severity::ALL.iter().rev() {
+                @let list: Vec<_> = rest.iter().filter(|(_, finding)| finding.severity == severity).collect();
+                @if !list.is_empty() {
+                    h3 { span class={ "severity s" (severity as u8) } { (severity.name(document.lang)) " " b { (list.len()) } } }
+                    (few(document, &list))
+                }
+            }
+        }
+    }
+}
+
+/// The findings of a list, those beyond the first few folded away.
+fn few(document: &Document<'_>, list: &[&(usize, &Finding)]) -> Markup {
+    const SHOWN: usize = 20;
+    let (first, rest) = list.split_at(list.len().min(SHOWN));
+    let items = |list: &[&(usize, &Finding)]| {
+        html! { ul.findings { @for (number, finding) in list { li { (link(document, *number, finding)) } } } }
+    };
+    html! {
+        (items(first))
+        @if !rest.is_empty() {
+            details { summary { (document.pick("其余 ", "more: ")) b { (rest.len()) } } (items(rest)) }
+        }
+    }
+}
+
+fn is_explained(document: &Document<'_>, finding: &Finding) -> bool {
+    let explains = |number| document.causes.iter().any(|cause| cause.equations().contains(&number));
+    finding.equation.is_some_and(explains)
+}
+
+/// A finding that walks to its cells.
+pub(crate) fn link(document: &Document<'_>, number: usize, finding: &Finding) -> Markup {
+    let first = finding.places.first().map(|&first| place::id(first)).unwrap_or_default();
+    html! {
+        a.finding href={ "#" (first) } id={ "f" (number) } data-finding=(number) {
+            span class={ "kind s" (finding.severity as u8) } { (finding.kind.name(document.lang)) } " "
+            (printed(finding.message.text(document.lang)))
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The prose with its claims underlined, each linked to a cell that it speaks of.
+
+use std::{cmp::Reverse, collections::BTreeSet, ops::Range};
+
+use cn_budget::{Place, narrative::Claims};
+use maud::{Markup, html};
+
+use super::{
+    document::{Document, printed},
+    place,
+};
+
+/// A piece of a paragraph that something is known of, by bytes.
+type Piece = (usize, usize);
+
+pub(crate) fn render(document: &Document<'_>) -> Markup {
+    let paragraphs = &document.report.raw().narrative;
+    if paragraphs.is_empty() {
+        return html! {};
+    }
+    let section = |index: usize| paragraphs.get(index).map(|paragraph| paragraph.section.as_str());
+    html! {
+        section #prose {
+            h2 { (document.pick("文字说明", "Narrative")) }
+            div.prose lang="zh-CN" { @for (index, paragraph) in paragraphs.iter().enumerate() {
+                @if index.checked_sub(1).and_then(section) != Some(&paragraph.section) {
+                    h3 { (printed(&paragraph.section)) }
+                }
+                p id={ "p" (index) } dir="auto" {
+                    (pieces(document, place::number(index), &paragraph.text))
+                }
+            } }
+        }
+    }
+}
+
+fn pieces(document: &Document<'_>, paragraph: u32, text: &str) -> Markup {
+    let known: Vec<Piece> = places(document, paragraph)
+        .filter(|&(start, end)| text.get(start..end).is_some_and(|piece| !piece.is_empty()))
+        .collect();
+    nest(document, paragraph, text, 0, text.len(), &known)
+}
+
+/// The places of a paragraph that are claims, facts, or in a finding, outer before inner.
+fn places(document: &Document<'_>, paragraph: u32) -> impl Iterator<Item = Piece> {
+    let facts = document.verdicts.keys();
+    let equations = document.equations.keys();
+    let findings = document.report.findings().iter().flat_map(|finding| &finding.places);
+    let all = facts.chain(equations).chain(findings);
+    let here = all.filter_map(move |place| match *place {
+        Place::Prose { paragraph: p, start, end } if p == paragraph => {
+            Some(start as usize..end as usize)
+        }
+        _ => None,
+    });
+    let read = claims(document, paragraph).into_iter().flat_map(|claims| {
+        let told = claims.claims.iter().map(|claim| claim.amount.as_ref().unwrap_or(&claim.range));
+        told.chain(&claims.unread).cloned()
+    });
+    let outer_first = |piece: Range<usize>| (piece.start, Reverse(piece.end));
+    let pieces: BTreeSet<_> = here.chain(read).map(outer_first).collect();
+    pieces.into_iter().map(|(start, end)| (start, end.0))
+}
+
+/// What was read out of a paragraph.
+fn claims<'a>(document: &Document<'a>, paragraph: u32) -> Option<&'a Claims> {
+    document.report.disclosure().claims().get(paragraph as usize)
+}
+
+/// Whether a piece is an amount that stands in no claim.
+fn is_unread(document: &Document<'_>, here: Place) -> bool {
+    let Place::Prose { paragraph, start, end } = here else { return false };
+    let unread = claims(document, paragraph).map(|claims| claims.unread.as_slice());
+    unread.unwrap_or_default().contains(&(start as usize..end as usize))
+}
+
+/// The text from `from` to `to` with the pieces in it; a piece inside another is nested in it, one
+/// that only overlaps another begins behind it.
+fn nest(
+    document: &Document<'_>,
+    paragraph: u32,
+    text: &str,
+    from: usize,
+    to: usize,
+    known: &[Piece],
+) -> Markup {
+    let (mut at, mut rest, mut shown) = (from, known, Vec::new());
+    while let Some((&(start, end), behind)) = rest.split_first() {
+        let (begin, stop) = (start.max(at), end.min(to));
+        let (inside, outside) =
+            behind.split_at(behind.iter().take_while(|(start, _)| *start < stop).count());
+        let here = Place::Prose { paragraph, start: place::number(start), end: place::number(end) };
+        shown.push(printed(text.get(at..begin).unwrap_or_default()));
+        let inner = nest(document, paragraph, text, begin, stop, inside);
+        shown.push(piece(document, here, &inner));
+        (at, rest) = (at.max(stop), outside);
+    }
+    shown.push(printed(text.get(at..to).unwrap_or_default()));
+    html! { @for part in shown { (part) } }
+}
+
+fn piece(document: &Document<'_>, here: Place, content: &Markup) -> Markup {
+    let mark = document.mark(here).map(|mark| format!(" v{mark}"));
+    let title = is_unread(document, here)
+        .then(|| document.pick("这一数额没有读懂，未核对", "this amount was not understood"));
+    let class = if title.is_some() { " unread" } else { "" };
+    html! {
+        a class={ "claim" (class) (mark.unwrap_or_default()) } id=(place::id(here)) title=[title] href=(target(document, here).unwrap_or_else(|| format!("#{}", place::id(here)))) { (content) }
+    }
+}
+
+/// The first cell of a table that shares an equation with a claim.
+fn target(document: &Document<'_>, here: Place) -> Option<String> {
+    let numbers = document.equations.get(&here)?;
+    let judged = numbers.iter().filter_map(|&number| document.report.equations().get(number));
+    let terms = judged.flat_map(|judged| judged.equation.terms());
+    let mut places = terms.filter_map(|&term| document.report.place(term));
+    places.find(|place| place.table().is_some()).map(|place| format!("#{}", place::id(place)))
+}

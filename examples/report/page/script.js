@@ -1,0 +1,279 @@
+// What happens on a click: a cell shows its equations with all their terms, a finding walks to its
+// cells. Texts of the document are only ever set as text.
+(() => {
+  "use strict";
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const panel = document.getElementById("panel");
+  const hint = panel.firstElementChild;
+  const zh = data.lang === "zh";
+  const pick = (chinese, english) => (zh ? chinese : english);
+  const SHOWN_EQUATIONS = 12;
+  const SHOWN_TERMS = 40;
+
+  const make = (tag, className, text) => {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text !== undefined) element.textContent = text;
+    return element;
+  };
+  const at = (id) => document.getElementById(id);
+  const isCell = (element) => element?.tagName === "TD";
+
+  // ---- what is printed at a place -----------------------------------------------------------
+
+  const caption = (table) => table.closest("figure").querySelector("figcaption .no").textContent;
+  const heading = (cell) => {
+    const [table, , column] = cell.id.slice(1).split(".");
+    return at(`k${table}.${column}`)?.textContent ?? "";
+  };
+  const rowName = (cell) =>
+    [...cell.parentElement.querySelectorAll("th")].map((th) => th.textContent).filter(Boolean).join(" ");
+  const where = (element) => {
+    if (isCell(element)) {
+      const table = element.closest("table");
+      if (!table.dataset.table) return element.closest("figure").querySelector("figcaption").textContent;
+      return `${caption(table)} · ${rowName(element)} · ${heading(element)}`;
+    }
+    let title = element;
+    while (title && title.tagName !== "H3") title = title.previousElementSibling ?? title.parentElement;
+    return title ? title.textContent : "";
+  };
+  const printed = (element) => element?.textContent.trim() ?? "";
+  const unitOf = (element) => element?.closest("table")?.dataset.unit ?? "";
+  const mark = (element) => /(?:^| )v(\d)/.exec(element?.className ?? "")?.[1];
+
+  // ---- what is lit ----------------------------------------------------------------------------
+
+  let chosen = null;
+  let lit = [];
+  const light = (ids) => {
+    for (const element of lit) element.classList.remove("lit");
+    lit = ids.map(at).filter(Boolean);
+    for (const element of lit) element.classList.add("lit");
+  };
+  const choose = (element) => {
+    chosen?.classList.remove("chosen", "on");
+    chosen = element;
+    chosen?.classList.add(element.dataset.finding ? "on" : "chosen");
+  };
+  const show = (element) => element?.scrollIntoView({ block: "center", inline: "nearest" });
+
+  // ---- the panel --------------------------------------------------------------------------------
+
+  let back = null;
+  const open = (from, ...content) => {
+    back = from;
+    const close = make("button", "close", "×");
+    close.type = "button";
+    close.setAttribute("aria-label", pick("关闭", "close"));
+    close.addEventListener("click", shut);
+    content[0].append(close);
+    panel.replaceChildren(...content);
+    panel.scrollTop = 0;
+  };
+  const shut = () => {
+    if (!back) return;
+    choose(null);
+    light([]);
+    panel.replaceChildren(hint);
+    back.focus({ preventScroll: true });
+    back = null;
+  };
+
+  const term = ([coefficient, id], sign, self, units) => {
+    const element = at(id);
+    const link = make("a", id === self ? "term self" : "term");
+    link.href = `#${id}`;
+    link.dataset.cell = id;
+    const times = Math.abs(coefficient) === 1 ? "" : `${Math.abs(coefficient)} ×`;
+    const text = data.cells[id]?.[2] ?? (printed(element) || "—");
+    const figure = make("bdi", "figure", units ? `${text} ${unitOf(element)}` : text);
+    const place = make("bdi", "place", where(element));
+    place.title = where(element);
+    link.append(make("span", "sign", `${sign} ${times}`), figure, place);
+    return link;
+  };
+
+  // One side of an equation: its terms one below the other; many are cut until asked for.
+  const side = (terms, sign, self, units) => {
+    const one = (each, index) => term(each, index === 0 ? sign : sign && "+", self, units);
+    const nodes = terms.slice(0, SHOWN_TERMS).map(one);
+    if (terms.length > SHOWN_TERMS) {
+      const rest = terms.slice(SHOWN_TERMS);
+      nodes.push(more(pick(`另 ${rest.length} 项`, `${rest.length} more`), () =>
+        rest.map((each) => one(each, 1))));
+    }
+    if (terms.length === 0) nodes.push(make("span", "sign", sign), make("span", "figure", "0"), make("span"));
+    return nodes;
+  };
+  const more = (text, content) => {
+    const button = make("button", "more", text);
+    button.type = "button";
+    button.style.gridColumn = "1 / -1";
+    button.addEventListener("click", () => button.replaceWith(...content()));
+    return button;
+  };
+
+  const equation = (number, self) => {
+    const [law, verdict, bound, difference, allowed, unit, terms, claim, odd] = data.equations[number];
+    const box = make("div", "equation");
+    box.dataset.equation = number;
+    const title = make("h3", "", data.laws[law]);
+    title.append(make("span", `how e${verdict}`, odd ?? data.verdicts[verdict]));
+    const sum = make("div", "terms");
+    const left = terms.filter(([coefficient]) => coefficient > 0);
+    const right = terms.filter(([coefficient]) => coefficient < 0);
+    const relation = bound ? (verdict === 2 ? "<" : "≥") : verdict === 2 ? "≠" : verdict === 1 ? "≈" : "=";
+    const units = new Set(terms.map(([, id]) => unitOf(at(id)))).size > 1;
+    sum.append(...side(left, " ", self, units), make("div", "rule"), ...side(right, relation, self, units));
+    box.append(title, sum);
+    if (verdict > 0) {
+      box.append(make("p", "off", pick(
+        `左减右 ${difference} ${unit}，舍入至多解释 ${allowed} ${unit}`,
+        `left minus right ${difference} ${unit}; rounding explains at most ${allowed} ${unit}`)));
+    }
+    if (claim && claim !== self) {
+      const link = make("a", "off", `${pick("见文字：", "as the prose says: ")}${printed(at(claim))}`);
+      link.href = `#${claim}`;
+      link.dataset.cell = claim;
+      box.append(link);
+    }
+    return box;
+  };
+
+  // The worst equations first; those that hold exactly are many and come last.
+  const equations = (numbers, self) => {
+    const sorted = [...numbers].sort((a, b) => data.equations[b][1] - data.equations[a][1] || a - b);
+    const nodes = sorted.slice(0, SHOWN_EQUATIONS).map((number) => equation(number, self));
+    const rest = sorted.slice(SHOWN_EQUATIONS);
+    if (rest.length > 0) {
+      nodes.push(more(pick(`另 ${rest.length} 个关系式`, `${rest.length} more equations`), () =>
+        rest.map((number) => equation(number, self))));
+    }
+    return nodes;
+  };
+
+  const openCell = (element, from) => {
+    const [words, numbers] = data.cells[element.id] ?? [[], []];
+    const header = make("header");
+    const value = make("div", "value");
+    const verdict = mark(element);
+    value.append(make("span", verdict === undefined ? "" : `v${verdict}`, printed(element) || "—"));
+    value.append(make("small", "unit", ` ${unitOf(element)}`));
+    header.append(value, make("div", "path", where(element)));
+    const state = verdict === undefined ? "" : `${data.marks[verdict]} · `;
+    header.append(make("div", "sub", state + pick(`${numbers.length} 个关系式`, `${numbers.length} equations`)));
+    const scope = make("ul", "scope");
+    scope.setAttribute("aria-label", pick("口径", "scope"));
+    for (const word of words) scope.append(make("li", "", data.words[word]));
+    header.append(scope);
+    choose(element);
+    light([]);
+    open(from ?? element, header, ...equations(numbers, element.id));
+  };
+
+  const openFinding = (link) => {
+    const [places, number] = data.findings[Number(link.dataset.finding)];
+    const header = make("header");
+    header.append(make("div", "", printed(link)));
+    const body = [];
+    if (places.length > 0) {
+      let step = 0;
+      const walk = make("div", "walk");
+      const count = make("span", "", `1 / ${places.length}`);
+      const go = (by) => {
+        step = (step + by + places.length) % places.length;
+        count.textContent = `${step + 1} / ${places.length}`;
+        show(at(places[step]));
+      };
+      for (const [text, by, label] of [["←", -1, pick("上一处", "previous place")], ["→", 1, pick("下一处", "next place")]]) {
+        const button = make("button", "more", text);
+        button.type = "button";
+        button.setAttribute("aria-label", label);
+        button.addEventListener("click", () => go(by));
+        walk.append(button);
+      }
+      walk.append(count);
+      body.push(walk);
+    }
+    if (number === null) {
+      const list = make("div", "terms");
+      list.append(...side(places.filter((id) => isCell(at(id))).map((id) => [1, id]), ""));
+      if (list.querySelector(".term")) body.push(list);
+    } else {
+      body.push(equation(number));
+    }
+    choose(link);
+    light(places);
+    open(link, header, ...body);
+    show(at(places[0]));
+  };
+
+  // ---- what the reader does ------------------------------------------------------------------------
+
+  const isMarked = (element) => element && (element.matches("td.n[id]") || element.matches(".claim"));
+  document.addEventListener("click", (event) => {
+    const finding = event.target.closest("[data-finding]");
+    if (finding) {
+      event.preventDefault();
+      return openFinding(finding);
+    }
+    const link = event.target.closest("[data-cell]");
+    if (link) {
+      const cell = at(link.dataset.cell);
+      if (!cell) return;
+      event.preventDefault();
+      show(cell);
+      return openCell(cell, link.closest("#panel") ? cell : link);
+    }
+    const cell = event.target.closest("td.n[id], .claim");
+    if (isMarked(cell)) {
+      event.preventDefault();
+      if (cell.tagName === "TD") stay(cell);
+      openCell(cell);
+    }
+  });
+
+  // A table is one stop of the tab key; within it the arrows move.
+  const stay = (cell) => {
+    const table = cell.closest("table");
+    table.querySelector("td[tabindex='0']")?.setAttribute("tabindex", "-1");
+    cell.tabIndex = 0;
+    cell.focus({ preventScroll: true });
+  };
+  for (const table of document.querySelectorAll("table[data-table]")) {
+    const first = table.querySelector("td.n[id]");
+    if (first) first.tabIndex = 0;
+  }
+  const beside = (cell, key) => {
+    const [table, row, column] = cell.id.slice(1).split(".").map(Number);
+    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[key];
+    const all = cell.closest("tbody");
+    for (let r = row + step[0], c = column + step[1]; r >= 0 && c >= 0; r += step[0], c += step[1]) {
+      if (!all.rows[r]) return null;
+      const next = at(`c${table}.${r}.${c}`);
+      if (!next) return null;
+      if (next.classList.contains("n")) return next;
+    }
+    return null;
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return shut();
+    const cell = event.target.closest?.("td.n[id]");
+    if (!cell || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      return openCell(cell);
+    }
+    let next = null;
+    if (event.key.startsWith("Arrow")) next = beside(cell, event.key);
+    else if (event.key === "Home") next = cell.parentElement.querySelector("td.n[id]");
+    else if (event.key === "End") next = [...cell.parentElement.querySelectorAll("td.n[id]")].pop();
+    else return;
+    event.preventDefault();
+    if (next) {
+      stay(next);
+      next.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+  });
+})();
