@@ -41,6 +41,7 @@ mod reconcile;
 mod scope;
 pub mod system;
 mod text;
+mod vintage;
 
 pub use amount::{Amount, RoundingMode, Style, Unit};
 pub use catalogue::{
@@ -72,3 +73,4 @@ pub use reconcile::{
 #[cfg(feature = "serde")]
 pub use reconcile::{ReportView, SystemView};
 pub use scope::{Dimension, NameId, Scope, ScopeConflict};
+pub use vintage::Vintage;

@@ -11,7 +11,7 @@ use strum::VariantArray;
 
 use crate::{
     Code, DepartmentCode, Flow, FunctionalCode, FundSource, GovernmentCode, Item, Kind, Lang,
-    Message, Scheme, Stage,
+    Message, Scheme, Stage, Vintage,
 };
 
 #[cfg(feature = "serde")]
@@ -47,12 +47,14 @@ pub enum Dimension {
     Project,
     /// 增减: the change against an earlier year instead of the amount itself.
     Change,
+    /// 资金年度: money of this year or carried money.
+    Vintage,
     /// A table whose title nobody understood, and whose figures are therefore about it alone.
     Table,
 }
 
 /// The number of dimensions.
-const DIMENSIONS: usize = 13;
+const DIMENSIONS: usize = 14;
 
 impl Dimension {
     /// All dimensions.
@@ -73,6 +75,7 @@ impl Dimension {
             Self::Entity => lang.pick("单位", "entity"),
             Self::Project => lang.pick("项目", "project"),
             Self::Change => lang.pick("增减", "change"),
+            Self::Vintage => lang.pick("资金年度", "vintage"),
             Self::Table => lang.pick("表", "table"),
         }
     }
@@ -137,6 +140,7 @@ enum_node! {
     Kind: Kind::parent;
     Item: Item::parent;
     Stage: |_| None;
+    Vintage: |_| None;
 }
 
 impl<S: Scheme> Node for Code<S> {
@@ -206,6 +210,7 @@ accessors! {
     Entity, NameId, entity, with_entity, "单位";
     Project, NameId, project, with_project, "项目";
     Change, u16, change, with_change, "增减: the year compared with";
+    Vintage, Vintage, vintage, with_vintage, "资金年度";
     Table, NameId, table, with_table, "the table that the figure is about, if about it alone";
 }
 
@@ -349,6 +354,9 @@ impl Scope {
                 lang.pick("年增减", "")
             ));
         }
+        if let Some(vintage) = self.vintage() {
+            put(format_args!("{}", vintage.name(lang)));
+        }
         if let Some(table) = self.table() {
             put(format_args!("{}{}", lang.pick("第", "table "), table.0));
         }
@@ -374,6 +382,7 @@ pub(crate) fn parent_key(dimension: Dimension, key: u32) -> u32 {
         | Dimension::Entity
         | Dimension::Project
         | Dimension::Change
+        | Dimension::Vintage
         | Dimension::Table => 0,
     }
 }

@@ -4,8 +4,12 @@ use alloc::{format, string::String, vec::Vec};
 
 use super::{Disclosure, Names, cells, sheets, tables};
 use crate::{
-    Catalogue, Edition, Finding, FindingKind, Message, Place, Unit, Vocabulary, place::Shared, text,
+    Catalogue, Code, Edition, Finding, FindingKind, Message, Place, Scheme, Unit, Vocabulary,
+    place::Shared, text,
 };
+
+/// The first and the last edition whose names the catalogue tells apart.
+const EDITIONS: (u16, u16) = (2018, 2026);
 
 /// What every step of the reading looks into or adds to.
 pub(super) struct Reader<'a> {
@@ -28,6 +32,23 @@ impl Reader<'_> {
         self.findings.push(Finding::new(kind, [place].into(), Message { zh, en }));
     }
 
+    /// The codes that bear a name in the document's edition; else in the nearest one that has it,
+    /// for old names live on in templates.
+    pub(super) fn codes_named<S: Scheme>(&self, name: &str) -> Vec<Code<S>> {
+        let own = self.edition.year();
+        let earlier = (EDITIONS.0..own).rev();
+        let later = own.saturating_add(1)..=EDITIONS.1;
+        core::iter::once(own)
+            .chain(earlier)
+            .chain(later)
+            .map(|year| {
+                let found = self.catalogue.find_name::<S>(name, Edition::new(year));
+                found.map(|entry| entry.code()).collect::<Vec<_>>()
+            })
+            .find(|codes| !codes.is_empty())
+            .unwrap_or_default()
+    }
+
     /// Reports a label that no vocabulary knows.
     pub(super) fn unrecognised(&mut self, place: Place, label: &str) {
         self.find(
@@ -44,7 +65,7 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
         raw: &raw,
         vocabulary,
         catalogue,
-        edition: Edition::new(raw.year),
+        edition: Edition::new(raw.year.max(EDITIONS.0)),
         body: text::fold(raw.entity.name.as_deref().unwrap_or_default()),
         usual_unit: usual_unit(&raw),
         sheets: sheets::number(&raw),

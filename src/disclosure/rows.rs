@@ -10,7 +10,7 @@ use alloc::{
 use super::{columns::Column, read::Reader, tables::Side};
 use crate::{
     AnyCode, Code, Department, DepartmentCode, Dimension, FindingKind, Flow, Functional,
-    FunctionalCode, Government, Level, NameMatch, Place, Reading, Scheme, SchemeKind, Scope,
+    FunctionalCode, Government, Kind, Level, NameMatch, Place, Reading, Scheme, SchemeKind, Scope,
     TextColumn, place,
     raw::{RawRow, RawTable},
     text,
@@ -25,13 +25,24 @@ pub(super) struct Row {
     pub(super) total: bool,
     /// The word for the total: 总计 outranks 合计 where a table prints both.
     pub(super) grand: bool,
+    /// Whether the row holds words and serial numbers (栏次), not amounts.
+    pub(super) words: bool,
+    /// The dimension in which the label names two siblings.
+    pub(super) parted: Option<Dimension>,
 }
 
 impl Row {
-    const UNREAD: Self = Self { scope: None, total: false, grand: false };
+    const UNREAD: Self =
+        Self { scope: None, total: false, grand: false, words: false, parted: None };
+    const WORDS: Self = Self { words: true, ..Self::UNREAD };
 
     fn of(scope: Scope) -> Self {
-        Self { scope: Some(scope), total: false, grand: false }
+        Self { scope: Some(scope), ..Self::UNREAD }
+    }
+
+    /// Whether the row may hold amounts that nobody understood.
+    pub(super) fn is_unread(&self) -> bool {
+        self.scope.is_none() && !self.words
     }
 }
 
@@ -51,6 +62,7 @@ pub(super) fn read(reader: &mut Reader<'_>, raw: &RawTable, layout: &Layout<'_>)
         named: names.and_then(|reading| reading.text_column()),
         texts: text_columns(raw, layout),
         carry: None,
+        kind: None,
         section: None,
         after_unread: false,
         seen: BTreeMap::new(),
@@ -86,6 +98,8 @@ struct Rows<'a> {
     texts: Vec<(&'a str, TextColumn)>,
     /// The heading 上年结转 or 年末结转 that the next rows may stand under.
     carry: Option<(Flow, Numbering)>,
+    /// The heading 基本支出 or 项目支出 with figures, under which economic classes may follow.
+    kind: Option<(Kind, Numbering)>,
     /// The last 款 read, under which a wrong code's name is looked up.
     section: Option<AnyCode>,
     /// Whether an unread row came before: it may have been a heading.
@@ -95,6 +109,9 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     fn read(&mut self, reader: &mut Reader<'_>, row: &RawRow, here: Place) -> Row {
+        if self.is_words(reader, row) {
+            return Row::WORDS;
+        }
         let listed = self.listed(reader, row, here);
         let code = row.code.as_deref().filter(|code| !text::fold(code).is_empty());
         let read = match code {
@@ -118,6 +135,21 @@ impl Rows<'_> {
                 self.after_unread = true;
                 Row::UNREAD
             }
+        }
+    }
+
+    /// Whether a row holds no amounts: 栏次 with its numbers, or a heading printed again.
+    fn is_words(&self, reader: &Reader<'_>, row: &RawRow) -> bool {
+        let code = row.code.as_deref().unwrap_or_default();
+        if code.contains(|c: char| c.is_ascii_digit()) || self.named.is_some() {
+            return false;
+        }
+        let label = text::normalise(&format!("{code}{}", row.name));
+        let Some(reading) = reader.vocabulary.read_normal(&label) else { return false };
+        match reading.text_column() {
+            Some(TextColumn::Other) => true,
+            Some(_) => row.cells.iter().all(|(_, text)| text::fold(text).is_empty()),
+            None => false,
         }
     }
 
@@ -189,8 +221,8 @@ impl Rows<'_> {
         fn find<S: Scheme>(reader: &Reader<'_>, last: Code<S>, name: &str) -> Option<Code<S>> {
             let under = [last.section(), Some(last.class())];
             under.into_iter().flatten().find_map(|parent| {
-                let mut found = reader.catalogue.find_name::<S>(name, reader.edition);
-                found.find(|entry| parent.is_ancestor_of(entry.code())).map(|entry| entry.code())
+                let found = reader.codes_named::<S>(name);
+                found.into_iter().find(|code| parent.is_ancestor_of(*code))
             })
         }
         let name = text::normalise(name);
@@ -211,13 +243,15 @@ impl Rows<'_> {
     /// A row without a code.
     fn labelled(&mut self, reader: &mut Reader<'_>, row: &RawRow, listed: bool) -> Option<Row> {
         let label = text::normalise(&row.name);
-        if self.layout.side != Side::Income {
+        let economic =
+            matches!(self.layout.scheme, Some(SchemeKind::Department | SchemeKind::Government));
+        if self.layout.side != Side::Income && !economic {
             if let Some(code) = functional_class(reader, &label) {
-                self.carry = None;
+                (self.carry, self.kind) = (None, None);
                 return Some(Row::of(Scope::ALL.with_functional(code)));
             }
         }
-        if let Some(reading) = reader.vocabulary.read_normal(&label) {
+        if let Some(reading) = reader.vocabulary.read_row(&label) {
             if let Some(row) = self.by_reading(reader, &reading, row, &label) {
                 return Some(row);
             }
@@ -225,7 +259,24 @@ impl Rows<'_> {
         if listed {
             return None;
         }
-        self.by_catalogue(reader, &label).or_else(|| self.by_body(reader, &row.name))
+        self.by_catalogue(reader, &label)
+            .map(|found| self.under_kind(found, &row.name))
+            .or_else(|| self.by_body(reader, &row.name))
+    }
+
+    /// An economic class below 基本支出 or 项目支出 is that part of it.
+    fn under_kind(&self, row: Row, name: &str) -> Row {
+        let economic = |scope: &Scope| {
+            scope.fixes(Dimension::Department) || scope.fixes(Dimension::Government)
+        };
+        match (self.kind, row.scope) {
+            (Some((kind, heading)), Some(scope))
+                if economic(&scope) && !is_sibling(heading, numbering(name)) =>
+            {
+                Row { scope: Some(scope.with_kind(kind)), ..row }
+            }
+            _ => row,
+        }
     }
 
     /// A row whose label is made of known phrases.
@@ -258,7 +309,15 @@ impl Rows<'_> {
         // 总计 and 收入合计 alike: nothing fixed but, perhaps, the direction.
         let direction = matches!(scope.flow(), None | Some(Flow::Income | Flow::Expenditure));
         let total = reading.is_total() && direction && scope.without(Dimension::Flow) == Scope::ALL;
-        Some(Row { scope: Some(scope), total, grand: total && label.ends_with("总计") })
+        let filled = row.cells.iter().any(|(_, text)| !text::fold(text).is_empty());
+        self.kind = scope.kind().filter(|_| filled).map(|kind| (kind, numbering));
+        Some(Row {
+            scope: Some(scope),
+            total,
+            grand: total && label.ends_with("总计"),
+            parted: reading.parted(),
+            ..Row::UNREAD
+        })
     }
 
     /// A row named like an entry of the table's classification, or `code-name` in one text.
@@ -351,9 +410,11 @@ fn scope_of(code: AnyCode) -> Scope {
 
 /// The only code of a classification that bears this name.
 fn only<S: Scheme>(reader: &Reader<'_>, name: &str) -> Option<Code<S>> {
-    let mut found = reader.catalogue.find_name::<S>(name, reader.edition);
-    let first = found.next()?.code();
-    found.next().is_none().then_some(first)
+    let found = reader.codes_named::<S>(name);
+    match found.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
 }
 
 /// The code, if its edition knows it; a name that is not that code's is reported.
@@ -387,13 +448,13 @@ where
 
 fn functional_class(reader: &Reader<'_>, name: &str) -> Option<FunctionalCode> {
     let name = name.strip_suffix("(类)").unwrap_or(name);
-    let mut found = reader.catalogue.find_name::<Functional>(name, reader.edition);
-    found.find(|entry| entry.code().level() == Level::Class).map(|entry| entry.code())
+    let found = reader.codes_named::<Functional>(name);
+    found.into_iter().find(|code| code.level() == Level::Class)
 }
 
 fn economic_class(reader: &Reader<'_>, name: &str) -> Option<DepartmentCode> {
-    let mut found = reader.catalogue.find_name::<Department>(name, reader.edition);
-    found.find(|entry| entry.code().level() == Level::Class).map(|entry| entry.code())
+    let found = reader.codes_named::<Department>(name);
+    found.into_iter().find(|code| code.level() == Level::Class)
 }
 
 /// `2010350-事业运行`: a known code before its name.

@@ -12,14 +12,14 @@ use alloc::{
 
 use super::Context;
 use crate::{
-    Content, Dimension, Finding, FindingKind, Kind, Lang, Message, Place, Scope, Stage, Table,
-    place,
+    Content, Dimension, Finding, FindingKind, Flow, Kind, Lang, Message, Place, Scope, Stage,
+    Table, place,
     reconcile::{Equation, Law, Relation, facts::Facts},
     scope::{key_is_within, parent_key},
 };
 
 /// The dimensions along which amounts add up.
-const SUMMED: [Dimension; 8] = [
+const SUMMED: [Dimension; 9] = [
     Dimension::Fund,
     Dimension::Functional,
     Dimension::Department,
@@ -28,6 +28,7 @@ const SUMMED: [Dimension; 8] = [
     Dimension::Item,
     Dimension::Entity,
     Dimension::Project,
+    Dimension::Vintage,
 ];
 
 /// The facts of a table that differ in one dimension only, as a forest.
@@ -135,7 +136,7 @@ fn is_partial(dimension: Dimension, parent: u32, children: usize) -> bool {
         // 三公经费 and 政府采购 are parts of spending, whatever else is printed beside them.
         Dimension::Item => parent == 0,
         // 其中：财政拨款 alone under 合计 is a part; with siblings it is a full split.
-        Dimension::Fund | Dimension::Kind => children < 2,
+        Dimension::Fund | Dimension::Kind | Dimension::Vintage => children < 2,
         _ => false,
     }
 }
@@ -153,6 +154,7 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
             }
         }
         carried_columns(context, table, open);
+        mixed_columns(context, table, open);
         personnel_rows(context, table, open);
         missing_rows(context, table, index);
     }
@@ -161,13 +163,45 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
 /// Sums whose parent is printed in the same table.
 fn inside(context: &mut Context<'_, '_>, dimension: Dimension, group: &Group, open: Openness) {
     for (key, parent, children) in group.families(dimension) {
-        if dimension == Dimension::Item && key == 0 {
+        let distributed = context.facts.scope(parent).flow() == Some(Flow::Distributed);
+        if dimension == Dimension::Item && key == 0 && !distributed {
             continue;
         }
-        let partial = is_partial(dimension, key, children.len());
+        let partial = is_partial(dimension, key, children.len())
+            || has_other_parts(context.facts, dimension, parent, &children);
         let open = open.rows || open.columns || partial;
         push_sum(context, parent, &children, open);
     }
+}
+
+/// Whether the parent's row prints a part of it that lies outside all children and is cut further
+/// besides: 本年拨款/一般公共预算 beside 单位资金 under 合计. The children are then not the whole.
+fn has_other_parts(facts: &Facts<'_>, dimension: Dimension, parent: u32, children: &[u32]) -> bool {
+    if !matches!(dimension, Dimension::Fund | Dimension::Kind | Dimension::Vintage) {
+        return false;
+    }
+    let whole = facts.scope(parent);
+    let covered = |key: u32| {
+        let keys = children.iter().map(|&child| facts.scope(child).key(dimension));
+        keys.into_iter().any(|child| key_is_within(dimension, key, child))
+    };
+    row_facts(facts, parent).any(|fact| {
+        let scope = facts.scope(fact);
+        let key = scope.key(dimension);
+        key != whole.key(dimension) && scope.is_within(whole) && !covered(key)
+    })
+}
+
+/// The facts of a fact's row.
+fn row_facts<'f>(facts: &'f Facts<'_>, fact: u32) -> impl Iterator<Item = u32> + 'f {
+    let row = |fact: u32| match facts.place(fact) {
+        Place::Cell { table, row, .. } => Some((table, row)),
+        _ => None,
+    };
+    let own = row(fact);
+    let before = (0..fact).rev().take_while(move |&other| row(other) == own);
+    let from = (fact..place::number(facts.len())).take_while(move |&other| row(other) == own);
+    before.chain(from)
 }
 
 /// Sums whose parent is printed in another table.
@@ -207,7 +241,6 @@ fn push_sum(context: &mut Context<'_, '_>, parent: u32, children: &[u32], open: 
 /// A column 上年结转 beside the funds of the year: the total column, of all periods, is the sum of
 /// the funds and of what is carried in.
 fn carried_columns(context: &mut Context<'_, '_>, table: &Table, open: Openness) {
-    use crate::Flow;
     for index in table.fact_range() {
         let parent = place::number(index);
         let scope = context.facts.scope(parent);
@@ -229,6 +262,38 @@ fn carried_columns(context: &mut Context<'_, '_>, table: &Table, open: Openness)
         });
         if !below.is_empty() {
             push_sum(context, parent, &below, open.rows || open.columns);
+        }
+    }
+}
+
+/// 合计 over 本年拨款/一般公共预算 … 财政拨款结转结余/一般公共预算 … 单位资金: cut by fund and, in part, by
+/// vintage. No sum along one dimension says it; the total is the sum of its widest parts.
+fn mixed_columns(context: &mut Context<'_, '_>, table: &Table, open: Openness) {
+    for parent in table.fact_range().map(place::number) {
+        let whole = context.facts.scope(parent);
+        if whole.fixes(Dimension::Vintage) || whole.fixes(Dimension::Fund) {
+            continue;
+        }
+        let inner: Vec<u32> = row_facts(context.facts, parent)
+            .filter(|&fact| fact != parent && context.facts.scope(fact).is_within(whole))
+            .collect();
+        let scopes: Vec<Scope> = inner.iter().map(|&fact| context.facts.scope(fact)).collect();
+        let is_cut =
+            |scope: &Scope| scope.fixes(Dimension::Vintage) && scope.fixes(Dimension::Fund);
+        let widest: Vec<u32> = inner
+            .iter()
+            .copied()
+            .filter(|&fact| {
+                let own = context.facts.scope(fact);
+                !scopes.iter().any(|&other| other != own && own.is_within(other))
+            })
+            .collect();
+        let parts = || widest.iter().map(|&fact| context.facts.scope(fact));
+        let apart = parts()
+            .enumerate()
+            .all(|(index, one)| parts().skip(index + 1).all(|other| one.merge(other).is_err()));
+        if apart && parts().any(|scope| is_cut(&scope)) {
+            push_sum(context, parent, &widest, open.rows || open.columns);
         }
     }
 }
