@@ -40,6 +40,8 @@ pub enum Item {
     Training,
     /// 机关运行经费.
     AgencyOperation,
+    /// 行政经费, as it was told until the 机关运行经费 took its place.
+    Administration,
     /// 政府采购.
     Procurement,
     /// 政府采购货物.
@@ -93,6 +95,7 @@ impl Item {
             Self::Meetings => lang.pick("会议费", "meetings"),
             Self::Training => lang.pick("培训费", "training"),
             Self::AgencyOperation => lang.pick("机关运行经费", "agency operating costs"),
+            Self::Administration => lang.pick("行政经费", "administrative funds"),
             Self::Procurement => lang.pick("政府采购", "government procurement"),
             Self::ProcurementGoods => lang.pick("政府采购货物", "procurement of goods"),
             Self::ProcurementWorks => lang.pick("政府采购工程", "procurement of works"),
@@ -116,6 +119,7 @@ impl Item {
             Self::Meetings => "meetings",
             Self::Training => "training",
             Self::AgencyOperation => "agency_operation",
+            Self::Administration => "administration",
             Self::Procurement => "procurement",
             Self::ProcurementGoods => "procurement_goods",
             Self::ProcurementWorks => "procurement_works",

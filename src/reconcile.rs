@@ -27,6 +27,7 @@ mod laws;
 mod report;
 mod slip;
 mod suspects;
+mod units;
 
 pub use equation::{Equation, Judgement, Relation, Term, Verdict};
 pub use finding::{Finding, FindingKind, Severity};
@@ -247,17 +248,52 @@ impl Options {
 /// ```
 #[must_use]
 pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
+    let facts = facts::Facts::new(disclosure, options.rounding);
+    let slips = units::find(&facts, options.rounding);
+    if slips.is_empty() {
+        return check(facts, options, Vec::new());
+    }
+    let meant = disclosure.in_units(&slips);
+    // Only if the other units mend most of what is broken.
+    if 2 * count_broken(&meant, options) <= count_broken(disclosure, options) {
+        let told = slips.into_iter().map(|slip| units::finding(disclosure, slip)).collect();
+        check(facts::Facts::new(&meant, options.rounding), options, told)
+    } else {
+        check(facts, options, Vec::new())
+    }
+}
+
+/// How many equations of a disclosure cannot hold.
+fn count_broken(disclosure: &Disclosure, options: &Options) -> usize {
     let mut facts = facts::Facts::new(disclosure, options.rounding);
-    let edition = options.edition.unwrap_or_else(|| Edition::new(disclosure.raw().year));
-    let mut context = laws::Context {
-        facts: &mut facts,
+    let mut context = context(&mut facts, options, Vec::new());
+    laws::derive(&mut context);
+    let equations = context.equations;
+    let judged = explain::judge(&mut facts, equations, &mut Vec::new());
+    judged.iter().filter(|judged| judged.judgement.verdict == Verdict::Broken).count()
+}
+
+fn context<'a, 'b>(
+    facts: &'b mut facts::Facts<'a>,
+    options: &'b Options,
+    findings: Vec<Finding>,
+) -> laws::Context<'a, 'b> {
+    let year = facts.disclosure.raw().year;
+    laws::Context {
+        facts,
         catalogue: &options.catalogue,
-        edition,
+        edition: options.edition.unwrap_or_else(|| Edition::new(year)),
         off: &options.off,
         equations: Vec::new(),
-        findings: disclosure.findings().to_vec(),
+        findings,
         terms_left: options.max_terms,
-    };
+    }
+}
+
+fn check(mut facts: facts::Facts<'_>, options: &Options, told: Vec<Finding>) -> Report {
+    let disclosure = facts.disclosure;
+    let findings = disclosure.findings().iter().cloned().chain(told).collect();
+    let mut context = context(&mut facts, options, findings);
     laws::derive(&mut context);
     let claims = laws::changes::derive(&mut context);
     for law in &options.custom {

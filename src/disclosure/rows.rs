@@ -66,6 +66,8 @@ pub(super) fn read(reader: &mut Reader<'_>, raw: &RawTable, layout: &Layout<'_>)
         section: None,
         after_unread: false,
         seen: BTreeMap::new(),
+        codes: raw.rows.iter().filter_map(|row| row.code.as_deref()).map(text::fold).collect(),
+        rows: raw.rows.iter().filter(|row| !is_blank(row) && !has_serial_numbers(row)).count(),
     };
     let mut read = Vec::with_capacity(raw.rows.len());
     for (index, row) in raw.rows.iter().enumerate() {
@@ -105,6 +107,10 @@ struct Rows<'a> {
     /// Whether an unread row came before: it may have been a heading.
     after_unread: bool,
     seen: BTreeMap<(Scope, bool), usize>,
+    /// The codes of the rows.
+    codes: Vec<String>,
+    /// How many rows print anything but serial numbers.
+    rows: usize,
 }
 
 impl Rows<'_> {
@@ -113,6 +119,10 @@ impl Rows<'_> {
             return Row::WORDS;
         }
         let listed = self.listed(reader, row, here);
+        if self.rows == 1 && is_nameless(row) && listed.is_none() {
+            // The one row of a table that says everything in its headings.
+            return Row { total: true, ..Row::of(Scope::ALL) };
+        }
         let code = row.code.as_deref().filter(|code| !text::fold(code).is_empty());
         let read = match code {
             Some(code) => self.coded(reader, row, code, here),
@@ -128,10 +138,8 @@ impl Rows<'_> {
         match understood {
             Some(row) => row,
             None => {
-                if !text::fold(&row.name).is_empty() || code.is_some() {
-                    let label = code.filter(|_| text::fold(&row.name).is_empty());
-                    reader.unrecognised(here, label.unwrap_or(&row.name));
-                }
+                let label = code.filter(|_| text::fold(&row.name).is_empty());
+                reader.unrecognised(here, label.unwrap_or(&row.name));
                 self.after_unread = true;
                 Row::UNREAD
             }
@@ -140,15 +148,19 @@ impl Rows<'_> {
 
     /// Whether a row holds no amounts: 栏次 with its numbers, or a heading printed again.
     fn is_words(&self, reader: &Reader<'_>, row: &RawRow) -> bool {
+        if is_nameless(row) {
+            return is_blank(row);
+        }
         let code = row.code.as_deref().unwrap_or_default();
-        if code.contains(|c: char| c.is_ascii_digit()) || self.named.is_some() {
+        let listed = matches!(self.named, Some(TextColumn::Entity | TextColumn::Project));
+        if code.contains(|c: char| c.is_ascii_digit()) || listed && !has_serial_numbers(row) {
             return false;
         }
         let label = text::normalise(&format!("{code}{}", row.name));
         let Some(reading) = reader.vocabulary.read_normal(&label) else { return false };
         match reading.text_column() {
             Some(TextColumn::Other) => true,
-            Some(_) => row.cells.iter().all(|(_, text)| text::fold(text).is_empty()),
+            Some(_) => is_blank(row),
             None => false,
         }
     }
@@ -188,6 +200,12 @@ impl Rows<'_> {
         here: Place,
     ) -> Option<Row> {
         let parsed = AnyCode::parse_printed(code).ok();
+        if let Some(row) = self.coded_project(reader, row, parsed) {
+            return Some(row);
+        }
+        if self.named == Some(TextColumn::Entity) && self.official(reader, parsed).is_none() {
+            return self.unit(reader, row, code);
+        }
         let known = match parsed {
             Some(AnyCode::Functional(code)) => check_name(reader, code, &row.name, here),
             Some(AnyCode::Department(code)) => check_name(reader, code, &row.name, here),
@@ -213,6 +231,50 @@ impl Rows<'_> {
         self.section = Some(code);
         self.carry = None;
         Some(Row::of(scope_of(code)))
+    }
+
+    /// The official name of a code.
+    fn official<'r>(&self, reader: &'r Reader<'_>, code: Option<AnyCode>) -> Option<&'r str> {
+        let edition = reader.edition;
+        match code? {
+            AnyCode::Functional(code) => reader.catalogue.name(code, edition),
+            AnyCode::Department(code) => reader.catalogue.name(code, edition),
+            AnyCode::Government(code) => reader.catalogue.name(code, edition),
+            AnyCode::Revenue(_) => None,
+        }
+    }
+
+    /// A project with the code of what it is spent on, in a table whose names are projects.
+    fn coded_project(
+        &self,
+        reader: &mut Reader<'_>,
+        row: &RawRow,
+        code: Option<AnyCode>,
+    ) -> Option<Row> {
+        if self.named != Some(TextColumn::Project) {
+            return None;
+        }
+        let official = self.official(reader, code)?;
+        let name = text::normalise(&row.name);
+        if name.is_empty() || name == text::fold(official) {
+            return None;
+        }
+        let project = reader.names.fresh(&row.name);
+        Some(Row::of(scope_of(code?).with_project(project)))
+    }
+
+    /// A unit with its own code. One whose code begins those of all others is their total; one
+    /// that stands above some of them only is left open.
+    fn unit(&self, reader: &mut Reader<'_>, row: &RawRow, code: &str) -> Option<Row> {
+        let code = text::fold(code);
+        let below = |other: &&String| other.len() > code.len() && other.starts_with(&code);
+        match self.codes.iter().filter(below).count() {
+            0 => self.by_body(reader, &row.name),
+            count if count + 1 == self.codes.len() => {
+                Some(Row { total: true, grand: true, ..Row::of(Scope::ALL) })
+            }
+            _ => None,
+        }
     }
 
     /// The code that bears this name: below the last 款 or its class, else the only one of the
@@ -309,8 +371,7 @@ impl Rows<'_> {
         // 总计 and 收入合计 alike: nothing fixed but, perhaps, the direction.
         let direction = matches!(scope.flow(), None | Some(Flow::Income | Flow::Expenditure));
         let total = reading.is_total() && direction && scope.without(Dimension::Flow) == Scope::ALL;
-        let filled = row.cells.iter().any(|(_, text)| !text::fold(text).is_empty());
-        self.kind = scope.kind().filter(|_| filled).map(|kind| (kind, numbering));
+        self.kind = scope.kind().filter(|_| !is_blank(row)).map(|kind| (kind, numbering));
         Some(Row {
             scope: Some(scope),
             total,
@@ -342,7 +403,12 @@ impl Rows<'_> {
     fn by_body(&self, reader: &mut Reader<'_>, name: &str) -> Option<Row> {
         let label = text::fold(name);
         let bare = label.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-');
-        if !bare.is_empty() && (bare == reader.body || self.named == Some(TextColumn::Entity)) {
+        let units = self.named == Some(TextColumn::Entity);
+        if bare == reader.body && units && self.codes.is_empty() && self.rows > 2 {
+            // The department that is the sum of the other rows, or its own office beside them.
+            return None;
+        }
+        if !bare.is_empty() && (bare == reader.body || units) {
             return Some(Row::of(Scope::ALL.with_entity(reader.names.id(bare))));
         }
         if self.named == Some(TextColumn::Project) && !bare.is_empty() {
@@ -397,6 +463,26 @@ impl Rows<'_> {
         }
         Some(scope)
     }
+}
+
+fn is_nameless(row: &RawRow) -> bool {
+    text::fold(&row.name).is_empty() && row.code.as_deref().is_none_or(|c| text::fold(c).is_empty())
+}
+
+fn is_blank(row: &RawRow) -> bool {
+    row.cells.iter().all(|(_, text)| text::fold(text).is_empty())
+}
+
+/// Whether the cells of a row number its columns: 1, 2, 3 ….
+fn has_serial_numbers(row: &RawRow) -> bool {
+    let numbers = row.cells.iter().map(|(_, text)| text::fold(text).parse::<u8>().ok());
+    let mut next = None;
+    !row.cells.is_empty()
+        && numbers.into_iter().all(|number| {
+            let right = number.is_some() && (next.is_none() || number == next);
+            next = number.and_then(|number| number.checked_add(1));
+            right
+        })
 }
 
 fn scope_of(code: AnyCode) -> Scope {

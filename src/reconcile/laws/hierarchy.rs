@@ -168,7 +168,8 @@ fn inside(context: &mut Context<'_, '_>, dimension: Dimension, group: &Group, op
             continue;
         }
         let partial = is_partial(dimension, key, children.len())
-            || has_other_parts(context.facts, dimension, parent, &children);
+            || has_other_parts(context.facts, dimension, parent, &children)
+            || dimension == Dimension::Kind && key == 0 && !has_basic(context.facts, &children);
         let open = open.rows || open.columns || partial;
         push_sum(context, parent, &children, open);
     }
@@ -190,6 +191,14 @@ fn has_other_parts(facts: &Facts<'_>, dimension: Dimension, parent: u32, childre
         let key = scope.key(dimension);
         key != whole.key(dimension) && scope.is_within(whole) && !covered(key)
     })
+}
+
+/// Whether 基本支出, or a part of it, is among the kinds: 其中：项目支出结转和结余 and 经营结余 alone are
+/// not all that is carried over.
+fn has_basic(facts: &Facts<'_>, children: &[u32]) -> bool {
+    children
+        .iter()
+        .any(|&child| facts.scope(child).kind().is_some_and(|kind| kind.is_within(Kind::Basic)))
 }
 
 /// The facts of a fact's row.
@@ -217,7 +226,9 @@ fn across(
         return;
     }
     for (key, children) in group.unprinted(dimension, own.root().key(dimension)) {
-        if is_partial(dimension, key, children.len()) {
+        let no_basic =
+            dimension == Dimension::Kind && key == 0 && !has_basic(context.facts, &children);
+        if is_partial(dimension, key, children.len()) || no_basic {
             continue;
         }
         let scope = group.rest.with_key(dimension, key);
