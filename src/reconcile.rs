@@ -248,67 +248,70 @@ impl Options {
 /// ```
 #[must_use]
 pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
-    let facts = facts::Facts::new(disclosure, options.rounding);
-    let slips = units::find(&facts, options.rounding);
+    let checked = Checked::new(disclosure, options);
+    let slips = units::find(&checked.facts, &checked.judged, options.rounding);
     if slips.is_empty() {
-        return check(facts, options, Vec::new());
+        return checked.report(options);
     }
-    let meant = disclosure.in_units(&slips);
+    let meant = disclosure.in_units(&units::tables(disclosure, &slips));
+    let mut again = Checked::new(&meant, options);
     // Only if the other units mend most of what is broken.
-    if 2 * count_broken(&meant, options) <= count_broken(disclosure, options) {
-        let told = slips.into_iter().map(|slip| units::finding(disclosure, slip)).collect();
-        check(facts::Facts::new(&meant, options.rounding), options, told)
-    } else {
-        check(facts, options, Vec::new())
+    if 2 * again.count_broken() > checked.count_broken() {
+        return checked.report(options);
     }
+    again.findings.extend(slips.into_iter().map(|slip| units::finding(disclosure, slip)));
+    again.report(options)
 }
 
-/// How many equations of a disclosure cannot hold.
-fn count_broken(disclosure: &Disclosure, options: &Options) -> usize {
-    let mut facts = facts::Facts::new(disclosure, options.rounding);
-    let mut context = context(&mut facts, options, Vec::new());
-    laws::derive(&mut context);
-    let equations = context.equations;
-    let judged = explain::judge(&mut facts, equations, &mut Vec::new());
-    judged.iter().filter(|judged| judged.judgement.verdict == Verdict::Broken).count()
-}
-
-fn context<'a, 'b>(
-    facts: &'b mut facts::Facts<'a>,
-    options: &'b Options,
+/// The equations of a disclosure, derived and judged one by one.
+struct Checked<'a> {
+    facts: facts::Facts<'a>,
+    judged: Vec<Judged>,
     findings: Vec<Finding>,
-) -> laws::Context<'a, 'b> {
-    let year = facts.disclosure.raw().year;
-    laws::Context {
-        facts,
-        catalogue: &options.catalogue,
-        edition: options.edition.unwrap_or_else(|| Edition::new(year)),
-        off: &options.off,
-        equations: Vec::new(),
-        findings,
-        terms_left: options.max_terms,
-    }
+    claims: (usize, usize),
 }
 
-fn check(mut facts: facts::Facts<'_>, options: &Options, told: Vec<Finding>) -> Report {
-    let disclosure = facts.disclosure;
-    let findings = disclosure.findings().iter().cloned().chain(told).collect();
-    let mut context = context(&mut facts, options, findings);
-    laws::derive(&mut context);
-    let claims = laws::changes::derive(&mut context);
-    for law in &options.custom {
-        for equation in law(disclosure) {
-            context.push(equation);
+impl<'a> Checked<'a> {
+    fn new(disclosure: &'a Disclosure, options: &Options) -> Self {
+        let mut facts = facts::Facts::new(disclosure, options.rounding);
+        let edition = options.edition.unwrap_or_else(|| Edition::new(disclosure.raw().year));
+        let mut context = laws::Context {
+            facts: &mut facts,
+            catalogue: &options.catalogue,
+            edition,
+            off: &options.off,
+            equations: Vec::new(),
+            findings: disclosure.findings().to_vec(),
+            terms_left: options.max_terms,
+        };
+        laws::derive(&mut context);
+        let claims = laws::changes::derive(&mut context);
+        for law in &options.custom {
+            for equation in law(disclosure) {
+                context.push(equation);
+            }
         }
+        let laws::Context { equations, mut findings, terms_left, .. } = context;
+        if terms_left == 0 {
+            findings.push(explain::work_limit());
+        }
+        let judged = explain::judge(&mut facts, equations, &mut findings);
+        Self { facts, judged, findings, claims }
     }
-    let laws::Context { equations, mut findings, terms_left, .. } = context;
-    if terms_left == 0 {
-        findings.push(explain::work_limit());
+
+    /// How many equations cannot hold.
+    fn count_broken(&self) -> usize {
+        let verdicts = self.judged.iter().map(|judged| judged.judgement.verdict);
+        verdicts.filter(|&verdict| verdict == Verdict::Broken).count()
     }
-    let judged = explain::judge(&mut facts, equations, &mut findings);
-    let proof = prove(&facts, &judged, options, &mut findings);
-    settle(&mut findings, disclosure, options);
-    Report::new(&facts, judged, findings, proof, claims, &options.catalogue)
+
+    /// Decides the joint problem and settles the findings.
+    fn report(self, options: &Options) -> Report {
+        let Self { facts, judged, mut findings, claims } = self;
+        let proof = prove(&facts, &judged, options, &mut findings);
+        settle(&mut findings, facts.disclosure, options);
+        Report::new(&facts, judged, findings, proof, claims, &options.catalogue)
+    }
 }
 
 /// Decides the joint problem and, where it has no solution, locates the fewest wrong figures.
