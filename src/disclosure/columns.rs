@@ -26,7 +26,7 @@ pub(super) fn read(
         }
         columns.push(Column { reading });
     }
-    if side == Side::Expenditure {
+    if side != Side::Income {
         read_vintages(&mut columns);
     }
     columns

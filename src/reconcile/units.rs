@@ -65,11 +65,12 @@ pub(super) fn tables(disclosure: &Disclosure, slips: &[Slip]) -> Vec<(u32, Unit)
     slipped.collect()
 }
 
-/// How many tables do not share a sheet's unit.
+/// How many sheets do not share a sheet's unit.
 fn rarity(facts: &Facts<'_>, sheet: u32) -> usize {
     let tables = facts.disclosure.tables();
     let own = tables.get(place::index(sheet)).map(crate::Table::unit);
-    tables.iter().filter(|other| Some(other.unit()) != own).count()
+    let sheets = tables.iter().enumerate().filter(|(index, t)| place::index(t.sheet()) == *index);
+    sheets.filter(|(_, other)| Some(other.unit()) != own).count()
 }
 
 /// An equation between two sheets, with something on either side.

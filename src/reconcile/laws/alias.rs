@@ -62,14 +62,15 @@ type Time = (Option<u16>, Option<Stage>);
 /// printed; else it is the sum of the three, where a row that a fund's table does not print is nil.
 fn fiscal_and_general(context: &mut Context<'_, '_>) {
     let others = [FundSource::GovernmentFund, FundSource::StateCapital];
-    let mut printed: BTreeMap<(Time, FundSource), BTreeSet<Vec<Dimension>>> = BTreeMap::new();
+    let mut printed: BTreeMap<(Time, Option<Flow>, FundSource), BTreeSet<Vec<Dimension>>> =
+        BTreeMap::new();
     let mut filled: BTreeSet<Time> = BTreeSet::new();
     for fact in (0..context.facts.len()).map(place::number) {
         let scope = context.facts.scope(fact);
         let Some(fund) = scope.fund() else { continue };
         let Some(&other) = others.iter().find(|&&other| fund.is_within(other)) else { continue };
         let key = (scope.year(), scope.stage());
-        printed.entry((key, other)).or_default().insert(scope.fixed().collect());
+        printed.entry((key, scope.flow(), other)).or_default().insert(scope.fixed().collect());
         if !context.facts.is_nil(fact) {
             filled.insert(key);
         }
@@ -100,7 +101,9 @@ fn fiscal_and_general(context: &mut Context<'_, '_>) {
                 true
             }
             // Nil, if that fund is printed at other scopes of this cut.
-            None => printed.get(&(key, other)).is_some_and(|cuts| cuts.contains(&dimensions)),
+            None => printed
+                .get(&(key, fiscal.flow(), other))
+                .is_some_and(|cuts| cuts.contains(&dimensions)),
         });
         let same_table = context.facts.place(whole).table() == context.facts.place(general).table();
         if closed && !same_table {
