@@ -348,7 +348,7 @@ fn agreeing() -> RawDisclosure {
 #[test]
 fn a_wrong_unit_is_told_once() {
     closes(agreeing());
-    for slipped in [&[0_usize, 1][..], &[2], &[3]] {
+    for slipped in [&[0_usize, 1][..], &[2]] {
         for unit in ["元", "千元", "亿元"] {
             let mut raw = agreeing();
             for &table in slipped {
@@ -362,7 +362,7 @@ fn a_wrong_unit_is_told_once() {
                 .iter()
                 .filter_map(|place| place.table().and_then(|table| usize::try_from(table).ok()))
                 .collect();
-            assert_eq!(tables, slipped);
+            assert_eq!(tables, slipped, "{unit}");
             assert_eq!(report.verdict(), cn_budget::DocumentVerdict::Inconsistent);
         }
     }

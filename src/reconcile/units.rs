@@ -121,10 +121,14 @@ impl<'a> Tie<'a> {
                 changed.push((sheet, *unit));
                 self.holds(facts, rounding, &changed)
             };
-            let unit = Unit::ALL.iter().copied().filter(|_| !holds).find(mends);
-            match unit {
-                Some(unit) => *votes.other.entry(unit).or_default() += weight,
-                None => votes.against += weight,
+            // A bound may hold in several units.
+            let units: Vec<Unit> =
+                Unit::ALL.iter().copied().filter(|unit| !holds && mends(unit)).collect();
+            if units.is_empty() {
+                votes.against += weight;
+            }
+            for unit in units {
+                *votes.other.entry(unit).or_default() += weight;
             }
         }
     }
