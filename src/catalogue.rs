@@ -204,7 +204,15 @@ struct Given {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
-    given: Option<Arc<BTreeMap<(SchemeKind, u32), Given>>>,
+    given: Option<Arc<GivenNames>>,
+}
+
+/// The names that a caller gave.
+#[derive(Debug)]
+struct GivenNames {
+    by_code: BTreeMap<(SchemeKind, u32), Given>,
+    /// The codes of each folded name.
+    by_name: BTreeMap<(SchemeKind, String), Vec<u32>>,
 }
 
 impl Catalogue {
@@ -235,7 +243,7 @@ impl Catalogue {
     }
 
     fn given<S: Scheme>(&self, code: Code<S>, edition: Edition) -> Option<Entry<'_, S>> {
-        let given = self.given.as_ref()?.get(&(S::KIND, code.to_raw()))?;
+        let given = self.given.as_ref()?.by_code.get(&(S::KIND, code.to_raw()))?;
         let begun = given.since <= edition.0;
         let valid = begun && (given.until == 0 || edition.0 <= given.until);
         valid.then(|| given.entry(code))
@@ -315,12 +323,16 @@ impl Catalogue {
             .filter_map(Entry::of)
             .filter(|entry| self.given(entry.code, edition).is_none())
             .collect();
-        found.extend(self.given_entries(edition).filter(|entry| text::fold(entry.name) == folded));
+        if let Some(given) = &self.given {
+            let codes = given.by_name.get(&(S::KIND, folded)).map(Vec::as_slice);
+            let codes = codes.unwrap_or_default().iter().filter_map(|&raw| Code::<S>::of_raw(raw));
+            found.extend(codes.filter_map(|code| self.given(code, edition)));
+        }
         found.into_iter()
     }
 
     fn given_entries<S: Scheme>(&self, edition: Edition) -> impl Iterator<Item = Entry<'_, S>> {
-        let given = self.given.iter().flat_map(|given| given.keys());
+        let given = self.given.iter().flat_map(|given| given.by_code.keys());
         given
             .filter(|(scheme, _)| *scheme == S::KIND)
             .filter_map(move |&(_, raw)| self.given(Code::<S>::of_raw(raw)?, edition))
@@ -432,7 +444,11 @@ impl CatalogueBuilder {
     /// The catalogue.
     #[must_use]
     pub fn build(self) -> Catalogue {
-        Catalogue { given: Some(Arc::new(self.given)) }
+        let mut by_name: BTreeMap<(SchemeKind, String), Vec<u32>> = BTreeMap::new();
+        for (&(scheme, raw), given) in &self.given {
+            by_name.entry((scheme, text::fold(&given.name))).or_default().push(raw);
+        }
+        Catalogue { given: Some(Arc::new(GivenNames { by_code: self.given, by_name })) }
     }
 }
 

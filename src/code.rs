@@ -4,6 +4,7 @@
 //! revenue, 目 (two more). Parsing checks this *shape* only; whether an edition of the official
 //! book knows the code is asked of the [`Catalogue`](crate::Catalogue).
 
+use alloc::string::ToString;
 use core::{
     cmp::Ordering,
     fmt,
@@ -14,7 +15,7 @@ use core::{
     str::FromStr,
 };
 
-use crate::{Error, ErrorKind, Lang};
+use crate::{Error, ErrorKind, Lang, place};
 
 mod printed;
 #[cfg(feature = "serde")]
@@ -65,7 +66,7 @@ impl Level {
     }
 
     /// What one unit of this level's last digit weighs in a code padded to nine digits.
-    const fn weight(self) -> u32 {
+    pub(crate) const fn weight(self) -> u32 {
         match self {
             Self::Class => 1_000_000,
             Self::Section => 10_000,
@@ -116,7 +117,7 @@ impl SchemeKind {
         }
     }
 
-    const fn deepest(self) -> Level {
+    pub(crate) const fn deepest(self) -> Level {
         match self {
             Self::Revenue => Level::Subitem,
             Self::Functional => Level::Item,
@@ -125,7 +126,7 @@ impl SchemeKind {
     }
 
     /// The lowest and highest class.
-    const fn classes(self) -> (u32, u32) {
+    pub(crate) const fn classes(self) -> (u32, u32) {
         match self {
             Self::Revenue => (100, 199),
             Self::Functional => (200, 299),
@@ -255,10 +256,18 @@ impl<S: Scheme> Code<S> {
 
     /// The code written by `number` in `digits` digits (of which the first nine count).
     const fn from_number(number: u32, digits: usize) -> Result<Self, (ErrorKind, usize)> {
-        let mut first = number;
-        while first > 9 {
-            first /= 10;
-        }
+        let first = match digits {
+            3 => number / 100,
+            5 => number / 10_000,
+            7 => number / 1_000_000,
+            _ => {
+                let mut first = number;
+                while first > 9 {
+                    first /= 10;
+                }
+                first
+            }
+        };
         if digits == 0 {
             Err((ErrorKind::Empty, 0))
         } else {
@@ -408,6 +417,28 @@ impl<S: Scheme> FromStr for Code<S> {
     fn from_str(text: &str) -> Result<Self, Error> {
         Self::from_ascii(text.as_bytes())
             .map_err(|(kind, position)| Error::new(kind, text, position))
+    }
+}
+
+impl<S: Scheme> TryFrom<u32> for Code<S> {
+    type Error = Error;
+
+    /// The code whose digits are those of the number, as columns of integers hold codes.
+    ///
+    /// ```
+    /// use cn_budget::FunctionalCode;
+    ///
+    /// assert_eq!(FunctionalCode::try_from(2_010_350), "2010350".parse());
+    /// assert!(FunctionalCode::try_from(30101).is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`from_str`](Self::from_str).
+    #[inline]
+    fn try_from(number: u32) -> Result<Self, Error> {
+        let digits = number.checked_ilog10().map_or(1, |log| log + 1);
+        Self::from_number(number, place::index(digits))
+            .map_err(|(kind, position)| Error::new(kind, &number.to_string(), position))
     }
 }
 

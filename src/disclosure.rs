@@ -24,6 +24,16 @@ mod tables;
 pub use flat::FlatFact;
 pub(crate) use names::Names;
 
+/// The most cells, blanks included, that the tables of a disclosure may have together. A table
+/// counts as its rows times its columns, of each four more than it has; one that does not fit is not
+/// read, and [`FindingKind::WorkLimit`](crate::FindingKind::WorkLimit) says so. The largest
+/// disclosures have some 10⁵; reading and reconciling takes less than a kilobyte for each.
+pub const MAX_CELLS: usize = 2_000_000;
+
+/// The most columns of a table that are read;
+/// [`FindingKind::WorkLimit`](crate::FindingKind::WorkLimit) tells of more.
+pub const MAX_COLUMNS: usize = 1024;
+
 /// A disclosure whose cells are facts.
 ///
 /// ```

@@ -3,7 +3,7 @@
 use alloc::{borrow::ToOwned, boxed::Box, format, string::String};
 use core::fmt;
 
-use crate::{Lang, SchemeKind};
+use crate::{Lang, SchemeKind, text};
 
 /// Why a text or an operation was refused.
 ///
@@ -32,7 +32,7 @@ const KEPT: usize = 120;
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, text: &str, position: usize) -> Self {
-        Self { kind, text: excerpt(text).into(), position }
+        Self { kind, text: text::excerpt(text, KEPT).into(), position }
     }
 
     /// What is wrong.
@@ -58,17 +58,6 @@ impl Error {
             Lang::En => format!("{reason} in {:?} at byte {}", self.text, self.position),
         }
     }
-}
-
-/// The beginning of `text`, cut at a character boundary where it is long.
-fn excerpt(text: &str) -> String {
-    if text.len() <= KEPT {
-        return text.to_owned();
-    }
-    let end = (0..=KEPT).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
-    let mut kept = text.get(..end).unwrap_or_default().to_owned();
-    kept.push('…');
-    kept
 }
 
 /// What kind of trouble an [`Error`] reports.
@@ -104,10 +93,18 @@ pub enum ErrorKind {
     TooPrecise,
     /// An amount outside ±9.2·10¹⁶ 元.
     Overflow,
+    /// A number outside the range that it must lie in.
+    OutOfRange,
     /// An amount with a fraction of a 分, or a conversion that would have to round.
     Inexact,
     /// A name or label that the vocabulary asked for does not hold.
     UnknownName,
+    /// Columns of different lengths where the n-th entries belong together.
+    ColumnLengths,
+    /// More lines than a partial sum can have, or a sum that so few lines cannot make.
+    LineCount,
+    /// Axes that a cube does not have, or has otherwise.
+    Axes,
 }
 
 impl ErrorKind {
@@ -139,8 +136,12 @@ impl ErrorKind {
             Self::MissingUnit => plain("缺少单位", "no unit"),
             Self::TooPrecise => plain("位数过多", "too many digits"),
             Self::Overflow => plain("金额超出范围", "an amount out of range"),
+            Self::OutOfRange => plain("数值超出允许的范围", "a number out of its range"),
             Self::Inexact => plain("不能精确表示", "not exact"),
             Self::UnknownName => plain("不认识的名称", "an unknown name"),
+            Self::ColumnLengths => plain("各列长度不一", "columns of different lengths"),
+            Self::LineCount => plain("行数不符", "a wrong number of lines"),
+            Self::Axes => plain("维度不符", "axes that do not fit"),
         }
     }
 }

@@ -335,7 +335,12 @@ impl Vocabulary {
         if label.len() > MAX_LABEL {
             return None;
         }
-        let meanings = self.segment(label, &mut Vec::new())?;
+        self.read_tail(label, &mut Dead::new())
+    }
+
+    /// Reads a label that is the tail of a text whose other tails share what is known of them.
+    fn read_tail(&self, label: &str, dead: &mut Dead) -> Option<Reading> {
+        let meanings = self.segment(label, dead)?;
         let mut reading = Reading::NOTHING;
         for meaning in meanings {
             reading.add(meaning);
@@ -385,22 +390,23 @@ impl Vocabulary {
         if title.len() > MAX_LABEL {
             return None;
         }
+        let mut dead = Dead::new();
         title.char_indices().find_map(|(start, _)| {
             let (body, rest) = title.split_at_checked(start)?;
             if start > 0 && !is_body(body) {
                 return None;
             }
-            self.read_normal(rest)
+            self.read_tail(rest, &mut dead).filter(|reading| reading.meant)
         })
     }
 
     /// The meanings of the phrases that `text` is made of, longest phrases first; `dead` holds the
-    /// ends from which there is no way on, so that no tail is tried twice.
-    fn segment(&self, text: &str, dead: &mut Vec<usize>) -> Option<Vec<Meaning>> {
+    /// tails from which there is no way on, so that none is tried twice.
+    fn segment(&self, text: &str, dead: &mut Dead) -> Option<Vec<Meaning>> {
         let Some(first) = text.chars().next() else {
             return Some(Vec::new());
         };
-        if dead.contains(&text.len()) {
+        if dead.holds(text) {
             return None;
         }
         let bucket = self.phrases.get(&first).map(Vec::as_slice).unwrap_or_default();
@@ -419,8 +425,28 @@ impl Vocabulary {
                 return Some(meanings);
             }
         }
-        dead.push(text.len());
+        dead.add(text);
         None
+    }
+}
+
+/// The tails of one text that no phrases make up, by their length.
+struct Dead([u64; MAX_LABEL / 64 + 1]);
+
+impl Dead {
+    fn new() -> Self {
+        Self([0; MAX_LABEL / 64 + 1])
+    }
+
+    fn holds(&self, tail: &str) -> bool {
+        let word = self.0.get(tail.len() / 64).copied().unwrap_or(0);
+        word & (1 << (tail.len() % 64)) != 0
+    }
+
+    fn add(&mut self, tail: &str) {
+        if let Some(word) = self.0.get_mut(tail.len() / 64) {
+            *word |= 1 << (tail.len() % 64);
+        }
     }
 }
 

@@ -1,19 +1,23 @@
 //! The ledger (预算明细账): budget lines, and the names of the units and projects that they tell.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
-use crate::{Amount, Error, NameId, Payer, Scope, Stage, place};
+use crate::{
+    Amount, Catalogue, DepartmentCode, Error, GovernmentCode, NameId, Payer, Scope, Stage,
+};
 
 mod columns;
 mod line;
+mod names;
 #[cfg(feature = "serde")]
 mod serde;
 
 pub use columns::Columns;
 pub use line::{BudgetLine, Procurement};
+use names::Names;
 
 /// A unit (单位) whose lines a ledger holds.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Entity {
     /// 单位名称.
     pub name: String,
@@ -24,7 +28,7 @@ pub struct Entity {
 }
 
 /// A project (项目) that a ledger tells of.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Project {
     /// 项目名称.
     pub name: String,
@@ -55,8 +59,8 @@ pub struct Project {
 pub struct Ledger {
     year: u16,
     stage: Stage,
-    entities: Vec<Entity>,
-    projects: Vec<Project>,
+    entities: Names<Entity>,
+    projects: Names<Project>,
     lines: Vec<BudgetLine>,
 }
 
@@ -64,7 +68,13 @@ impl Ledger {
     /// An empty ledger of a year.
     #[must_use]
     pub fn new(year: u16, stage: Stage) -> Self {
-        Self { year, stage, entities: Vec::new(), projects: Vec::new(), lines: Vec::new() }
+        Self {
+            year,
+            stage,
+            entities: Names::default(),
+            projects: Names::default(),
+            lines: Vec::new(),
+        }
     }
 
     /// 年度.
@@ -78,48 +88,33 @@ impl Ledger {
     }
 
     /// The number of a unit, a new one if none of the same name, code and payer is known.
-    /// Takes time in the number of units: keep the number for further lines.
     pub fn entity(&mut self, name: &str, code: &str, payer: Option<Payer>) -> NameId {
-        let found = self
-            .entities
-            .iter()
-            .position(|entity| entity.name == name && entity.code == code && entity.payer == payer);
-        let number = found.unwrap_or_else(|| {
-            self.entities.push(Entity { name: name.into(), code: code.into(), payer });
-            self.entities.len() - 1
-        });
-        NameId(place::number(number))
+        self.entities.number(Entity { name: name.into(), code: code.into(), payer })
     }
 
     /// The number of a project, a new one if none of the same name and code is known.
     pub fn project(&mut self, name: &str, code: &str) -> NameId {
-        let found =
-            self.projects.iter().position(|project| project.name == name && project.code == code);
-        let number = found.unwrap_or_else(|| {
-            self.projects.push(Project { name: name.into(), code: code.into() });
-            self.projects.len() - 1
-        });
-        NameId(place::number(number))
+        self.projects.number(Project { name: name.into(), code: code.into() })
     }
 
     /// The unit of a number.
     pub fn entity_of(&self, id: NameId) -> Option<&Entity> {
-        self.entities.get(place::index(id.0))
+        self.entities.get(id)
     }
 
     /// The project of a number.
     pub fn project_of(&self, id: NameId) -> Option<&Project> {
-        self.projects.get(place::index(id.0))
+        self.projects.get(id)
     }
 
     /// The units, in the order of their numbers.
     pub fn entities(&self) -> &[Entity] {
-        &self.entities
+        self.entities.all()
     }
 
     /// The projects, in the order of their numbers.
     pub fn projects(&self) -> &[Project] {
-        &self.projects
+        self.projects.all()
     }
 
     /// Adds a line.
@@ -155,22 +150,54 @@ impl Ledger {
 
     /// Adds the lines of another ledger, its units and projects numbered anew.
     pub fn append(&mut self, other: &Self) {
-        let entities: Vec<NameId> = other
-            .entities
-            .iter()
-            .map(|entity| self.entity(&entity.name, &entity.code, entity.payer))
-            .collect();
-        let projects: Vec<NameId> = other
-            .projects
-            .iter()
-            .map(|project| self.project(&project.name, &project.code))
-            .collect();
-        let anew = |ids: &[NameId], id: NameId| ids.get(place::index(id.0)).copied();
+        let entities = self.entities.append(&other.entities);
+        let projects = self.projects.append(&other.projects);
         self.lines.extend(other.lines.iter().map(|line| BudgetLine {
-            entity: line.entity.and_then(|id| anew(&entities, id)),
-            project: line.project.and_then(|id| anew(&projects, id)),
+            entity: line.entity.and_then(|id| names::look_up(&entities, id)),
+            project: line.project.and_then(|id| names::look_up(&projects, id)),
             ..*line
         }));
+    }
+
+    /// The government economic code (政府经济分类) of a line: its own, else the one node that the
+    /// crosswalk gives its department economic code for the payer that its unit is; `None` where
+    /// the crosswalk has none, or several of different classes.
+    ///
+    /// ```
+    /// use cn_budget::{BudgetLine, Catalogue, FundSource, Ledger, Payer, Stage};
+    ///
+    /// let mut ledger = Ledger::new(2026, Stage::Budget);
+    /// let school = ledger.entity("某小学", "", Some(Payer::Institution));
+    /// let wages = BudgetLine::expenditure(FundSource::General, "29.62万元".parse()?)
+    ///     .with_entity(school)
+    ///     .with_department("30101".parse()?);
+    /// let found = ledger.government(&wages, &Catalogue::builtin());
+    /// assert_eq!(found, Some("50501".parse()?));
+    /// # Ok::<(), cn_budget::Error>(())
+    /// ```
+    pub fn government(&self, line: &BudgetLine, catalogue: &Catalogue) -> Option<GovernmentCode> {
+        line.government.or_else(|| catalogue.whole_target(line.department?, self.payer(line)))
+    }
+
+    /// Writes into every line without one the government economic code that
+    /// [`government`](Self::government) finds, and tells how many lines with a department economic
+    /// code are still without.
+    pub fn fill_government(&mut self, catalogue: &Catalogue) -> usize {
+        type Known = BTreeMap<(DepartmentCode, Option<Payer>), Option<GovernmentCode>>;
+        let (mut known, mut open) = (Known::new(), 0);
+        for line in &mut self.lines {
+            let (None, Some(department)) = (line.government, line.department) else { continue };
+            let payer = line.entity.and_then(|id| self.entities.get(id)?.payer);
+            line.government = *known
+                .entry((department, payer))
+                .or_insert_with(|| catalogue.whole_target(department, payer));
+            open += usize::from(line.government.is_none());
+        }
+        open
+    }
+
+    fn payer(&self, line: &BudgetLine) -> Option<Payer> {
+        self.entity_of(line.entity?)?.payer
     }
 }
 

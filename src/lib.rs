@@ -20,6 +20,7 @@ extern crate std;
 mod amount;
 mod catalogue;
 mod code;
+mod cube;
 mod decimal;
 mod disclosure;
 mod error;
@@ -35,13 +36,19 @@ mod lex;
 mod named;
 pub mod narrative;
 mod payer;
+pub mod performance;
 mod place;
 pub mod raw;
 mod reconcile;
+mod rollup;
 mod scope;
+#[cfg(feature = "proptest")]
+pub mod strategies;
+mod sum;
 pub mod system;
 mod text;
 mod vintage;
+mod width;
 
 pub use amount::{Amount, RoundingMode, Style, Unit};
 pub use catalogue::{
@@ -52,7 +59,8 @@ pub use code::{
     AnyCode, Code, Department, DepartmentCode, Functional, FunctionalCode, Government,
     GovernmentCode, Level, Revenue, RevenueCode, Scheme, SchemeKind,
 };
-pub use disclosure::{Content, Disclosure, Fact, FlatFact, Table};
+pub use cube::{Axis, Cube, Group, GroupingSets, Pivot, PivotText};
+pub use disclosure::{Content, Disclosure, Fact, FlatFact, MAX_CELLS, MAX_COLUMNS, Table};
 pub use error::{Error, ErrorKind};
 pub use figure::{Figure, Interval, Quantity, Rounding};
 pub use flow::Flow;
@@ -63,7 +71,7 @@ pub use label::{MAX_LABEL, Reading, TextColumn, Vocabulary};
 pub use lang::{Lang, Message};
 pub use ledger::{BudgetLine, Columns, Entity, Ledger, Procurement, Project};
 pub use payer::Payer;
-pub use place::{Cell, Place};
+pub use place::{Cell, MAX_CELL_TEXT, Place};
 pub use raw::RawDisclosure;
 pub use reconcile::{
     CellVerdict, Correction, DocumentVerdict, Equation, Finding, FindingKind, Judged, Judgement,
@@ -72,5 +80,6 @@ pub use reconcile::{
 };
 #[cfg(feature = "serde")]
 pub use reconcile::{ReportView, SystemView};
+pub use rollup::{Node, Rollup, Tree, TreeText};
 pub use scope::{Dimension, NameId, Scope, ScopeConflict};
 pub use vintage::Vintage;

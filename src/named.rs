@@ -33,6 +33,14 @@ macro_rules! named {
             }
         }
 
+        crate::named::from_text!($type, $what);
+    };
+}
+pub(crate) use named;
+
+/// Deserialisation by `FromStr`.
+macro_rules! from_text {
+    ($type:ident, $what:literal) => {
         #[cfg(feature = "serde")]
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -53,4 +61,4 @@ macro_rules! named {
         }
     };
 }
-pub(crate) use named;
+pub(crate) use from_text;

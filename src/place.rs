@@ -1,8 +1,13 @@
 //! Places: where in a disclosure something stands.
 
 use alloc::{string::String, sync::Arc};
+use core::ops::Range;
 
-use crate::{RawDisclosure, raw::RawTable};
+use crate::{
+    RawDisclosure,
+    raw::{RawTable, RawTarget},
+    text,
+};
 
 /// Where in a disclosure something stands, by indices into the neutral form.
 ///
@@ -71,7 +76,13 @@ impl Place {
     }
 }
 
+/// The longest text that a [`Cell`] holds, in bytes; of a longer one it holds the beginning,
+/// followed by `…`. So a report stays in proportion to its document, however long a title is.
+pub const MAX_CELL_TEXT: usize = 1024;
+
 /// What is printed at a [`Place`]: the `CELL` of the report's JSON.
+///
+/// Texts longer than [`MAX_CELL_TEXT`] are cut; [`RawDisclosure`] has them in full.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(untagged))]
@@ -152,17 +163,17 @@ impl Cell {
                 let text = found.and_then(|found| found.text.get(index(start)..index(end)));
                 Self::Prose {
                     narrative: paragraph,
-                    section: found.map(|found| found.section.clone()).unwrap_or_default(),
+                    section: found.map(|found| shown(&found.section)).unwrap_or_default(),
                     start,
                     end,
-                    text: text.unwrap_or_default().into(),
+                    text: shown(text.unwrap_or_default()),
                 }
             }
             Place::Target { target, indicator, field } => Self::Target {
                 target,
                 indicator,
                 field: field.into(),
-                text: target_field(raw, target, indicator, field).unwrap_or_default(),
+                text: shown(&target_field(raw, target, indicator, field).unwrap_or_default()),
             },
         }
     }
@@ -179,14 +190,14 @@ impl Cell {
         Self::Table {
             index: table,
             no: found.no,
-            title: found.title.clone(),
-            side: found.side.clone(),
+            title: shown(&found.title),
+            side: found.side.as_deref().map(shown),
             row,
-            code: printed.and_then(|printed| printed.code.clone()),
-            name: printed.map(|printed| printed.name.clone()),
-            column: heading.cloned(),
-            text: text.unwrap_or_default().into(),
-            at: printed.and_then(|printed| printed.at.clone()),
+            code: printed.and_then(|printed| printed.code.as_deref().map(shown)),
+            name: printed.map(|printed| shown(&printed.name)),
+            column: heading.map(|heading| shown(heading)),
+            text: shown(text.unwrap_or_default()),
+            at: printed.and_then(|printed| printed.at.as_deref().map(shown)),
         }
     }
 
@@ -196,6 +207,10 @@ impl Cell {
             Self::Table { text, .. } | Self::Prose { text, .. } | Self::Target { text, .. } => text,
         }
     }
+}
+
+fn shown(printed: &str) -> String {
+    text::excerpt(printed, MAX_CELL_TEXT)
 }
 
 fn target_field(
@@ -212,6 +227,9 @@ fn target_field(
             "total" => target.total.clone(),
             "objective" => target.objective.clone(),
             "execution_weight" => target.execution_weight.clone(),
+            "department" => target.department.clone(),
+            "activity" => target.activity.clone(),
+            "sources" => Some(sources(target)),
             _ => target.sources.iter().find(|(name, _)| name == field).map(|(_, t)| t.clone()),
         };
     };
@@ -221,12 +239,30 @@ fn target_field(
         "level2" => indicator.level2.clone(),
         "level3" => indicator.level3.clone(),
         "nature" => indicator.nature.clone(),
+        "reference" => indicator.reference.clone(),
         "target" => indicator.target.clone(),
         "measure" => indicator.measure.clone(),
         "weight" => indicator.weight.clone(),
+        "note" => indicator.note.clone(),
         "actual" => indicator.actual.clone(),
         _ => None,
     }
+}
+
+/// The sources of a target in one text, `财政资金 1086000；单位资金 0`; of very many the first ones.
+fn sources(target: &RawTarget) -> String {
+    const SHOWN: usize = 24;
+    let mut text = String::new();
+    for (name, amount) in target.sources.iter().take(SHOWN) {
+        if !text.is_empty() {
+            text.push('；');
+        }
+        text.extend([name.as_str(), " ", amount]);
+    }
+    if target.sources.len() > SHOWN {
+        text.push('…');
+    }
+    text
 }
 
 /// An index of the neutral form; beyond any list where `usize` is smaller than `u32`.
@@ -241,3 +277,17 @@ pub(crate) fn number(index: usize) -> u32 {
 
 /// A document that several results look into.
 pub(crate) type Shared = Arc<RawDisclosure>;
+
+/// The first number of a range of which `before` does not hold, if it holds of all in front.
+pub(crate) fn partition_point(range: Range<usize>, before: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (range.start, range.end);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if before(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}

@@ -19,7 +19,7 @@ mod write;
 
 #[cfg(feature = "serde")]
 pub use {
-    read::RawError,
+    read::{MAX_PROBLEMS, RawError},
     value::{MAX_DEPTH, Value},
 };
 

@@ -27,6 +27,7 @@ mod laws;
 mod report;
 mod slip;
 mod suspects;
+mod targets;
 mod units;
 
 pub use equation::{Equation, Judgement, Relation, Term, Verdict};
@@ -286,6 +287,7 @@ impl<'a> Checked<'a> {
         };
         laws::derive(&mut context);
         let claims = laws::changes::derive(&mut context);
+        targets::check(&mut context, options.rounding);
         for law in &options.custom {
             for equation in law(disclosure) {
                 context.push(equation);

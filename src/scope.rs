@@ -10,8 +10,8 @@ use core::{fmt, iter};
 use strum::VariantArray;
 
 use crate::{
-    Code, DepartmentCode, Flow, FunctionalCode, FundSource, GovernmentCode, Item, Kind, Lang,
-    Message, Scheme, Stage, Vintage,
+    Code, Department, DepartmentCode, Flow, Functional, FunctionalCode, FundSource, Government,
+    GovernmentCode, Item, Kind, Lang, Level, Message, Scheme, Stage, Vintage,
 };
 
 #[cfg(feature = "serde")]
@@ -54,7 +54,7 @@ pub enum Dimension {
 }
 
 /// The number of dimensions.
-const DIMENSIONS: usize = 14;
+pub(crate) const DIMENSIONS: usize = 14;
 
 impl Dimension {
     /// All dimensions.
@@ -111,7 +111,7 @@ pub struct Scope {
 }
 
 /// A value of a dimension as a number above zero whose order is the tree's pre-order.
-trait Node: Copy {
+pub(crate) trait Node: Copy {
     fn key(self) -> u32;
     fn of_key(key: u32) -> Option<Self>;
     fn up(self) -> Option<Self>;
@@ -226,10 +226,15 @@ impl Scope {
 
     #[inline]
     pub(crate) fn with_key(mut self, dimension: Dimension, key: u32) -> Self {
+        self.set_key(dimension, key);
+        self
+    }
+
+    #[inline]
+    pub(crate) fn set_key(&mut self, dimension: Dimension, key: u32) {
         if let Some(slot) = self.keys.get_mut(dimension as usize) {
             *slot = key;
         }
-        self
     }
 
     /// The scope with a dimension left at *all*.
@@ -384,6 +389,20 @@ pub(crate) fn parent_key(dimension: Dimension, key: u32) -> u32 {
         | Dimension::Change
         | Dimension::Vintage
         | Dimension::Table => 0,
+    }
+}
+
+/// The key of the node at a level of a code tree; the node itself where it is not below that level
+/// and in every other dimension.
+pub(crate) fn key_at(dimension: Dimension, key: u32, level: Level) -> u32 {
+    fn at<S: Scheme>(key: u32, level: Level) -> u32 {
+        Code::<S>::of_raw(key).and_then(|code| code.at(level)).map_or(key, Code::to_raw)
+    }
+    match dimension {
+        Dimension::Functional => at::<Functional>(key, level),
+        Dimension::Department => at::<Department>(key, level),
+        Dimension::Government => at::<Government>(key, level),
+        _ => key,
     }
 }
 

@@ -17,6 +17,18 @@ pub(crate) fn fold(label: &str) -> String {
     folded
 }
 
+/// The beginning of `text`, cut at a character boundary and marked by `…` where it is longer than
+/// so many bytes.
+pub(crate) fn excerpt(text: &str, longest: usize) -> String {
+    if text.len() <= longest {
+        return text.into();
+    }
+    let end = (0..=longest).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+    let mut kept = String::from(text.get(..end).unwrap_or_default());
+    kept.push('…');
+    kept
+}
+
 /// The folded character, `None` for one that does not count.
 pub(crate) fn fold_char(character: char) -> Option<char> {
     Some(match character {
@@ -87,6 +99,14 @@ fn split_number(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn excerpts_are_cut_between_characters() {
+        assert_eq!(excerpt("合计", 6), "合计");
+        assert_eq!(excerpt("合计", 5), "合…");
+        assert_eq!(excerpt("合计", 2), "…");
+        assert_eq!(excerpt("", 0), "");
+    }
 
     #[test]
     fn labels_have_one_form() {

@@ -1,16 +1,11 @@
 //! Amounts: reading, writing, arithmetic and the border to `Decimal`.
 
-use cn_budget::{Amount, Error, ErrorKind, RoundingMode, Style, Unit};
+use cn_budget::{
+    Amount, Error, ErrorKind, RoundingMode, Style, Unit,
+    strategies::{amount, unit},
+};
 use proptest::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
-
-fn unit() -> impl Strategy<Value = Unit> {
-    proptest::sample::select(Unit::ALL)
-}
-
-fn amount() -> impl Strategy<Value = Amount> {
-    prop_oneof![any::<i64>(), -1_000_000_000_i64..1_000_000_000].prop_map(Amount::from_fen)
-}
 
 #[track_caller]
 fn fails(text: &str, kind: ErrorKind, position: usize) {

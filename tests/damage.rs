@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use cn_budget::{
     Disclosure, DocumentVerdict, Figure, Finding, FindingKind, Interval, Options, Place,
-    RawDisclosure, Report, Rounding, SuspectSet, Unit, reconcile,
+    RawDisclosure, Report, Rounding, Slip, SuspectSet, Unit, reconcile,
+    strategies::{SLIPS, slipped},
 };
-use common::damage::{self, Random, SLIPS, Slip};
+use common::damage::{self, Random};
 
 mod common;
 
@@ -42,7 +43,8 @@ fn damaged(name: &'static str, count: usize, cells: usize, seed: u64) -> Vec<Dam
             let neighbour = damage::text_mut(&mut copy, beside[random.below(beside.len())]).clone();
             let text = damage::text_mut(&mut copy, place);
             let old = text.clone();
-            let Some(new) = damage::slipped(&old, slip, &neighbour, &mut random) else { continue };
+            let choose = |count| random.below(count);
+            let Some(new) = slipped(&old, slip, &neighbour, choose) else { continue };
             if interval(&old).zip(interval(&new)).is_some_and(|(a, b)| a.intersection(b).is_some())
             {
                 continue;

@@ -2,24 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use cn_budget::{Amount, Error, ErrorKind, Figure, Interval, Quantity, Rounding, Unit};
+use cn_budget::{
+    Amount, Error, ErrorKind, Figure, Interval, Quantity, Rounding, Unit,
+    strategies::{figure, printed_figure, unit},
+};
 use proptest::prelude::*;
 
 const ROUNDINGS: [Rounding; 3] = [Rounding::Nearest, Rounding::Truncated, Rounding::Exact];
-
-fn unit() -> impl Strategy<Value = Unit> {
-    proptest::sample::select(Unit::ALL)
-}
-
-fn figure() -> impl Strategy<Value = Figure> {
-    let mantissa = prop_oneof![
-        -1_000_000_000_i64..1_000_000_000,
-        -999_999_999_999_999_999_i64..=999_999_999_999_999_999
-    ];
-    (mantissa, 0_u8..=16, unit()).prop_filter_map("in range", |(mantissa, decimals, unit)| {
-        Figure::new(mantissa, decimals, unit).ok()
-    })
-}
 
 #[track_caller]
 fn reads(text: &str, mantissa: i64, decimals: u8) {
@@ -307,12 +296,13 @@ proptest! {
         let text = figure.to_text_with_unit();
         prop_assert_eq!(Figure::parse_with_unit(&text), Ok(figure));
         prop_assert_eq!(Figure::parse(&text, Unit::Yuan), Ok(Some(figure)));
-        if figure.mantissa() < 0 {
-            let positive = Figure::new(-figure.mantissa(), figure.decimals(), figure.unit())?;
-            for bracketed in [format!("({positive})"), format!("△{positive}")] {
-                prop_assert_eq!(Figure::parse(&bracketed, figure.unit()), Ok(Some(figure)));
-            }
-        }
+    }
+
+    #[test]
+    fn every_spelling_reads_back((figure, text) in printed_figure()) {
+        prop_assert_eq!(Figure::parse(&text, figure.unit()), Ok(Some(figure)));
+        let wrapped = format!("{text}\t");
+        prop_assert_eq!(Figure::parse(&wrapped, figure.unit()), Ok(Some(figure)));
     }
 
     #[test]

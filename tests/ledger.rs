@@ -1,7 +1,8 @@
 //! The ledger: names, filters, columns, and how it travels.
 
 use cn_budget::{
-    Amount, BudgetLine, Flow, FundSource, Item, Kind, Ledger, Payer, Procurement, Scope, Stage,
+    Amount, BudgetLine, Catalogue, Flow, FundSource, Item, Kind, Ledger, Payer, Procurement, Scope,
+    Stage,
 };
 
 fn ledger() -> Ledger {
@@ -69,6 +70,41 @@ fn appending_numbers_names_anew() {
 }
 
 #[test]
+fn a_hundred_thousand_units_are_found_at_once() {
+    let mut ledger = Ledger::new(2026, Stage::Budget);
+    for round in 0..2 {
+        for number in 0..100_000 {
+            let unit = ledger.entity(&format!("单位{number}"), "", None);
+            assert_eq!(unit.0, number, "round {round}");
+        }
+    }
+}
+
+#[test]
+fn the_crosswalk_fills_what_is_absent_only() {
+    let catalogue = Catalogue::builtin();
+    let mut ledger = Ledger::new(2026, Stage::Budget);
+    let office = ledger.entity("某办公室", "", Some(Payer::Administrative));
+    let center = ledger.entity("某中心", "", Some(Payer::Institution));
+    let wages = BudgetLine::expenditure(FundSource::General, Amount::from_fen(100))
+        .with_department("30101".parse().unwrap());
+    ledger.extend([
+        wages.with_entity(office),
+        wages.with_entity(center),
+        wages.with_entity(center).with_government("50999".parse().unwrap()),
+        wages, // 501 or 505: the payer is not known
+        BudgetLine::income(FundSource::General, Amount::from_fen(400)),
+    ]);
+    assert_eq!(ledger.fill_government(&catalogue), 1);
+    let found: Vec<_> = ledger.lines().iter().map(|line| line.government).collect();
+    let code = |text: &str| Some(text.parse().unwrap());
+    assert_eq!(found, [code("50101"), code("50501"), code("50999"), None, None]);
+    for line in ledger.lines() {
+        assert_eq!(ledger.government(line, &catalogue), line.government);
+    }
+}
+
+#[test]
 fn columns_keep_every_line() {
     let ledger = ledger();
     let columns = ledger.columns();
@@ -84,4 +120,6 @@ fn a_ledger_travels_as_it_is() {
     assert!(json.contains("\"entity\":{\"name\":\"某办公室\",\"code\":\"101001\""), "{json}");
     assert_eq!(serde_json::from_str::<Ledger>(&json).unwrap(), ledger);
     assert!(serde_json::from_str::<Ledger>(&json.replace("2010301", "9910301")).is_err());
+    let misspelt = json.replacen("\"functional\"", "\"functonal\"", 1);
+    assert!(serde_json::from_str::<Ledger>(&misspelt).is_err(), "nothing is dropped unsaid");
 }

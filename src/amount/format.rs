@@ -6,6 +6,8 @@ use crate::{Amount, Unit, decimal};
 
 /// What becomes of the part of an amount that the last printed place cannot show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum RoundingMode {
     /// 四舍五入: to the nearest, a half away from zero.
     #[default]

@@ -3,7 +3,7 @@
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
 use super::{
-    Content, Fact, Table,
+    Content, Fact, MAX_COLUMNS, Table,
     columns::Column,
     read::Reader,
     rows::Row,
@@ -27,7 +27,7 @@ pub(super) fn facts(
     let headings = Headings::new(raw);
     let flows = Flows::new(draft);
     let first = facts.len();
-    let (mut open_rows, mut open_columns) = (false, false);
+    let (mut open_rows, mut open_columns) = (false, raw.columns.len() > draft.columns.len());
     let mut texts = Vec::new();
     for (index, (printed, row)) in raw.rows.iter().zip(&draft.rows).enumerate() {
         if row.words {
@@ -140,14 +140,13 @@ impl<'a> Headings<'a> {
     ) {
         let here = Place::Row { table: place::number(table), row: place::number(index) };
         texts.clear();
-        texts.resize(self.columns.len(), None);
+        texts.resize(self.columns.len().min(MAX_COLUMNS), None);
         let mut next = 0;
         for (heading, text) in &row.cells {
             let guess = self.columns.get(next).is_some_and(|column| column == heading);
             let column =
                 if guess { Some(next) } else { self.by_name.get(heading.as_str()).copied() };
-            let slot = column.and_then(|column| texts.get_mut(column));
-            let Some(slot) = slot else {
+            let Some(column) = column else {
                 reader.find(
                     FindingKind::UnrecognisedLabel,
                     here,
@@ -156,6 +155,9 @@ impl<'a> Headings<'a> {
                 );
                 continue;
             };
+            next = column + 1;
+            // What stands beyond the last column that is read is told for the whole table.
+            let Some(slot) = texts.get_mut(column) else { continue };
             if slot.is_some() {
                 reader.find(
                     FindingKind::DuplicateCell,
@@ -166,7 +168,6 @@ impl<'a> Headings<'a> {
                 continue;
             }
             *slot = Some(text);
-            next = column.unwrap_or(next) + 1;
         }
     }
 }

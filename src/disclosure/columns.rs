@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{read::Reader, tables::Side};
+use super::{MAX_COLUMNS, read::Reader, tables::Side};
 use crate::{Department, Flow, Level, Place, Reading, Scope, Vintage, place, raw::RawTable};
 
 /// One column as it was understood; `None` where its heading was not.
@@ -17,7 +17,7 @@ pub(super) fn read(
     side: Side,
 ) -> Vec<Column> {
     let mut columns = Vec::with_capacity(raw.columns.len());
-    for (column, heading) in raw.columns.iter().enumerate() {
+    for (column, heading) in raw.columns.iter().take(MAX_COLUMNS).enumerate() {
         let reading = reader.vocabulary.read_levels(heading, |level| economic_class(reader, level));
         if reading.is_none() {
             let place =

@@ -2,10 +2,10 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::{Disclosure, Names, cells, sheets, tables};
+use super::{Disclosure, MAX_CELLS, MAX_COLUMNS, Names, cells, sheets, tables};
 use crate::{
-    Catalogue, Code, Edition, Finding, FindingKind, Message, Place, Scheme, Unit, Vocabulary,
-    place::Shared, text,
+    Catalogue, Code, Edition, Finding, FindingKind, MAX_LABEL, Message, Place, Scheme, Unit,
+    Vocabulary, place::Shared, raw::RawTable, text,
 };
 
 /// The first and the last edition whose names the catalogue tells apart.
@@ -19,6 +19,8 @@ pub(super) struct Reader<'a> {
     pub(super) edition: Edition,
     /// The name of the body in normal form.
     pub(super) body: String,
+    /// How many more cells may be read.
+    pub(super) room: usize,
     /// The unit that most tables of the document state.
     pub(super) usual_unit: Option<Unit>,
     /// The sheet of each table.
@@ -28,6 +30,15 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Whether the cells of a table still fit; takes the room for them if they do.
+    pub(super) fn has_room(&mut self, table: &RawTable) -> bool {
+        let columns = table.columns.len().min(MAX_COLUMNS).saturating_add(4);
+        let cells = table.rows.len().saturating_add(4).saturating_mul(columns);
+        let left = self.room.checked_sub(cells);
+        self.room = left.unwrap_or(self.room);
+        left.is_some()
+    }
+
     pub(super) fn find(&mut self, kind: FindingKind, place: Place, zh: String, en: String) {
         self.findings.push(Finding::new(kind, [place].into(), Message { zh, en }));
     }
@@ -61,12 +72,15 @@ impl Reader<'_> {
 }
 
 pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) -> Disclosure {
+    // What is too long for a label is no name.
+    let name = raw.entity.name.as_deref();
     let mut reader = Reader {
         raw: &raw,
         vocabulary,
         catalogue,
         edition: Edition::new(raw.year.max(EDITIONS.0)),
-        body: text::fold(raw.entity.name.as_deref().unwrap_or_default()),
+        body: text::fold(name.filter(|name| name.len() <= MAX_LABEL).unwrap_or_default()),
+        room: MAX_CELLS,
         usual_unit: usual_unit(&raw),
         sheets: sheets::number(&raw),
         names: Names::default(),

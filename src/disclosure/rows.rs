@@ -57,6 +57,9 @@ pub(super) struct Layout<'a> {
 pub(super) fn read(reader: &mut Reader<'_>, raw: &RawTable, layout: &Layout<'_>) -> Vec<Row> {
     let names =
         raw.name_heading.as_deref().and_then(|heading| reader.vocabulary.read_path(heading));
+    let mut codes: Vec<String> =
+        raw.rows.iter().filter_map(|row| row.code.as_deref()).map(text::fold).collect();
+    codes.sort_unstable();
     let mut rows = Rows {
         layout,
         named: names.and_then(|reading| reading.text_column()),
@@ -66,8 +69,8 @@ pub(super) fn read(reader: &mut Reader<'_>, raw: &RawTable, layout: &Layout<'_>)
         section: None,
         after_unread: false,
         seen: BTreeMap::new(),
-        codes: raw.rows.iter().filter_map(|row| row.code.as_deref()).map(text::fold).collect(),
-        rows: raw.rows.iter().filter(|row| !is_blank(row) && !has_serial_numbers(row)).count(),
+        codes,
+        filled: raw.rows.iter().filter(|row| !is_blank(row) && !has_serial_numbers(row)).count(),
     };
     let mut read = Vec::with_capacity(raw.rows.len());
     for (index, row) in raw.rows.iter().enumerate() {
@@ -107,10 +110,10 @@ struct Rows<'a> {
     /// Whether an unread row came before: it may have been a heading.
     after_unread: bool,
     seen: BTreeMap<(Scope, bool), usize>,
-    /// The codes of the rows.
+    /// The codes of the rows, sorted.
     codes: Vec<String>,
     /// How many rows print anything but serial numbers.
-    rows: usize,
+    filled: usize,
 }
 
 impl Rows<'_> {
@@ -119,7 +122,7 @@ impl Rows<'_> {
             return Row::WORDS;
         }
         let listed = self.listed(reader, row, here);
-        if self.rows == 1 && is_nameless(row) && listed.is_none() {
+        if self.filled == 1 && is_nameless(row) && listed.is_none() {
             // The one row of a table that says everything in its headings.
             return Row { total: true, ..Row::of(Scope::ALL) };
         }
@@ -203,7 +206,7 @@ impl Rows<'_> {
         if let Some(row) = self.coded_project(reader, row, parsed) {
             return Some(row);
         }
-        if self.named == Some(TextColumn::Entity) && self.official(reader, parsed).is_none() {
+        if self.named == Some(TextColumn::Entity) && official(reader, parsed).is_none() {
             return self.unit(reader, row, code);
         }
         let known = match parsed {
@@ -233,17 +236,6 @@ impl Rows<'_> {
         Some(Row::of(scope_of(code)))
     }
 
-    /// The official name of a code.
-    fn official<'r>(&self, reader: &'r Reader<'_>, code: Option<AnyCode>) -> Option<&'r str> {
-        let edition = reader.edition;
-        match code? {
-            AnyCode::Functional(code) => reader.catalogue.name(code, edition),
-            AnyCode::Department(code) => reader.catalogue.name(code, edition),
-            AnyCode::Government(code) => reader.catalogue.name(code, edition),
-            AnyCode::Revenue(_) => None,
-        }
-    }
-
     /// A project with the code of what it is spent on, in a table whose names are projects.
     fn coded_project(
         &self,
@@ -254,7 +246,7 @@ impl Rows<'_> {
         if self.named != Some(TextColumn::Project) {
             return None;
         }
-        let official = self.official(reader, code)?;
+        let official = official(reader, code)?;
         let name = text::normalise(&row.name);
         if name.is_empty() || name == text::fold(official) {
             return None;
@@ -267,8 +259,9 @@ impl Rows<'_> {
     /// that stands above some of them only is left open.
     fn unit(&self, reader: &mut Reader<'_>, row: &RawRow, code: &str) -> Option<Row> {
         let code = text::fold(code);
-        let below = |other: &&String| other.len() > code.len() && other.starts_with(&code);
-        match self.codes.iter().filter(below).count() {
+        let from = self.codes.partition_point(|other| *other <= code);
+        let after = self.codes.get(from..).unwrap_or_default();
+        match after.partition_point(|other| other.starts_with(&code)) {
             0 => self.by_body(reader, &row.name),
             count if count + 1 == self.codes.len() => {
                 Some(Row { total: true, grand: true, ..Row::of(Scope::ALL) })
@@ -404,7 +397,7 @@ impl Rows<'_> {
         let label = text::fold(name);
         let bare = label.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-');
         let units = self.named == Some(TextColumn::Entity);
-        if bare == reader.body && units && self.codes.is_empty() && self.rows > 2 {
+        if bare == reader.body && units && self.codes.is_empty() && self.filled > 2 {
             // The department that is the sum of the other rows, or its own office beside them.
             return None;
         }
@@ -462,6 +455,17 @@ impl Rows<'_> {
             );
         }
         Some(scope)
+    }
+}
+
+/// The official name of a code.
+fn official<'r>(reader: &'r Reader<'_>, code: Option<AnyCode>) -> Option<&'r str> {
+    let edition = reader.edition;
+    match code? {
+        AnyCode::Functional(code) => reader.catalogue.name(code, edition),
+        AnyCode::Department(code) => reader.catalogue.name(code, edition),
+        AnyCode::Government(code) => reader.catalogue.name(code, edition),
+        AnyCode::Revenue(_) => None,
     }
 }
 

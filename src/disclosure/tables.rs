@@ -3,6 +3,7 @@
 use alloc::{format, vec::Vec};
 
 use super::{
+    MAX_CELLS, MAX_COLUMNS,
     columns::{self, Column},
     read::Reader,
     rows::{self, Row},
@@ -39,11 +40,47 @@ pub(super) struct Draft {
     pub(super) parted: Option<Dimension>,
 }
 
+impl Draft {
+    /// A table that keeps to itself, none of whose cells is looked at.
+    fn unread(reader: &Reader<'_>, index: usize) -> Self {
+        Self {
+            index,
+            root: Scope::ALL.with_table(NameId(place::number(index))),
+            side: Side::Both,
+            two_sided: false,
+            unit: Unit::WanYuan,
+            apart: true,
+            columns: Vec::new(),
+            rows: Vec::new(),
+            sheet: reader.sheets.get(index).copied().unwrap_or(place::number(index)),
+            carries: false,
+            parted: None,
+        }
+    }
+}
+
 pub(super) fn draft(reader: &mut Reader<'_>, index: usize) -> Draft {
     let shared = reader.raw.clone();
     let empty = RawTable::default();
     let raw = shared.tables.get(index).unwrap_or(&empty);
     let here = Place::Table { table: place::number(index) };
+    if !reader.has_room(raw) {
+        reader.find(
+            FindingKind::WorkLimit,
+            here,
+            format!("各表合计超过 {MAX_CELLS} 个单元格，此表未核对"),
+            format!("the tables have more than {MAX_CELLS} cells; this one is not checked"),
+        );
+        return Draft::unread(reader, index);
+    }
+    if raw.columns.len() > MAX_COLUMNS {
+        reader.find(
+            FindingKind::WorkLimit,
+            here,
+            format!("{} 列中只核对前 {MAX_COLUMNS} 列", raw.columns.len()),
+            format!("of {} columns the first {MAX_COLUMNS} are checked", raw.columns.len()),
+        );
+    }
     if raw.rows.is_empty() {
         reader.find(
             FindingKind::EmptyTable,

@@ -11,6 +11,7 @@ use crate::{
 };
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct LedgerForm {
     year: u16,
     stage: Stage,
@@ -19,6 +20,7 @@ struct LedgerForm {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct LineForm {
     flow: Flow,
     fund: FundSource,
@@ -42,6 +44,7 @@ struct LineForm {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct EntityForm {
     name: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -51,6 +54,7 @@ struct EntityForm {
 }
 
 #[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ProjectForm {
     name: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -14,6 +14,9 @@ use super::{
 };
 use crate::{Lang, Message};
 
+/// The most problems that are listed one by one; a last one then says how many more there were.
+pub const MAX_PROBLEMS: usize = 10_000;
+
 /// Why a document cannot be read at all: a required key is missing or is not what it must be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message.en)]
@@ -59,7 +62,8 @@ impl TryFrom<Value> for RawDisclosure {
     /// [`RawError`] names the table, the row and the required key that is missing or wrong.
     fn try_from(value: Value) -> Result<Self, RawError> {
         let mut reader = Reader::default();
-        reader.disclosure(value).map(|raw| RawDisclosure { problems: reader.problems, ..raw })
+        let raw = reader.disclosure(value)?;
+        Ok(RawDisclosure { problems: reader.problems(), ..raw })
     }
 }
 
@@ -81,6 +85,8 @@ struct Reader {
     row: Option<usize>,
     path: Vec<String>,
     problems: Vec<RawProblem>,
+    /// How many more problems there were than are listed.
+    unlisted: usize,
 }
 
 impl Reader {
@@ -349,7 +355,24 @@ impl Reader {
         result
     }
 
+    /// The problems, the last of which says how many are not listed.
+    fn problems(mut self) -> Vec<RawProblem> {
+        if self.unlisted > 0 {
+            let message = Message::new(
+                format!("另有 {} 处问题未列出", self.unlisted),
+                format!("{} more problems are not listed", self.unlisted),
+            );
+            let path = String::new();
+            self.problems.push(RawProblem { table: None, row: None, path, message });
+        }
+        self.problems
+    }
+
     fn problem(&mut self, key: &str, zh: &str, en: &str) {
+        if self.problems.len() >= MAX_PROBLEMS {
+            self.unlisted += 1;
+            return;
+        }
         let mut path = self.path.join(".");
         if !key.is_empty() {
             if !path.is_empty() {

@@ -41,6 +41,23 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
+/// How `serde_json` hands on a number where any crate of the build has switched on its feature
+/// `arbitrary_precision`: as a map of this one key to the digits.
+const NUMBER_KEY: &str = "$serde_json::private::Number";
+
+/// The number that a map stands for; nothing of its printed form is lost.
+fn number(entries: &mut Vec<(String, Value)>) -> Option<Value> {
+    match entries.as_slice() {
+        [(key, Value::Text(digits))] if key == NUMBER_KEY => {
+            let whole =
+                digits.strip_prefix('-').unwrap_or(digits).bytes().all(|b| b.is_ascii_digit());
+            let (_, Value::Text(digits)) = entries.pop()? else { return None };
+            Some(if whole { Value::Integer(digits) } else { Value::Fraction(digits) })
+        }
+        _ => None,
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Seed {
     depth: usize,
@@ -115,6 +132,6 @@ impl<'de> Visitor<'de> for Seed {
         while let Some(key) = map.next_key::<String>()? {
             entries.push((key, map.next_value_seed(Self { depth: self.depth + 1 })?));
         }
-        Ok(Value::Map(entries))
+        Ok(number(&mut entries).unwrap_or(Value::Map(entries)))
     }
 }

@@ -233,17 +233,44 @@ pub(super) fn cell_name(cell: &Cell, lang: Lang) -> String {
             }
             format!("{short} “{text}”")
         }
-        Cell::Target { target, indicator, field, .. } => match indicator {
-            Some(indicator) => format!(
-                "{} {} {} {} {field}",
-                lang.pick("绩效目标", "target"),
-                target + 1,
-                lang.pick("指标", "indicator"),
-                indicator + 1
-            ),
-            None => format!("{} {} {field}", lang.pick("绩效目标", "target"), target + 1),
-        },
+        Cell::Target { target, indicator, field, .. } => {
+            let field = field_name(field, lang);
+            let target = target.saturating_add(1);
+            match indicator {
+                Some(indicator) => format!(
+                    "{} {target} {} {} {field}",
+                    lang.pick("绩效目标", "target"),
+                    lang.pick("指标", "indicator"),
+                    indicator.saturating_add(1)
+                ),
+                None => format!("{} {target} {field}", lang.pick("绩效目标", "target")),
+            }
+        }
     }
+}
+
+/// The heading of a field of a performance target: its key in the neutral form, in Chinese words.
+fn field_name(key: &str, lang: Lang) -> &str {
+    lang.pick(
+        match key {
+            "project" => "项目名称",
+            "department" => "主管部门",
+            "unit" => "金额单位",
+            "total" => "项目资金总额",
+            "sources" => "资金来源",
+            "execution_weight" => "预算执行率权重",
+            "level1" => "一级指标",
+            "level2" => "二级指标",
+            "level3" => "三级指标",
+            "nature" => "指标性质",
+            "target" => "指标值",
+            "measure" => "度量单位",
+            "weight" => "权重",
+            "actual" => "实际完成值",
+            _ => key,
+        },
+        key,
+    )
 }
 
 impl Law {

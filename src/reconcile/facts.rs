@@ -19,6 +19,8 @@ pub(super) struct Facts<'a> {
     /// By variable: its scope, and its facts in the order of print.
     scopes: Vec<Scope>,
     prints: Vec<Vec<u32>>,
+    /// By variable: those of its facts that hold an amount or nil.
+    readable: Vec<Vec<u32>>,
     by_scope: BTreeMap<Scope, u32>,
     /// By fact: left out of all laws (a heading whose cells are blank).
     muted: Vec<bool>,
@@ -37,6 +39,7 @@ impl<'a> Facts<'a> {
             variable: Vec::new(),
             scopes: Vec::new(),
             prints: Vec::new(),
+            readable: Vec::new(),
             by_scope: BTreeMap::new(),
             muted,
             cut_off: BTreeSet::new(),
@@ -60,10 +63,15 @@ impl<'a> Facts<'a> {
             if variable == next {
                 self.scopes.push(fact.scope());
                 self.prints.push(Vec::new());
+                self.readable.push(Vec::new());
             }
             self.variable.push(variable);
-            if let Some(prints) = self.prints.get_mut(place::index(variable)) {
-                prints.push(place::number(index));
+            let readable = fact.content() != Content::Unreadable;
+            let lists = [Some(&mut self.prints), Some(&mut self.readable).filter(|_| readable)];
+            for list in lists.into_iter().flatten() {
+                if let Some(facts) = list.get_mut(place::index(variable)) {
+                    facts.push(place::number(index));
+                }
             }
         }
     }
@@ -72,14 +80,20 @@ impl<'a> Facts<'a> {
         self.all.len()
     }
 
-    /// Leaves a fact out of all laws.
-    pub(super) fn mute(&mut self, fact: u32) {
-        if let Some(muted) = self.muted.get_mut(place::index(fact)) {
-            *muted = true;
+    /// Leaves facts out of all laws.
+    pub(super) fn mute(&mut self, facts: impl IntoIterator<Item = u32>) {
+        let mut variables = BTreeSet::new();
+        for fact in facts {
+            if let Some(muted) = self.muted.get_mut(place::index(fact)) {
+                *muted = true;
+                variables.insert(place::index(self.variable(fact)));
+            }
         }
-        let variable = place::index(self.variable(fact));
-        if let Some(prints) = self.prints.get_mut(variable) {
-            prints.retain(|&print| print != fact);
+        for variable in variables {
+            for list in [&mut self.prints, &mut self.readable] {
+                let Some(facts) = list.get_mut(variable) else { continue };
+                facts.retain(|&fact| !self.muted.get(place::index(fact)).is_some_and(|&m| m));
+            }
         }
     }
 
@@ -159,18 +173,20 @@ impl<'a> Facts<'a> {
         self.prints.get(place::index(variable)).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// The facts of a variable that hold an amount or nil, in the order of print.
+    pub(super) fn readable(&self, variable: u32) -> &[u32] {
+        self.readable.get(place::index(variable)).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The first readable print of a scope.
     pub(super) fn find(&self, scope: Scope) -> Option<u32> {
-        let prints = self.prints(*self.by_scope.get(&scope)?);
-        prints.iter().copied().find(|&fact| self.is_readable(fact))
+        self.readable(*self.by_scope.get(&scope)?).first().copied()
     }
 
     /// The first readable print of a scope outside a table.
     pub(super) fn find_elsewhere(&self, scope: Scope, table: usize) -> Option<u32> {
-        let prints = self.prints(*self.by_scope.get(&scope)?);
+        let readable = self.readable(*self.by_scope.get(&scope)?);
         let table = place::number(table);
-        prints.iter().copied().find(|&fact| {
-            self.is_readable(fact) && self.place(fact).table().is_some_and(|t| t != table)
-        })
+        readable.iter().copied().find(|&fact| self.place(fact).table().is_some_and(|t| t != table))
     }
 }

@@ -43,6 +43,7 @@ pub enum FindingKind {
     IndicatorLevel,
     IndicatorNature,
     DuplicateIndicator,
+    IndicatorCost,
     WorkLimit,
 }
 
@@ -78,6 +79,9 @@ impl FindingKind {
             Self::IndicatorLevel => lang.pick("指标层级", "indicator level"),
             Self::IndicatorNature => lang.pick("指标性质", "indicator nature"),
             Self::DuplicateIndicator => lang.pick("重复的指标", "duplicate indicator"),
+            Self::IndicatorCost => {
+                lang.pick("成本指标超过项目资金", "cost above the project's money")
+            }
             Self::WorkLimit => lang.pick("达到计算上限", "work limit"),
         }
     }

@@ -12,6 +12,7 @@ mod crosswalk;
 mod function_balance;
 mod hierarchy;
 mod identity;
+mod mixed;
 mod nested;
 mod non_negative;
 mod three_public;
@@ -41,6 +42,13 @@ impl Context<'_, '_> {
             self.equations.push(equation);
         }
     }
+
+    /// Pays for comparisons that look for equations, out of what may be derived; whether they may
+    /// be made.
+    pub(super) fn pay(&mut self, comparisons: usize) -> bool {
+        self.terms_left = self.terms_left.saturating_sub(comparisons);
+        self.terms_left > 0
+    }
 }
 
 /// Adds the equations of one law.
@@ -49,9 +57,10 @@ type Derive = fn(&mut Context<'_, '_>);
 /// Derives the equations of the tables by every law that is on.
 pub(super) fn derive(context: &mut Context<'_, '_>) {
     hierarchy::mute_headings(context);
-    let laws: [(Law, Derive); 9] = [
+    let laws: [(Law, Derive); 10] = [
         (Law::Identity, identity::derive),
         (Law::Hierarchy, hierarchy::derive),
+        (Law::Hierarchy, mixed::derive),
         (Law::Alias, alias::derive),
         (Law::Balance, balance::derive),
         (Law::Nested, nested::derive),

@@ -1,6 +1,11 @@
 //! The report: verdict, equations, coverage, findings.
 
-use alloc::{collections::BTreeMap, string::String, vec, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    string::String,
+    vec,
+    vec::Vec,
+};
 use core::fmt;
 
 use super::{
@@ -144,12 +149,14 @@ impl Report {
                 }
             }
         }
+        let sets = self.proof.suspects.iter().flat_map(SuspectSet::suspects);
+        let suspected: BTreeSet<Place> = sets.map(super::Suspect::place).collect();
         for (index, checks) in checks.iter().enumerate() {
             let fact = place::number(index);
             let place = facts.place(fact);
             let figure = facts.figure(fact).is_some();
-            let suspect = self.suspects().iter().any(|set| set.contains(place));
-            let worst = if suspect { CellVerdict::Suspect } else { checks.worst };
+            let worst =
+                if suspected.contains(&place) { CellVerdict::Suspect } else { checks.worst };
             let verdict = figure.then_some(worst);
             self.facts.push((place, verdict));
             if !figure || place.table().is_none() {
@@ -265,7 +272,7 @@ impl Report {
         broken
             .filter(|(_, judged)| judged.judgement.verdict == Verdict::Broken)
             .map(|(index, _)| index)
-            .filter(|index| !explained.contains(index))
+            .filter(|index| explained.binary_search(index).is_err())
             .collect()
     }
 

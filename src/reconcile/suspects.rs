@@ -1,6 +1,9 @@
 //! Which figures must be wrong: the fewest, what each should be, and what that explains.
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 
 use super::{
     Judged, Options, Verdict,
@@ -139,6 +142,7 @@ fn set(
     explanation: &Explanation,
 ) -> SuspectSet {
     let mut suspects = Vec::new();
+    let mut seen: BTreeSet<Place> = BTreeSet::new();
     for freed in explanation.suspects() {
         let suspect = match joint.source(freed.print()) {
             Some(Source::Fact(fact)) => of_fact(facts, joint, options, usual, freed, fact),
@@ -154,8 +158,7 @@ fn set(
             },
             None => continue,
         };
-        let repeated = suspects.iter().any(|known: &Suspect| known.place == suspect.place);
-        if !repeated {
+        if seen.insert(suspect.place) {
             suspects.push(suspect);
         }
     }
@@ -174,19 +177,18 @@ fn drop_innocent(suspects: &mut Vec<Suspect>) {
         }
         None => true,
     };
-    let convicted: Vec<usize> =
+    let convicted: BTreeSet<usize> =
         suspects.iter().filter(|suspect| guilty(suspect)).map(|suspect| suspect.group).collect();
     suspects.retain(|suspect| guilty(suspect) || !convicted.contains(&suspect.group));
 }
 
 /// The broken equations of which a suspect is a term or the claim.
 fn explained(judged: &[Judged], suspects: &[Suspect]) -> Vec<usize> {
+    let facts: BTreeSet<u32> = suspects.iter().filter_map(|suspect| suspect.fact).collect();
+    let places: BTreeSet<Place> = suspects.iter().map(|suspect| suspect.place).collect();
     let touches = |judged: &Judged| {
-        suspects.iter().any(|suspect| {
-            let term = |fact| judged.equation.terms().iter().any(|term| Some(term.fact) == fact);
-            judged.equation.claim() == Some(suspect.place)
-                || (suspect.fact.is_some() && term(suspect.fact))
-        })
+        judged.equation.claim().is_some_and(|claim| places.contains(&claim))
+            || judged.equation.terms().iter().any(|term| facts.contains(&term.fact))
     };
     let broken = judged.iter().enumerate();
     let broken = broken.filter(|(_, judged)| judged.judgement.verdict == Verdict::Broken);
@@ -249,13 +251,21 @@ fn neighbours(facts: &Facts<'_>, fact: u32) -> Vec<Figure> {
     let Place::Cell { table, row, column } = facts.place(fact) else { return Vec::new() };
     let tables = facts.disclosure.tables();
     let range = tables.get(place::index(table)).map(crate::Table::fact_range).unwrap_or_default();
+    // The facts of a table stand in the order of print.
+    let (from, to) = (row.saturating_sub(1), row.saturating_add(1));
+    let row_of = |fact: usize| match facts.place(place::number(fact)) {
+        Place::Cell { row, .. } => row,
+        _ => 0,
+    };
+    let start = place::partition_point(range.clone(), |fact| row_of(fact) < from);
     let beside = |other: Place| match other {
         Place::Cell { row: r, column: c, .. } => {
             (r == row && c != column) || (c == column && r.abs_diff(row) == 1)
         }
         _ => false,
     };
-    range
+    (start..range.end)
+        .take_while(|&fact| row_of(fact) <= to)
         .map(place::number)
         .filter(|&other| beside(facts.place(other)))
         .filter_map(|other| facts.figure(other))

@@ -1,6 +1,9 @@
 //! Error localisation: the lightest sets of prints that must be wrong.
 
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 use core::fmt;
 
 use super::{
@@ -322,17 +325,16 @@ impl Search<'_> {
     fn explanation(&mut self, set: &Set) -> Explanation {
         let freed = prints(self.groups, set);
         let mut suspects: Vec<Suspect> = Vec::with_capacity(freed.len());
+        let mut ranges: BTreeMap<VariableId, Range> = BTreeMap::new();
         for &id in &freed {
             let (Some(print), Some(group)) = (self.system.get_print(id), self.groups.group_of(id))
             else {
                 continue;
             };
             let variable = print.variable();
-            let known = suspects.iter().find(|suspect| suspect.variable == variable);
-            let range = match known {
-                Some(suspect) => suspect.range,
-                None => self.engine.range(&freed, variable, &mut self.budget),
-            };
+            let range = *ranges
+                .entry(variable)
+                .or_insert_with(|| self.engine.range(&freed, variable, &mut self.budget));
             suspects.push(Suspect { print: id, group, variable, range });
         }
         Explanation { groups: set.iter().copied().collect(), suspects }

@@ -95,10 +95,15 @@ impl<T: Int> Prepared<T> {
     /// The bounds when some prints, sorted, are freed.
     pub(super) fn bounds(&self, system: &System, freed: &[PrintId]) -> Checked<Bounds<T>> {
         let mut bounds = self.bounds.clone();
-        for print in freed.iter().filter_map(|&id| system.get_print(id)) {
-            let (ends, sources) = self.intersection(system, print.variable(), freed)?;
-            bounds.ends[print.variable().index()] = ends;
-            bounds.sources[print.variable().index()] = sources;
+        // Once per variable, however many of its prints are freed.
+        let prints = freed.iter().filter_map(|&id| system.get_print(id));
+        let mut variables: Vec<VariableId> = prints.map(|print| print.variable()).collect();
+        variables.sort_unstable();
+        variables.dedup();
+        for variable in variables {
+            let (ends, sources) = self.intersection(system, variable, freed)?;
+            bounds.ends[variable.index()] = ends;
+            bounds.sources[variable.index()] = sources;
         }
         Ok(bounds)
     }

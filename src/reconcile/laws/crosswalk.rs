@@ -1,7 +1,10 @@
 //! Crosswalk: a government economic node is the sum of the department economic nodes that map whole
 //! to it, for the payer.
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 
 use super::Context;
 use crate::{
@@ -12,30 +15,28 @@ use crate::{
 pub(super) fn derive(context: &mut Context<'_, '_>) {
     let payer = payer(context);
     let mut sums: BTreeMap<(Scope, GovernmentCode), Vec<u32>> = BTreeMap::new();
-    let mut partial: Vec<(Scope, GovernmentCode)> = Vec::new();
+    let mut partial: BTreeMap<Scope, BTreeSet<GovernmentCode>> = BTreeMap::new();
     for (rest, nodes) in department_nodes(context) {
-        for &(code, fact) in &nodes {
+        for (&code, &fact) in &nodes {
             let whole = context.catalogue.whole_target(code, payer);
             // The coarsest node that maps whole: a part of one says nothing new.
             let coarser = code.ancestors().find(|above| {
-                nodes.iter().any(|(node, _)| node == above)
-                    && context.catalogue.whole_target(*above, payer).is_some()
+                nodes.contains_key(above) && context.catalogue.whole_target(*above, payer).is_some()
             });
             match (whole, coarser) {
                 (Some(target), None) => sums.entry((rest, target)).or_default().push(fact),
                 (None, None) if code.parent().is_some() || has_no_parts(&nodes, code) => {
                     let targets = context.catalogue.government(code, payer);
-                    for &target in targets.codes() {
-                        partial.push((rest, target));
-                    }
+                    partial.entry(rest).or_default().extend(targets.codes());
                 }
                 _ => {}
             }
         }
     }
     for ((rest, target), facts) in sums {
-        let open = partial.iter().any(|(scope, code)| {
-            *scope == rest && (code.contains(target) || target.contains(*code))
+        let partial = partial.get(&rest);
+        let open = partial.is_some_and(|codes| {
+            codes.iter().any(|code| code.contains(target) || target.contains(*code))
         });
         let parent = context.facts.find(rest.with_government(target));
         if let (Some(parent), false) = (parent, open) {
@@ -46,13 +47,18 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
     }
 }
 
-fn has_no_parts(nodes: &[(DepartmentCode, u32)], code: DepartmentCode) -> bool {
-    !nodes.iter().any(|(node, _)| code.is_ancestor_of(*node))
+fn has_no_parts(nodes: &Nodes, code: DepartmentCode) -> bool {
+    // In the order of codes what stands below one follows it.
+    let next = nodes.range(code..).nth(1);
+    !next.is_some_and(|(&node, _)| code.is_ancestor_of(node))
 }
 
+/// The facts of one scope but for the department economic dimension, by code.
+type Nodes = BTreeMap<DepartmentCode, u32>;
+
 /// The department economic nodes of each table that closes its sums, by their other dimensions.
-fn department_nodes(context: &Context<'_, '_>) -> BTreeMap<Scope, Vec<(DepartmentCode, u32)>> {
-    let mut nodes: BTreeMap<Scope, Vec<(DepartmentCode, u32)>> = BTreeMap::new();
+fn department_nodes(context: &Context<'_, '_>) -> BTreeMap<Scope, Nodes> {
+    let mut nodes: BTreeMap<Scope, Nodes> = BTreeMap::new();
     for table in context.facts.disclosure.tables() {
         if table.is_apart() || table.has_open_rows() || table.has_open_columns() {
             continue;
@@ -65,9 +71,7 @@ fn department_nodes(context: &Context<'_, '_>) -> BTreeMap<Scope, Vec<(Departmen
                 continue;
             }
             let nodes = nodes.entry(scope.without(Dimension::Department)).or_default();
-            if !nodes.iter().any(|(node, _)| *node == code) {
-                nodes.push((code, fact));
-            }
+            nodes.entry(code).or_insert(fact);
         }
     }
     nodes

@@ -154,7 +154,6 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
             }
         }
         carried_columns(context, table, open);
-        mixed_columns(context, table, open);
         personnel_rows(context, table, open);
         missing_rows(context, table, index);
     }
@@ -168,7 +167,7 @@ fn inside(context: &mut Context<'_, '_>, dimension: Dimension, group: &Group, op
             continue;
         }
         let partial = is_partial(dimension, key, children.len())
-            || has_other_parts(context.facts, dimension, parent, &children)
+            || has_other_parts(context, dimension, parent, &children)
             || dimension == Dimension::Kind && key == 0 && !has_basic(context.facts, &children);
         let open = open.rows || open.columns || partial;
         push_sum(context, parent, &children, open);
@@ -177,20 +176,42 @@ fn inside(context: &mut Context<'_, '_>, dimension: Dimension, group: &Group, op
 
 /// Whether the parent's row prints a part of it that lies outside all children and is cut further
 /// besides: 本年拨款/一般公共预算 beside 单位资金 under 合计. The children are then not the whole.
-fn has_other_parts(facts: &Facts<'_>, dimension: Dimension, parent: u32, children: &[u32]) -> bool {
+fn has_other_parts(
+    context: &mut Context<'_, '_>,
+    dimension: Dimension,
+    parent: u32,
+    children: &[u32],
+) -> bool {
     if !matches!(dimension, Dimension::Fund | Dimension::Kind | Dimension::Vintage) {
         return false;
     }
+    let row = row_facts(context.facts, parent);
+    if !context.pay(row.len().saturating_mul(children.len())) {
+        return true;
+    }
+    let facts = &*context.facts;
     let whole = facts.scope(parent);
     let covered = |key: u32| {
-        let keys = children.iter().map(|&child| facts.scope(child).key(dimension));
-        keys.into_iter().any(|child| key_is_within(dimension, key, child))
+        let mut keys = children.iter().map(|&child| facts.scope(child).key(dimension));
+        keys.any(|child| key_is_within(dimension, key, child))
     };
-    row_facts(facts, parent).any(|fact| {
+    row.into_iter().any(|fact| {
         let scope = facts.scope(fact);
         let key = scope.key(dimension);
         key != whole.key(dimension) && scope.is_within(whole) && !covered(key)
     })
+}
+
+/// The facts of a fact's row, in the order of print.
+pub(super) fn row_facts(facts: &Facts<'_>, fact: u32) -> Vec<u32> {
+    let row = |fact: u32| match facts.place(fact) {
+        Place::Cell { table, row, .. } => Some((table, row)),
+        _ => None,
+    };
+    let own = row(fact);
+    let before = (0..fact).rev().take_while(|&other| row(other) == own).count();
+    let first = place::index(fact).saturating_sub(before);
+    (place::number(first)..place::number(facts.len())).take_while(|&f| row(f) == own).collect()
 }
 
 /// Whether 基本支出, or a part of it, is among the kinds: 其中：项目支出结转和结余 and 经营结余 alone are
@@ -199,18 +220,6 @@ fn has_basic(facts: &Facts<'_>, children: &[u32]) -> bool {
     children
         .iter()
         .any(|&child| facts.scope(child).kind().is_some_and(|kind| kind.is_within(Kind::Basic)))
-}
-
-/// The facts of a fact's row.
-fn row_facts<'f>(facts: &'f Facts<'_>, fact: u32) -> impl Iterator<Item = u32> + 'f {
-    let row = |fact: u32| match facts.place(fact) {
-        Place::Cell { table, row, .. } => Some((table, row)),
-        _ => None,
-    };
-    let own = row(fact);
-    let before = (0..fact).rev().take_while(move |&other| row(other) == own);
-    let from = (fact..place::number(facts.len())).take_while(move |&other| row(other) == own);
-    before.chain(from)
 }
 
 /// Sums whose parent is printed in another table.
@@ -239,7 +248,7 @@ fn across(
 }
 
 /// Parent = Σ children; an unread label or cell may hide a part, so then only parent ≥ Σ children.
-fn push_sum(context: &mut Context<'_, '_>, parent: u32, children: &[u32], open: bool) {
+pub(super) fn push_sum(context: &mut Context<'_, '_>, parent: u32, children: &[u32], open: bool) {
     let readable: Vec<u32> =
         children.iter().copied().filter(|&child| context.facts.is_readable(child)).collect();
     let open = open || readable.len() < children.len();
@@ -252,59 +261,37 @@ fn push_sum(context: &mut Context<'_, '_>, parent: u32, children: &[u32], open: 
 /// A column 上年结转 beside the funds of the year: the total column, of all periods, is the sum of
 /// the funds and of what is carried in.
 fn carried_columns(context: &mut Context<'_, '_>, table: &Table, open: Openness) {
-    for index in table.fact_range() {
-        let parent = place::number(index);
-        let scope = context.facts.scope(parent);
-        let Some(flow @ (Flow::Income | Flow::Expenditure)) = scope.flow() else { continue };
-        let row = |fact: u32| match context.facts.place(fact) {
-            Place::Cell { table, row, .. } => Some((table, row)),
-            _ => None,
-        };
-        let mut below: Vec<u32> = (index..table.fact_range().end)
-            .map(place::number)
-            .take_while(|&fact| row(fact) == row(parent))
-            .filter(|&fact| fact != parent && context.facts.scope(fact).is_within(scope))
-            .filter(|&fact| context.facts.scope(fact).flow() != Some(flow))
-            .collect();
-        let scopes: Vec<Scope> = below.iter().map(|&fact| context.facts.scope(fact)).collect();
-        below.retain(|&fact| {
-            let own = context.facts.scope(fact);
-            !scopes.iter().any(|&other| other != own && own.is_within(other))
-        });
-        if !below.is_empty() {
-            push_sum(context, parent, &below, open.rows || open.columns);
+    let all: Vec<u32> = table.fact_range().map(place::number).collect();
+    let mut rest = all.as_slice();
+    while let Some(&first) = rest.first() {
+        let row = row_of(context.facts.place(first));
+        let end = rest.partition_point(|&fact| row_of(context.facts.place(fact)) <= row);
+        let (facts, below) = rest.split_at_checked(end.max(1)).unwrap_or((rest, &[]));
+        rest = below;
+        // Facts of one scope in one row are one amount: the first stands for all.
+        let mut by_scope: BTreeMap<Scope, u32> = BTreeMap::new();
+        for &fact in facts {
+            by_scope.entry(context.facts.scope(fact)).or_insert(fact);
         }
-    }
-}
-
-/// 合计 over 本年拨款/一般公共预算 … 财政拨款结转结余/一般公共预算 … 单位资金: cut by fund and, in part, by
-/// vintage. No sum along one dimension says it; the total is the sum of its widest parts.
-fn mixed_columns(context: &mut Context<'_, '_>, table: &Table, open: Openness) {
-    for parent in table.fact_range().map(place::number) {
-        let whole = context.facts.scope(parent);
-        if whole.fixes(Dimension::Vintage) || whole.fixes(Dimension::Fund) {
-            continue;
-        }
-        let inner: Vec<u32> = row_facts(context.facts, parent)
-            .filter(|&fact| fact != parent && context.facts.scope(fact).is_within(whole))
-            .collect();
-        let scopes: Vec<Scope> = inner.iter().map(|&fact| context.facts.scope(fact)).collect();
-        let is_cut =
-            |scope: &Scope| scope.fixes(Dimension::Vintage) && scope.fixes(Dimension::Fund);
-        let widest: Vec<u32> = inner
-            .iter()
-            .copied()
-            .filter(|&fact| {
-                let own = context.facts.scope(fact);
-                !scopes.iter().any(|&other| other != own && own.is_within(other))
-            })
-            .collect();
-        let parts = || widest.iter().map(|&fact| context.facts.scope(fact));
-        let apart = parts()
-            .enumerate()
-            .all(|(index, one)| parts().skip(index + 1).all(|other| one.merge(other).is_err()));
-        if apart && parts().any(|scope| is_cut(&scope)) {
-            push_sum(context, parent, &widest, open.rows || open.columns);
+        for (&scope, &parent) in &by_scope {
+            let Some(flow @ (Flow::Income | Flow::Expenditure)) = scope.flow() else { continue };
+            if !context.pay(by_scope.len()) {
+                return;
+            }
+            let within: Vec<(Scope, u32)> = by_scope
+                .iter()
+                .map(|(&own, &fact)| (own, fact))
+                .filter(|&(own, fact)| fact > parent && own.is_within(scope))
+                .filter(|(own, _)| own.flow() != Some(flow))
+                .collect();
+            if within.is_empty() || !context.pay(within.len().saturating_mul(within.len())) {
+                continue;
+            }
+            let widest = |own: Scope| !within.iter().any(|&(o, _)| o != own && own.is_within(o));
+            let mut parts: Vec<u32> =
+                within.iter().filter(|&&(own, _)| widest(own)).map(|&(_, fact)| fact).collect();
+            parts.sort_unstable();
+            push_sum(context, parent, &parts, open.rows || open.columns);
         }
     }
 }
@@ -368,11 +355,14 @@ pub(super) fn mute_headings(context: &mut Context<'_, '_>) {
                 }
             }
         }
-        for fact in table.fact_range().map(place::number) {
-            if row_of(context.facts.place(fact)).is_some_and(|row| headings.contains(&row)) {
-                context.facts.mute(fact);
-            }
-        }
+        let muted: Vec<u32> = table
+            .fact_range()
+            .map(place::number)
+            .filter(|&fact| {
+                row_of(context.facts.place(fact)).is_some_and(|row| headings.contains(&row))
+            })
+            .collect();
+        context.facts.mute(muted);
         for row in headings {
             let message = Message::new(
                 "这一行是空白，其下级却有数，按标题行处理",

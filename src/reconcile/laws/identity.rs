@@ -9,11 +9,9 @@ use crate::{
 /// Each further print of a scope equals its first: n prints are n − 1 equations.
 pub(super) fn derive(context: &mut Context<'_, '_>) {
     for variable in 0..context.facts.scopes().len() {
-        let prints = context.facts.prints(place::number(variable)).to_vec();
-        let mut readable = prints.into_iter().filter(|&fact| context.facts.is_readable(fact));
-        let Some(first) = readable.next() else { continue };
-        let others: alloc::vec::Vec<u32> = readable.collect();
-        for other in others {
+        let readable = context.facts.readable(place::number(variable)).to_vec();
+        let Some((&first, others)) = readable.split_first() else { continue };
+        for &other in others {
             context.push(Equation::pair(Law::Identity, first, other));
         }
     }

@@ -1,0 +1,329 @@
+//! The cube: amounts grouped by any set of dimensions.
+
+use alloc::{format, vec::Vec};
+
+use crate::{
+    Amount, BudgetLine, Columns, Error, ErrorKind, Ledger, Scope,
+    sum::{Sum, more_lines},
+};
+
+mod axis;
+mod cells;
+mod columns;
+mod pivot;
+#[cfg(feature = "serde")]
+mod serde;
+mod table;
+mod text;
+
+pub use axis::{Axis, GroupingSets};
+use cells::{Cell, Cells};
+pub use pivot::Pivot;
+pub use text::PivotText;
+
+/// Amounts grouped by any set of dimensions (多维汇总).
+///
+/// A cube keeps one cell for each combination of values that lines have along its [axes](Axis), at
+/// the finest grain; every sub-total follows from the cells: [`get`](Self::get) for one scope,
+/// [`slice`](Self::slice) and [`group_by`](Self::group_by) for a smaller cube,
+/// [`groups`](Self::groups) for SQL's grouping sets, [`pivot`](Self::pivot) for a two-way table with
+/// margins. Like a [`Rollup`](crate::Rollup) it is a partial sum: it merges in any order and
+/// grouping, the empty cube of the same axes changes nothing, and it travels by serde.
+///
+/// ```
+/// use cn_budget::{
+///     Axis, BudgetLine, Catalogue, Cube, Dimension, Edition, FundSource, Kind, Level, Scope,
+/// };
+///
+/// let line = |code: &str, kind, amount: &str| -> Result<_, cn_budget::Error> {
+///     let line = BudgetLine::expenditure(FundSource::General, amount.parse()?);
+///     Ok(line.with_functional(code.parse()?).with_kind(kind))
+/// };
+/// let mut cube = Cube::new([Dimension::Functional, Dimension::Kind]);
+/// cube.extend([
+///     line("2050202", Kind::Personnel, "29.62万元")?,
+///     line("2050202", Kind::Project, "100万元")?,
+///     line("2080505", Kind::Personnel, "3.5万元")?,
+/// ]);
+/// let basic = cube.get(Scope::ALL.with_kind(Kind::Basic))?;
+/// assert_eq!(basic.to_string(), "331200元");
+///
+/// let classes = Axis::new(Dimension::Functional).at(Level::Class);
+/// let pivot = cube.pivot(classes, Dimension::Kind)?;
+/// assert_eq!(
+///     pivot.display(&Catalogue::builtin(), Edition::new(2026)).to_string(),
+///     "\
+/// 功能分类（类） ╲ 支出性质    人员经费      项目支出          合计
+/// 205 教育支出               296,200.00  1,000,000.00  1,296,200.00
+/// 208 社会保障和就业支出      35,000.00                   35,000.00
+/// 合计                       331,200.00  1,000,000.00  1,331,200.00
+/// "
+/// );
+/// # Ok::<(), cn_budget::Error>(())
+/// ```
+///
+/// # What is open
+/// A line that leaves a dimension of the cube open is in a cell of its own, whose scope leaves it
+/// open too. In a cell that is not *all* values: [`Group::is_open`] tells them apart.
+///
+/// # Names
+/// Units and projects are the numbers of one [`Ledger`]. Merge only cubes whose numbers mean the
+/// same: append the ledgers first, or leave these axes out.
+///
+/// # Speed
+/// Nothing is allocated per line, only per cell. [`extend_columns`](Self::extend_columns) reads one
+/// axis after another and is as fast as a hash table written for these axes.
+///
+/// # JSON
+/// `{"axes": [{"dimension": "functional", "level": "class"}, {"dimension": "kind"}], "cells":
+/// [{"scope": {"functional": "205", "kind": "personnel"}, "lines": 1, "sum": "296200元"}]}`, the
+/// cells in the order of their scopes.
+#[derive(Debug, Clone)]
+pub struct Cube {
+    axes: Vec<Axis>,
+    lines: u64,
+    cells: Cells,
+}
+
+/// One row of [`Cube::groups`]: what the lines of a scope come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Group<'a> {
+    axes: &'a [Axis],
+    scope: Scope,
+    lines: u64,
+    amount: Amount,
+}
+
+impl<'a> Group<'a> {
+    /// The grouping set that the row belongs to; along every other dimension it is a sub-total.
+    pub fn axes(&self) -> &'a [Axis] {
+        self.axes
+    }
+
+    /// What the row is about.
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// How many lines it sums up.
+    pub fn lines(&self) -> u64 {
+        self.lines
+    }
+
+    /// Their sum.
+    pub fn amount(&self) -> Amount {
+        self.amount
+    }
+
+    /// Whether the row is of lines that leave a dimension of the set open, rather than of all.
+    pub fn is_open(&self, dimension: crate::Dimension) -> bool {
+        self.axes.iter().any(|axis| axis.dimension() == dimension) && !self.scope.fixes(dimension)
+    }
+}
+
+impl Cube {
+    /// An empty cube. Of several axes along one dimension the finest counts; the order does not.
+    pub fn new<A: Into<Axis>>(axes: impl IntoIterator<Item = A>) -> Self {
+        let axes = Axis::normal(axes.into_iter().map(Into::into));
+        let cells = Cells::new(&axes);
+        Self { axes, lines: 0, cells }
+    }
+
+    /// The axes, in the order of their dimensions.
+    pub fn axes(&self) -> &[Axis] {
+        &self.axes
+    }
+
+    /// How many lines were added.
+    pub fn lines(&self) -> u64 {
+        self.lines
+    }
+
+    /// How many cells there are: combinations of values that lines have.
+    pub fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether no line was added.
+    pub fn is_empty(&self) -> bool {
+        self.lines == 0
+    }
+
+    /// Adds an amount of a scope: a line's, or any other. [`BudgetLine::scope`] tells that of a line.
+    pub fn add(&mut self, scope: Scope, amount: Amount) {
+        self.put(scope, 1, Sum::of(amount));
+    }
+
+    fn put(&mut self, scope: Scope, lines: u64, sum: Sum) {
+        self.lines += lines;
+        self.cells.add(&self.axes, scope, lines, sum);
+    }
+
+    /// Adds lines given as columns.
+    pub fn extend_columns(&mut self, columns: &Columns) {
+        self.lines += columns.len() as u64;
+        self.cells.add_columns(&self.axes, columns);
+    }
+
+    /// Adds the lines of a ledger, each with the ledger's year and stage.
+    pub fn extend_ledger(&mut self, ledger: &Ledger) {
+        for line in ledger.lines() {
+            let scope = line.scope().with_year(ledger.year()).with_stage(ledger.stage());
+            self.add(scope, line.amount);
+        }
+    }
+
+    /// Adds the lines of another cube. Order and grouping of merges do not matter.
+    ///
+    /// # Errors
+    /// [`Axes`](ErrorKind::Axes) where the axes differ, [`LineCount`](ErrorKind::LineCount) where
+    /// both together count more than 2⁶³ lines; then nothing is added.
+    pub fn merge(&mut self, other: &Self) -> Result<(), Error> {
+        if self.axes != other.axes {
+            return Err(missing(&self.axes, &other.axes));
+        }
+        self.lines = more_lines(self.lines, other.lines)?;
+        for cell in other.cells() {
+            self.cells.add(&self.axes, cell.scope, cell.lines, cell.sum);
+        }
+        Ok(())
+    }
+
+    /// The sum of the cells within a scope, nil where there are none. A dimension that the scope
+    /// fixes must be an axis, or no cell is within.
+    ///
+    /// # Errors
+    /// [`Overflow`](ErrorKind::Overflow) where it is beyond what an [`Amount`] holds.
+    pub fn get(&self, scope: Scope) -> Result<Amount, Error> {
+        Sum::total(self.within(scope).map(|cell| cell.sum)).amount(&scope)
+    }
+
+    fn cells(&self) -> impl Iterator<Item = Cell> {
+        self.cells.iter(&self.axes)
+    }
+
+    fn within(&self, scope: Scope) -> impl Iterator<Item = Cell> {
+        self.cells().filter(move |cell| cell.scope.is_within(scope))
+    }
+
+    /// The cells within a scope, as a cube of the same axes.
+    ///
+    /// ```
+    /// use cn_budget::{Amount, Cube, Dimension, Flow, FundSource, Scope};
+    ///
+    /// let mut cube = Cube::new([Dimension::Flow, Dimension::Fund]);
+    /// let spent = Scope::ALL.with_flow(Flow::CurrentExpenditure);
+    /// cube.add(spent.with_fund(FundSource::General), Amount::from_fen(100));
+    /// cube.add(spent.with_fund(FundSource::Unit), Amount::from_fen(7));
+    ///
+    /// let fiscal = cube.slice(Scope::ALL.with_fund(FundSource::Fiscal));
+    /// assert_eq!(fiscal.get(spent)?, Amount::from_fen(100));
+    /// # Ok::<(), cn_budget::Error>(())
+    /// ```
+    #[must_use]
+    pub fn slice(&self, scope: Scope) -> Self {
+        let mut slice = Self::new(self.axes.iter().copied());
+        for cell in self.within(scope) {
+            slice.put(cell.scope, cell.lines, cell.sum);
+        }
+        slice
+    }
+
+    /// The same lines grouped by fewer or coarser axes.
+    ///
+    /// # Errors
+    /// [`Axes`](ErrorKind::Axes) names the first axis that the cube does not have, or not so fine.
+    pub fn group_by<A: Into<Axis>>(
+        &self,
+        axes: impl IntoIterator<Item = A>,
+    ) -> Result<Self, Error> {
+        let mut coarse = Self::new(axes);
+        let known = |axis: &&Axis| self.axes.iter().any(|&own| axis.is_coarser(own));
+        if !coarse.axes.iter().all(|axis| known(&axis)) {
+            return Err(missing(&self.axes, &coarse.axes));
+        }
+        for cell in self.cells() {
+            coarse.put(cell.scope, cell.lines, cell.sum);
+        }
+        Ok(coarse)
+    }
+
+    /// The sub-totals of several sets of axes, as SQL's `GROUP BY GROUPING SETS`: set by set, and
+    /// within a set in the order of the scopes.
+    ///
+    /// ```
+    /// use cn_budget::{Amount, Cube, Dimension, FundSource, GroupingSets, Kind, Scope};
+    ///
+    /// let mut cube = Cube::new([Dimension::Fund, Dimension::Kind]);
+    /// for (kind, fen) in [(Kind::Basic, 30), (Kind::Project, 12)] {
+    ///     let scope = Scope::ALL.with_fund(FundSource::General).with_kind(kind);
+    ///     cube.add(scope, Amount::from_fen(fen));
+    /// }
+    /// let sets = GroupingSets::rollup([Dimension::Fund, Dimension::Kind]);
+    /// let groups = cube.groups(&sets)?;
+    /// let amounts: Vec<i64> = groups.iter().map(|group| group.amount().fen()).collect();
+    /// assert_eq!(amounts, [30, 12, 42, 42]); // by both, by fund, all
+    /// # Ok::<(), cn_budget::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`group_by`](Self::group_by), and [`Overflow`](ErrorKind::Overflow) names a scope whose
+    /// sum is beyond what an [`Amount`] holds.
+    pub fn groups<'a>(&self, sets: &'a GroupingSets) -> Result<Vec<Group<'a>>, Error> {
+        let mut groups = Vec::new();
+        for axes in sets.iter() {
+            let coarse = self.group_by(axes.iter().copied())?;
+            for Cell { scope, lines, sum } in coarse.sorted() {
+                groups.push(Group { axes, scope, lines, amount: sum.amount(&scope)? });
+            }
+        }
+        Ok(groups)
+    }
+
+    /// The cells in the order of their scopes.
+    fn sorted(&self) -> Vec<Cell> {
+        let mut cells: Vec<Cell> = self.cells().collect();
+        cells.sort_unstable_by_key(|cell| cell.scope);
+        cells
+    }
+
+    /// A two-way table with margins (透视表, 交叉表).
+    ///
+    /// # Errors
+    /// [`Axes`](ErrorKind::Axes) where the cube does not have an axis or both are of one dimension,
+    /// [`Overflow`](ErrorKind::Overflow) where a sum is beyond what an [`Amount`] holds.
+    pub fn pivot(&self, rows: impl Into<Axis>, columns: impl Into<Axis>) -> Result<Pivot, Error> {
+        let (rows, columns) = (rows.into(), columns.into());
+        if rows.dimension() == columns.dimension() {
+            return Err(Error::new(ErrorKind::Axes, &format!("{rows} × {columns}"), 0));
+        }
+        Pivot::of(rows, columns, &self.group_by([rows, columns])?.sorted())
+    }
+}
+
+/// Names the first axis that does not follow from those that are there.
+fn missing(there: &[Axis], wanted: &[Axis]) -> Error {
+    let follows = |axis: &&Axis| there.iter().any(|&own| axis.is_coarser(own));
+    let name = match wanted.iter().find(|axis| !follows(axis)) {
+        Some(axis) => format!("{axis}"),
+        None => there.iter().map(|axis| format!("{axis}")).collect::<Vec<_>>().join("、"),
+    };
+    Error::new(ErrorKind::Axes, &name, 0)
+}
+
+impl Extend<BudgetLine> for Cube {
+    fn extend<I: IntoIterator<Item = BudgetLine>>(&mut self, lines: I) {
+        for line in lines {
+            self.add(line.scope(), line.amount);
+        }
+    }
+}
+
+impl PartialEq for Cube {
+    fn eq(&self, other: &Self) -> bool {
+        self.axes == other.axes
+            && self.len() == other.len()
+            && self.cells().all(|cell| other.cells.get(&other.axes, cell.scope) == Some(cell))
+    }
+}
+impl Eq for Cube {}

@@ -1,0 +1,89 @@
+//! The cells of a cube: sums by scope, along the axes of the cube.
+
+use alloc::boxed::Box;
+
+use super::{Axis, columns, table::Entry, table::Table};
+use crate::{Columns, Scope, scope::DIMENSIONS, sum::Sum};
+
+/// What lies in one cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub(super) scope: Scope,
+    pub(super) lines: u64,
+    pub(super) sum: Sum,
+}
+
+/// The most axes of which the keys of cells are short.
+const FEW: usize = 4;
+
+/// Cells by what their scopes are along the axes; few axes make short keys, which is faster.
+#[derive(Debug, Clone)]
+pub(super) enum Cells {
+    Few(Table<FEW>),
+    Many(Table<DIMENSIONS>),
+}
+
+/// What the axes take of a scope.
+fn key<const N: usize>(axes: &[Axis], scope: Scope) -> [u32; N] {
+    let mut key = [0; N];
+    for (number, axis) in key.iter_mut().zip(axes) {
+        *number = axis.key(scope);
+    }
+    key
+}
+
+/// The cell of an entry.
+fn cell<const N: usize>(axes: &[Axis], entry: &Entry<N>) -> Cell {
+    let mut scope = Scope::ALL;
+    for (&number, axis) in entry.key.iter().zip(axes) {
+        scope.set_key(axis.dimension(), number);
+    }
+    Cell { scope, lines: entry.lines, sum: entry.sum }
+}
+
+impl Cells {
+    pub(super) fn new(axes: &[Axis]) -> Self {
+        match axes.len() {
+            few @ ..=FEW => Self::Few(Table::new(few)),
+            many => Self::Many(Table::new(many)),
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Few(table) => table.entries().len(),
+            Self::Many(table) => table.entries().len(),
+        }
+    }
+
+    /// The cells in the order of their first lines.
+    pub(super) fn iter<'a>(&'a self, axes: &'a [Axis]) -> Box<dyn Iterator<Item = Cell> + 'a> {
+        match self {
+            Self::Few(table) => Box::new(table.entries().iter().map(|entry| cell(axes, entry))),
+            Self::Many(table) => Box::new(table.entries().iter().map(|entry| cell(axes, entry))),
+        }
+    }
+
+    /// The cell that the scope falls into.
+    pub(super) fn get(&self, axes: &[Axis], scope: Scope) -> Option<Cell> {
+        match self {
+            Self::Few(table) => table.get(&key(axes, scope)).map(|entry| cell(axes, entry)),
+            Self::Many(table) => table.get(&key(axes, scope)).map(|entry| cell(axes, entry)),
+        }
+    }
+
+    /// Adds to the cell that the scope falls into.
+    pub(super) fn add(&mut self, axes: &[Axis], scope: Scope, lines: u64, sum: Sum) {
+        match self {
+            Self::Few(table) => table.add(&key(axes, scope), lines, sum),
+            Self::Many(table) => table.add(&key(axes, scope), lines, sum),
+        }
+    }
+
+    pub(super) fn add_columns(&mut self, axes: &[Axis], columns: &Columns) {
+        match self {
+            Self::Few(table) => columns::add(axes, table, columns),
+            Self::Many(table) => columns::add(axes, table, columns),
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Sums by a key of several numbers: a hash table made for adding.
+
+use alloc::{collections::BTreeMap, vec, vec::Vec};
+
+use crate::{Amount, place, sum::Sum};
+
+/// Sums by `N` numbers, of which the first `width` tell keys apart and the rest are nought.
+#[derive(Debug, Clone)]
+pub(super) struct Table<const N: usize> {
+    width: usize,
+    entries: Vec<Entry<N>>,
+    /// By hash, where an entry stands in `entries`, from 1 on; 0 is free. As long as a power of two.
+    index: Vec<u32>,
+    /// Entries that found no free place near their own. So a search is short, whatever the input.
+    crowded: BTreeMap<[u32; N], usize>,
+}
+
+/// A key with its lines and their sum.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry<const N: usize> {
+    pub(super) key: [u32; N],
+    pub(super) lines: u64,
+    pub(super) sum: Sum,
+}
+
+/// Lines that are worked on together, so that the processor can fetch many places at a time.
+pub(super) const BLOCK: usize = 128;
+
+/// The keys of a block of lines, filled one number of every key after another.
+pub(super) struct Block<const N: usize> {
+    keys: [[u32; N]; BLOCK],
+    hashes: [u64; BLOCK],
+}
+
+/// So far from its place an entry is looked for.
+const NEAR: usize = 16;
+
+/// The smallest index.
+const SMALLEST: usize = 16;
+
+/// One more number into a hash.
+#[inline]
+fn mix(hash: u64, number: u32) -> u64 {
+    (hash.rotate_left(5) ^ u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+impl<const N: usize> Block<N> {
+    pub(super) const fn new() -> Self {
+        Self { keys: [[0; N]; BLOCK], hashes: [0; BLOCK] }
+    }
+
+    /// Begins anew; all numbers of the keys must then be put, in order.
+    pub(super) fn begin(&mut self) {
+        self.hashes = [0; BLOCK];
+    }
+
+    /// Puts the next number, which is the `position`-th, of every key.
+    #[inline]
+    pub(super) fn put(&mut self, position: usize, numbers: impl Iterator<Item = u32>) {
+        for ((key, hash), number) in self.keys.iter_mut().zip(&mut self.hashes).zip(numbers) {
+            if let Some(place) = key.get_mut(position) {
+                *place = number;
+            }
+            *hash = mix(*hash, number);
+        }
+    }
+}
+
+impl<const N: usize> Table<N> {
+    pub(super) const fn new(width: usize) -> Self {
+        Self { width, entries: Vec::new(), index: Vec::new(), crowded: BTreeMap::new() }
+    }
+
+    pub(super) fn entries(&self) -> &[Entry<N>] {
+        &self.entries
+    }
+
+    fn hash(&self, key: &[u32; N]) -> u64 {
+        key.iter().take(self.width).fold(0, |hash, &number| mix(hash, number))
+    }
+
+    /// The first place of a hash: its highest bits, which are the best mixed ones.
+    #[inline]
+    fn first(&self, hash: u64) -> usize {
+        let bits = self.index.len().trailing_zeros();
+        usize::try_from(hash.checked_shr(64 - bits).unwrap_or(0)).unwrap_or(0)
+    }
+
+    /// The places where the entry of a hash may stand in the index.
+    #[inline]
+    fn places(&self, hash: u64) -> impl Iterator<Item = usize> + use<N> {
+        let (first, mask) = (self.first(hash), self.index.len().wrapping_sub(1));
+        (0..NEAR).map(move |step| first.wrapping_add(step) & mask)
+    }
+
+    /// Where the entry of a key stands.
+    fn find(&self, hash: u64, key: &[u32; N]) -> Option<usize> {
+        for place in self.places(hash) {
+            let number = self.index.get(place).copied().unwrap_or(0);
+            let Some(position) = place::index(number).checked_sub(1) else { break };
+            if self.entries.get(position).is_some_and(|entry| entry.key == *key) {
+                return Some(position);
+            }
+        }
+        self.crowded.get(key).copied()
+    }
+
+    pub(super) fn get(&self, key: &[u32; N]) -> Option<&Entry<N>> {
+        self.entries.get(self.find(self.hash(key), key)?)
+    }
+
+    pub(super) fn add(&mut self, key: &[u32; N], lines: u64, sum: Sum) {
+        self.add_hashed(self.hash(key), key, lines, sum);
+    }
+
+    fn add_hashed(&mut self, hash: u64, key: &[u32; N], lines: u64, sum: Sum) {
+        let found = self.find(hash, key);
+        if let Some(entry) = found.and_then(|position| self.entries.get_mut(position)) {
+            entry.lines += lines;
+            entry.sum.add(sum);
+            return;
+        }
+        let position = self.entries.len();
+        self.entries.push(Entry { key: *key, lines, sum });
+        if self.entries.len() * 2 > self.index.len() {
+            self.grow();
+        } else {
+            self.enter(hash, position);
+        }
+    }
+
+    /// Adds the amounts of a block, one line each.
+    pub(super) fn add_block(&mut self, block: &Block<N>, amounts: &[Amount]) {
+        // First all places in the index, then all entries: each pass waits for memory but once.
+        let mut numbers = [0_u32; BLOCK];
+        for (number, &hash) in numbers.iter_mut().zip(&block.hashes) {
+            *number = self.index.get(self.first(hash)).copied().unwrap_or(0);
+        }
+        let mut hits = [false; BLOCK];
+        for ((hit, &number), key) in hits.iter_mut().zip(&numbers).zip(&block.keys) {
+            let entry = self.entries.get(place::index(number).wrapping_sub(1));
+            *hit = entry.is_some_and(|entry| entry.key == *key);
+        }
+        let keyed = block.keys.iter().zip(&block.hashes);
+        for (((key, &hash), &amount), (&number, &hit)) in
+            keyed.zip(amounts).zip(numbers.iter().zip(&hits))
+        {
+            match self.entries.get_mut(place::index(number).wrapping_sub(1)) {
+                Some(entry) if hit => {
+                    entry.lines += 1;
+                    entry.sum.add(Sum::of(amount));
+                }
+                _ => self.add_hashed(hash, key, 1, Sum::of(amount)),
+            }
+        }
+    }
+
+    fn grow(&mut self) {
+        self.index = vec![0; (self.index.len() * 4).max(SMALLEST)];
+        self.crowded.clear();
+        for position in 0..self.entries.len() {
+            let hash = self.entries.get(position).map_or(0, |entry| self.hash(&entry.key));
+            self.enter(hash, position);
+        }
+    }
+
+    /// Notes in the index where an entry stands.
+    fn enter(&mut self, hash: u64, position: usize) {
+        let Ok(number) = u32::try_from(position + 1) else { return self.crowd(position) };
+        for place in self.places(hash) {
+            if let Some(free @ 0) = self.index.get_mut(place) {
+                *free = number;
+                return;
+            }
+        }
+        self.crowd(position);
+    }
+
+    fn crowd(&mut self, position: usize) {
+        if let Some(entry) = self.entries.get(position) {
+            self.crowded.insert(entry.key, position);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(count: u32) -> impl Iterator<Item = [u32; 4]> {
+        (1..=count).map(|number| [number, 0, number % 3, 0])
+    }
+
+    #[test]
+    fn every_key_is_found_again() {
+        let mut table = Table::<4>::new(4);
+        for round in 1..=3 {
+            for key in keys(5_000) {
+                table.add(&key, 1, Sum::of(Amount::from_fen(7)));
+                assert_eq!(table.get(&key).map(|entry| entry.lines), Some(round));
+            }
+        }
+        assert_eq!(table.entries().len(), 5_000);
+        assert!(table.get(&[0; 4]).is_none());
+    }
+
+    #[test]
+    fn crowded_keys_are_found_too() {
+        // A width of nought gives every key the same hash.
+        let mut table = Table::<4>::new(0);
+        for _ in 0..2 {
+            for key in keys(1_000) {
+                table.add(&key, 1, Sum::default());
+            }
+        }
+        assert_eq!(table.entries().len(), 1_000);
+        assert!(table.entries().iter().all(|entry| entry.lines == 2));
+        assert!(table.crowded.len() >= 900);
+    }
+}

@@ -1,0 +1,116 @@
+//! Sources: the money of a project adds up to its total.
+
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use super::{field, finding};
+use crate::{
+    Figure, Finding, FindingKind, Interval, Lang, Law, Place, Quantity, Rounding,
+    performance::{PerformanceTarget, ProjectSource, printed},
+    raw::RawTarget,
+};
+
+/// A sum: a whole and its parts, each with the place where it is printed.
+struct Sum {
+    whole: (Place, Figure),
+    parts: Vec<(Place, Figure)>,
+    /// Whether all parts are known; if not, the whole may be more than their sum.
+    closed: bool,
+}
+
+pub(super) fn check(
+    target: &PerformanceTarget,
+    raw: &RawTarget,
+    number: u32,
+    rounding: Rounding,
+) -> Vec<Finding> {
+    let printed_sources = raw.sources.iter().filter(|(_, text)| printed(Some(text)).is_some());
+    let all_read = printed_sources.count() == target.sources.len();
+    let find = |source| target.sources.iter().find(|(found, _)| *found == source).copied();
+    let at = |(source, figure): (ProjectSource, Figure)| (place_of(source, raw, number), figure);
+    let (mut top, mut fiscal) = (Vec::new(), Vec::new());
+    for &(source, figure) in &target.sources {
+        let below_printed = source.parent().is_some_and(|parent| find(parent).is_some());
+        let list = if below_printed { &mut fiscal } else { &mut top };
+        list.push(at((source, figure)));
+    }
+    let total = target.total.map(|total| (field(number, "total"), total));
+    let sums = [
+        total.map(|whole| Sum { whole, parts: top, closed: all_read }),
+        find(ProjectSource::Fiscal).map(|source| Sum {
+            whole: at(source),
+            parts: fiscal,
+            closed: false,
+        }),
+    ];
+    let sums = sums.into_iter().flatten().filter(|sum| !sum.parts.is_empty());
+    sums.filter_map(|sum| broken(&sum, rounding)).collect()
+}
+
+/// Where a source's amount is printed: its own key, if that is its usual name.
+fn place_of(source: ProjectSource, raw: &RawTarget, number: u32) -> Place {
+    let name = source.name(Lang::Zh);
+    let usual = raw.sources.iter().any(|(key, _)| key == name);
+    field(number, if usual { name } else { "sources" })
+}
+
+fn broken(sum: &Sum, rounding: Rounding) -> Option<Finding> {
+    let whole = sum.whole.1;
+    let mut difference = whole.value();
+    let mut range = whole.interval(rounding);
+    for &(_, part) in &sum.parts {
+        difference = difference.checked_sub(part.value())?;
+        range = range.checked_add(part.interval(rounding).checked_neg()?)?;
+    }
+    let short = range.high() < Quantity::ZERO;
+    let over = sum.closed && range.low() > Quantity::ZERO;
+    if !short && !over {
+        return None;
+    }
+    let printed = core::iter::once(&sum.whole).chain(&sum.parts);
+    let (places, figures): (Vec<Place>, Vec<Figure>) = printed.copied().unzip();
+    let coarsest = figures.into_iter().max_by_key(|figure| figure.last_place())?;
+    let told = told(sum, difference, coarsest, if over { "≠" } else { "<" });
+    let terms = (0..places.len()).map(|index| (index, if index == 0 { 1 } else { -1 })).collect();
+    let (kind, zh, en) = (
+        FindingKind::SourcesTotal,
+        format!("资金来源合计不符：{told}"),
+        format!("the sources do not add up: {told}"),
+    );
+    Some(Finding {
+        law: Some(Law::Sources),
+        terms,
+        difference: Some(difference),
+        allowed: slack(range, difference),
+        unit: Some(coarsest.unit()),
+        ..finding(kind, kind.severity(), places, zh, en)
+    })
+}
+
+/// `121.00 ≠ 100.00 + 20.00 = 120.00 万元`, in the unit of the coarsest figure.
+fn told(sum: &Sum, difference: Quantity, coarsest: Figure, relation: &str) -> String {
+    let (unit, decimals) = (coarsest.unit(), coarsest.decimals());
+    let in_unit = |figure: Figure| {
+        if figure.unit() == unit { figure.to_string() } else { figure.to_text_with_unit() }
+    };
+    let whole = sum.whole.1;
+    let parts: Vec<String> = sum.parts.iter().map(|&(_, part)| in_unit(part)).collect();
+    let total = whole.value().checked_sub(difference).unwrap_or_default();
+    let parts = match parts.as_slice() {
+        [alone] => alone.clone(),
+        _ => format!("{} = {}", parts.join(" + "), total.to_decimal_string(unit, decimals)),
+    };
+    format!("{} {relation} {parts} {unit}", in_unit(whole))
+}
+
+/// How far rounding can move the difference towards nought.
+fn slack(range: Interval, difference: Quantity) -> Option<Quantity> {
+    if difference >= Quantity::ZERO {
+        difference.checked_sub(range.low())
+    } else {
+        range.high().checked_sub(difference)
+    }
+}

@@ -1,0 +1,195 @@
+//! Mistakes: one printed figure changed in one of the ways people err.
+
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use proptest::{
+    prelude::*,
+    sample::{Index, select},
+};
+
+use crate::{Disclosure, Fact, Figure, Place, RawDisclosure, Rounding, Slip, Unit};
+
+/// The slips that one document alone can hold: all but [`Slip::LastYear`].
+pub const SLIPS: [Slip; 8] = [
+    Slip::OneDigit,
+    Slip::TransposedDigits,
+    Slip::DroppedDigit,
+    Slip::DoubledDigit,
+    Slip::DecimalShift,
+    Slip::UnitSlip,
+    Slip::Sign,
+    Slip::Neighbour,
+];
+
+/// A mistake to be made in some figure of whatever disclosure it is applied to.
+#[derive(Debug, Clone)]
+pub struct Mistake {
+    slip: Slip,
+    figure: Index,
+    choices: [Index; 3],
+}
+
+/// A disclosure in which one figure is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Damaged {
+    /// The disclosure.
+    pub raw: RawDisclosure,
+    /// Where the figure stands.
+    pub place: Place,
+    /// What went wrong.
+    pub slip: Slip,
+    /// What was printed before.
+    pub before: String,
+    /// What is printed now.
+    pub after: String,
+}
+
+/// A mistake of any kind in any figure.
+///
+/// ```
+/// use cn_budget::strategies;
+/// use proptest::prelude::*;
+///
+/// proptest!(ProptestConfig::with_cases(16), |(
+///     raw in strategies::disclosure(),
+///     mistake in strategies::mistake(),
+/// )| {
+///     if let Some(damaged) = mistake.apply(&raw) {
+///         prop_assert_ne!(damaged.before, damaged.after);
+///     }
+/// });
+/// ```
+pub fn mistake() -> impl Strategy<Value = Mistake> {
+    (select(&SLIPS[..]), any::<Index>(), any::<[Index; 3]>())
+        .prop_map(|(slip, figure, choices)| Mistake { slip, figure, choices })
+}
+
+impl Mistake {
+    /// The kind of the mistake.
+    pub fn slip(&self) -> Slip {
+        self.slip
+    }
+
+    /// Makes the mistake; `None` where the disclosure prints no figure, or the slip changes nothing
+    /// in the one chosen.
+    pub fn apply(&self, raw: &RawDisclosure) -> Option<Damaged> {
+        let disclosure = Disclosure::read(raw.clone());
+        let figures: Vec<Place> =
+            disclosure.facts().iter().filter(|f| f.figure().is_some()).map(Fact::place).collect();
+        let chosen = (!figures.is_empty()).then(|| self.figure.index(figures.len()))?;
+        let place = *figures.get(chosen)?;
+        let mut choices = self.choices.iter();
+        let mut choose = |count: usize| {
+            choices.next().filter(|_| count > 0).map_or(0, |choice| choice.index(count))
+        };
+        let near = [chosen.checked_sub(1), chosen.checked_add(1)];
+        let near: Vec<Place> =
+            near.into_iter().flatten().filter_map(|near| figures.get(near).copied()).collect();
+        let neighbour = near.get(choose(near.len())).map(|&place| disclosure.cell(place));
+        let mut damaged = raw.clone();
+        let text = damaged.text_mut(place)?;
+        let neighbour = neighbour.as_ref().map_or("", crate::Cell::text);
+        let after = slipped(text, self.slip, neighbour, &mut choose)?;
+        let before = core::mem::replace(text, after.clone());
+        Some(Damaged { raw: damaged, place, slip: self.slip, before, after })
+    }
+}
+
+impl Damaged {
+    /// Whether the two texts cannot print one amount: what is less than that no arithmetic sees.
+    pub fn shows(&self) -> bool {
+        let interval = |text: &str| {
+            let figure = Figure::parse(text, Unit::WanYuan).ok().flatten()?;
+            Some(figure.interval(Rounding::Nearest))
+        };
+        let intervals = interval(&self.before).zip(interval(&self.after));
+        intervals.is_some_and(|(before, after)| before.intersection(after).is_none())
+    }
+}
+
+/// A printed number with one slip in it, `None` where the slip changes nothing. `neighbour` is the
+/// text beside it, for [`Slip::Neighbour`]; where there is a choice, as of the digit that goes wrong,
+/// `choose` is asked for a number below the one it is given.
+///
+/// ```
+/// use cn_budget::{Slip, strategies::slipped};
+///
+/// let first = |_: usize| 0;
+/// assert_eq!(slipped("31.05", Slip::TransposedDigits, "", first).as_deref(), Some("13.05"));
+/// assert_eq!(slipped("31.05", Slip::UnitSlip, "", first).as_deref(), Some("310500"));
+/// assert_eq!(slipped("11.11", Slip::TransposedDigits, "", first), None);
+/// ```
+pub fn slipped(
+    text: &str,
+    slip: Slip,
+    neighbour: &str,
+    mut choose: impl FnMut(usize) -> usize,
+) -> Option<String> {
+    let plain: Vec<char> = text.chars().filter(|c| *c != ',').collect();
+    let digits: Vec<usize> =
+        plain.iter().enumerate().filter(|(_, c)| c.is_ascii_digit()).map(|(i, _)| i).collect();
+    let at = *digits.get(choose(digits.len()))?;
+    let digit = *plain.get(at)?;
+    let mut changed = plain.clone();
+    match slip {
+        Slip::OneDigit => {
+            let other = digit.to_digit(10)? + 1 + u32::try_from(choose(9)).ok()?;
+            *changed.get_mut(at)? = char::from_digit(other % 10, 10)?;
+        }
+        Slip::TransposedDigits => {
+            let pairs: Vec<(usize, usize)> = digits
+                .iter()
+                .copied()
+                .zip(digits.iter().copied().skip(1))
+                .filter(|&(a, b)| plain.get(a) != plain.get(b))
+                .collect();
+            let &(a, b) = pairs.get(choose(pairs.len()))?;
+            changed.swap(a, b);
+        }
+        Slip::DroppedDigit if digits.len() < 2 => return None,
+        Slip::DroppedDigit => {
+            changed.remove(at);
+        }
+        Slip::DoubledDigit => changed.insert(at, digit),
+        Slip::DecimalShift => changed = point_moved(plain, choose(2) == 0)?,
+        Slip::UnitSlip => return Some(in_yuan(&plain)).filter(|changed| changed != text),
+        Slip::Sign => match plain.first() {
+            Some('-') => drop(changed.remove(0)),
+            _ => changed.insert(0, '-'),
+        },
+        Slip::Neighbour => changed = neighbour.chars().collect(),
+        Slip::LastYear => return None,
+    }
+    let changed: String = changed.into_iter().collect();
+    (changed != text && !changed.is_empty()).then_some(changed)
+}
+
+/// The decimal point moved by one place, to the right where there is room for it.
+fn point_moved(mut plain: Vec<char>, right: bool) -> Option<Vec<char>> {
+    let point = plain.iter().position(|c| *c == '.')?;
+    if right && point + 2 < plain.len() {
+        plain.swap(point, point + 1);
+    } else if point > 1 {
+        plain.swap(point - 1, point);
+    } else {
+        return None;
+    }
+    Some(plain)
+}
+
+/// 元 for 万元: ten thousand times as much, without zeros in front.
+fn in_yuan(plain: &[char]) -> String {
+    let text: String = plain.iter().collect();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let fraction = format!("{fraction:0<4}");
+    let (into, rest) = fraction.split_at_checked(4).unwrap_or((&fraction, ""));
+    let whole = format!("{whole}{into}");
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    if rest.is_empty() { whole.to_string() } else { format!("{whole}.{rest}") }
+}

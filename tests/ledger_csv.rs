@@ -1,0 +1,76 @@
+//! The reader of the roll-up example: good rows become lines, bad ones say what is wrong.
+
+use cn_budget::{
+    Amount, BudgetLine, Flow, FundSource, Item, Kind, Ledger, Payer, Procurement, Stage, Unit,
+};
+use csv::{ByteRecord, ReaderBuilder};
+
+#[path = "../examples/rollup/ledger_csv.rs"]
+mod ledger_csv;
+
+use ledger_csv::Header;
+
+fn records(csv: &[u8]) -> Vec<ByteRecord> {
+    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv);
+    reader.byte_records().map(Result::unwrap).collect()
+}
+
+fn read(csv: &[u8]) -> (Ledger, Vec<Result<BudgetLine, String>>) {
+    let mut ledger = Ledger::new(2026, Stage::Budget);
+    let records = records(csv);
+    let header = Header::read(&records[0], Unit::Yuan).unwrap();
+    let lines = records[1..].iter().map(|record| header.line(record, &mut ledger)).collect();
+    (ledger, lines)
+}
+
+#[test]
+fn a_row_becomes_a_line() {
+    let csv = "\u{feff}单位,单位性质,收支,功能分类,部门经济分类,资金来源,支出性质,专项口径,政府采购,金额（万元）\n\
+        某小学,事业单位,本年支出,2050202,30201,一般公共预算,公用经费,会议费,政府采购服务,\"1,051.74\"\n\n\
+        ,,current_income,,,11,,,,-3元\n";
+    let (ledger, lines) = read(csv.as_bytes());
+    let line = lines[0].clone().unwrap();
+    let unit = ledger.entity_of(line.entity.unwrap()).unwrap();
+    assert_eq!((unit.name.as_str(), unit.payer), ("某小学", Some(Payer::Institution)));
+    let wanted = BudgetLine::expenditure(FundSource::General, "1051.74万元".parse().unwrap())
+        .with_entity(line.entity.unwrap())
+        .with_functional("2050202".parse().unwrap())
+        .with_department("30201".parse().unwrap())
+        .with_kind(Kind::Operating)
+        .with_item(Item::Meetings)
+        .with_procurement(Procurement::Services);
+    assert_eq!(line, wanted);
+    let income = BudgetLine::new(Flow::CurrentIncome, FundSource::General, Amount::from_fen(-300));
+    assert_eq!(lines[1], Ok(income), "a blank row is no row, a blank field is open");
+}
+
+#[track_caller]
+fn fails(csv: &[u8], wanted: &str) {
+    let error = read(csv).1[0].clone().unwrap_err();
+    assert!(error.contains(wanted), "{error}");
+}
+
+#[test]
+fn a_bad_row_says_what_is_wrong() {
+    fails(b"functional,amount\n301,1", "functional: a department economic classification code");
+    fails(b"functional,amount\n20x,1", "not a digit");
+    fails(b"functional,amount\n201,", "no amount");
+    fails(b"functional,amount\n201,12a", "amount: not an amount");
+    fails(b"functional,amount\n201,0.001", "amount: not exact");
+    fails(b"functional,amount\n201,1,1", "3 fields instead of 2");
+    fails(b"functional,amount\n201", "1 fields instead of 2");
+    fails(b"kind,amount\n\xbb\xf9\xb1\xbe,1", "kind is not UTF-8");
+    let endless = format!("functional,amount\n\"{}", "2".repeat(2 << 20));
+    fails(endless.as_bytes(), "a quotation mark not closed");
+}
+
+#[test]
+fn a_bad_heading_is_refused() {
+    let refused = |csv: &[u8]| Header::read(&records(csv)[0], Unit::Yuan).err().unwrap();
+    assert!(refused(b"functional,sum").contains("no column is called"));
+    assert!(refused(b"amount,functional,amount").contains("two columns"));
+    assert!(refused("金额（美元）".as_bytes()).contains("金额（美元）"));
+    assert!(refused(b"\xbd\xf0\xb6\xee").contains("not UTF-8"));
+    let header = Header::read(&records("金额,备注".as_bytes())[0], Unit::Yuan).unwrap();
+    assert_eq!(header.unused(), ["备注"]);
+}
