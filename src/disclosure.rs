@@ -13,9 +13,11 @@ use crate::{
 };
 
 mod cells;
+mod codes;
 mod columns;
 mod flat;
 mod names;
+mod numbering;
 mod read;
 mod rows;
 mod sheets;

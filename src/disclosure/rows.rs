@@ -7,11 +7,16 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{columns::Column, read::Reader, tables::Side};
+use super::{
+    codes::{check_name, economic_class, functional_class, official, only, scope_of, split_code},
+    columns::Column,
+    numbering::{Numbering, is_sibling, numbering},
+    read::Reader,
+    tables::Side,
+};
 use crate::{
-    AnyCode, Code, Department, DepartmentCode, Dimension, FindingKind, Flow, Functional,
-    FunctionalCode, Government, Kind, Level, NameMatch, Place, Reading, Scheme, SchemeKind, Scope,
-    TextColumn, place,
+    AnyCode, Code, Department, Dimension, FindingKind, Flow, Functional, Government, Kind, Place,
+    Reading, Scheme, SchemeKind, Scope, TextColumn, place,
     raw::{RawRow, RawTable},
     text,
 };
@@ -91,9 +96,6 @@ fn text_columns<'a>(raw: &'a RawTable, layout: &Layout<'_>) -> Vec<(&'a str, Tex
         })
         .collect()
 }
-
-/// A numbering in front of a label: its style, and the number.
-type Numbering = Option<(u8, u32)>;
 
 /// The state of reading down the rows of one table.
 struct Rows<'a> {
@@ -458,17 +460,6 @@ impl Rows<'_> {
     }
 }
 
-/// The official name of a code.
-fn official<'r>(reader: &'r Reader<'_>, code: Option<AnyCode>) -> Option<&'r str> {
-    let edition = reader.edition;
-    match code? {
-        AnyCode::Functional(code) => reader.catalogue.name(code, edition),
-        AnyCode::Department(code) => reader.catalogue.name(code, edition),
-        AnyCode::Government(code) => reader.catalogue.name(code, edition),
-        AnyCode::Revenue(_) => None,
-    }
-}
-
 fn is_nameless(row: &RawRow) -> bool {
     text::fold(&row.name).is_empty() && row.code.as_deref().is_none_or(|c| text::fold(c).is_empty())
 }
@@ -487,132 +478,4 @@ fn has_serial_numbers(row: &RawRow) -> bool {
             next = number.and_then(|number| number.checked_add(1));
             right
         })
-}
-
-fn scope_of(code: AnyCode) -> Scope {
-    match code {
-        AnyCode::Functional(code) => Scope::ALL.with_functional(code),
-        AnyCode::Department(code) => Scope::ALL.with_department(code),
-        AnyCode::Government(code) => Scope::ALL.with_government(code),
-        AnyCode::Revenue(_) => Scope::ALL,
-    }
-}
-
-/// The only code of a classification that bears this name.
-fn only<S: Scheme>(reader: &Reader<'_>, name: &str) -> Option<Code<S>> {
-    let found = reader.codes_named::<S>(name);
-    match found.as_slice() {
-        [only] => Some(*only),
-        _ => None,
-    }
-}
-
-/// The code, if its edition knows it; a name that is not that code's is reported.
-fn check_name<S: Scheme>(
-    reader: &mut Reader<'_>,
-    code: Code<S>,
-    name: &str,
-    here: Place,
-) -> Option<AnyCode>
-where
-    AnyCode: From<Code<S>>,
-{
-    let folded = text::normalise(name);
-    match reader.catalogue.match_name(code, &folded, reader.edition) {
-        NameMatch::UnknownCode => None,
-        NameMatch::Official | NameMatch::OtherEdition => Some(code.into()),
-        NameMatch::Different => {
-            let official = reader.catalogue.name(code, reader.edition).unwrap_or_default();
-            if !folded.is_empty() {
-                reader.find(
-                    FindingKind::NameMismatch,
-                    here,
-                    format!("{code} 的名称是“{official}”，不是“{name}”"),
-                    format!("{code} is called “{official}”, not “{name}”"),
-                );
-            }
-            Some(code.into())
-        }
-    }
-}
-
-fn functional_class(reader: &Reader<'_>, name: &str) -> Option<FunctionalCode> {
-    let name = name.strip_suffix("(类)").unwrap_or(name);
-    let found = reader.codes_named::<Functional>(name);
-    found.into_iter().find(|code| code.level() == Level::Class)
-}
-
-fn economic_class(reader: &Reader<'_>, name: &str) -> Option<DepartmentCode> {
-    let found = reader.codes_named::<Department>(name);
-    found.into_iter().find(|code| code.level() == Level::Class)
-}
-
-/// `2010350-事业运行`: a known code before its name.
-fn split_code(reader: &Reader<'_>, label: &str) -> Option<Scope> {
-    let known = match AnyCode::parse_printed(label).ok()? {
-        AnyCode::Functional(code) => reader.catalogue.name(code, reader.edition).is_some(),
-        AnyCode::Department(code) => reader.catalogue.name(code, reader.edition).is_some(),
-        AnyCode::Government(code) => reader.catalogue.name(code, reader.edition).is_some(),
-        AnyCode::Revenue(_) => false,
-    };
-    AnyCode::parse_printed(label).ok().filter(|_| known).map(scope_of)
-}
-
-/// The numbering in front of a printed label: `一、` (0), `（一）` (1), `1.` (2), `（1）` (3).
-fn numbering(label: &str) -> Numbering {
-    let folded = text::fold(label);
-    let (bracketed, rest) = match folded.strip_prefix('(') {
-        Some(rest) => (true, rest),
-        None => (false, folded.as_str()),
-    };
-    let digits: Vec<char> =
-        rest.chars().take_while(|c| c.is_ascii_digit() || CHINESE.contains(*c)).collect();
-    let first = *digits.first()?;
-    let behind = rest.chars().nth(digits.len())?;
-    if !(behind == '、' || behind == '.' || behind == ')') || digits.len() > 3 {
-        return None;
-    }
-    let style = u8::from(bracketed) + if first.is_ascii_digit() { 2 } else { 0 };
-    let number = if first.is_ascii_digit() {
-        digits.iter().collect::<String>().parse().ok()?
-    } else {
-        chinese_number(&digits)?
-    };
-    Some((style, number))
-}
-
-const CHINESE: &str = "一二三四五六七八九十";
-
-/// A Chinese number below one hundred.
-fn chinese_number(digits: &[char]) -> Option<u32> {
-    let mut number = 0;
-    for &digit in digits {
-        let value = u32::try_from(CHINESE.chars().position(|c| c == digit)?).ok()? + 1;
-        number = if value == 10 { number.max(1) * 10 } else { number + value };
-    }
-    Some(number)
-}
-
-/// Whether a numbered row stands beside the numbered heading and not under it.
-fn is_sibling(heading: Numbering, row: Numbering) -> bool {
-    match (heading, row) {
-        (Some((style, first)), Some((other, number))) => style == other && number > first,
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numberings() {
-        assert_eq!(numbering("一、本年收入"), Some((0, 1)));
-        assert_eq!(numbering("二十六、抗疫"), Some((0, 26)));
-        assert_eq!(numbering("（十）其他"), Some((1, 10)));
-        assert_eq!(numbering("1.一般公共预算"), Some((2, 1)));
-        assert_eq!(numbering("(12)其他"), Some((3, 12)));
-        assert_eq!(numbering("一般公共预算"), None);
-        assert_eq!(numbering(""), None);
-    }
 }
