@@ -15,8 +15,8 @@ use super::{
     tables::Side,
 };
 use crate::{
-    AnyCode, Code, Department, Dimension, FindingKind, Flow, Functional, Government, Kind, Place,
-    Reading, Scheme, SchemeKind, Scope, TextColumn, place,
+    AnyCode, Code, Department, Dimension, FindingKind, Flow, Functional, Government, Kind, Level,
+    Place, Reading, Scheme, SchemeKind, Scope, TextColumn, place,
     raw::{RawRow, RawTable},
     text,
 };
@@ -245,7 +245,8 @@ impl Rows<'_> {
         row: &RawRow,
         code: Option<AnyCode>,
     ) -> Option<Row> {
-        if self.named != Some(TextColumn::Project) {
+        let item = matches!(code, Some(AnyCode::Functional(code)) if code.level() == Level::Item);
+        if self.named != Some(TextColumn::Project) || !item {
             return None;
         }
         let official = official(reader, code)?;

@@ -74,6 +74,17 @@ fn groups(facts: &Facts<'_>, table: &Table, dimension: Dimension) -> Vec<Group> 
     groups
 }
 
+/// Whether projects are printed with the codes of what they are spent on.
+fn has_lines(facts: &Facts<'_>, table: &Table) -> bool {
+    table.fact_range().map(place::number).any(|fact| {
+        let scope = facts.scope(fact);
+        let coded = scope.functional().is_some()
+            || scope.department().is_some()
+            || scope.government().is_some();
+        coded && scope.project().is_some()
+    })
+}
+
 fn is_code(dimension: Dimension) -> bool {
     matches!(dimension, Dimension::Functional | Dimension::Department | Dimension::Government)
 }
@@ -145,7 +156,11 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
     let disclosure = context.facts.disclosure;
     for (index, table) in disclosure.tables().iter().enumerate() {
         let open = Openness { rows: table.has_open_rows(), columns: table.has_open_columns() };
+        let lines = has_lines(context.facts, table);
         for dimension in SUMMED {
+            // A code row under a name that is not its own may have been taken for a project.
+            let lines = lines && is_code(dimension);
+            let open = Openness { rows: open.rows || lines, ..open };
             for group in groups(context.facts, table, dimension) {
                 inside(context, dimension, &group, open);
                 if !matches!(dimension, Dimension::Entity | Dimension::Project) {
