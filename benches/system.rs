@@ -1,14 +1,57 @@
-//! Feasibility and localisation on synthetic documents; growth to 100,000 figures.
+//! Feasibility and localisation on real and on synthetic documents; growth to 100,000 figures.
 
-use cn_budget::system::{Limits, System};
+use cn_budget::{
+    Disclosure, Options, RawDisclosure, Report, reconcile,
+    system::{Limits, System},
+};
 use divan::{Bencher, black_box};
 
 #[path = "../tests/common/document.rs"]
 mod document;
-use document::{Document, Random};
+use document::{Document, Random, long_sum};
 
 fn main() {
     divan::main();
+}
+
+/// The tables of 九龙坡, with the first few of these cells wrong.
+fn jiulongpo(wrong: usize) -> Report {
+    let text = include_str!("../tests/data/documents/jiulongpo-2026.json");
+    let mut raw: RawDisclosure = serde_json::from_str(text).unwrap();
+    raw.narrative.clear();
+    for (table, row, old, new) in
+        [(2, 5, "30.15", "31.05"), (9, 10, "6.32", "63.2")].into_iter().take(wrong)
+    {
+        let cell = &mut raw.tables[table].rows[row].cells[0].1;
+        assert_eq!(cell, old);
+        *cell = new.into();
+    }
+    reconcile(&Disclosure::read(raw), &Options::new())
+}
+
+#[divan::bench]
+fn feasible_jiulongpo(bencher: Bencher) {
+    let report = jiulongpo(0);
+    let system = report.problem().unwrap();
+    assert!(system.solve(&Limits::default()).is_feasible());
+    bencher.bench(|| black_box(system).solve(&Limits::default()));
+}
+
+#[divan::bench(args = [1, 2])]
+fn locate_jiulongpo(bencher: Bencher, wrong: usize) {
+    let report = jiulongpo(wrong);
+    let system = report.problem().unwrap();
+    let groups = system.groups();
+    let located = system.locate(&groups, &Limits::default());
+    assert!(located.is_complete() && located.weight() == wrong as u64);
+    bencher.bench(|| black_box(system).locate(&groups, &Limits::default()));
+}
+
+#[divan::bench(args = [1_000, 10_000, 100_000])]
+fn feasible_long_sum(bencher: Bencher, parts: usize) {
+    let system = long_sum(parts, 0);
+    assert!(system.solve(&Limits::default()).is_feasible());
+    bencher.bench(|| black_box(&system).solve(&Limits::default()));
 }
 
 /// The children per level of the tree, for about so many figures.
@@ -22,11 +65,11 @@ fn levels(figures: usize) -> &'static [usize] {
     }
 }
 
+/// So many figures wrong by a million of their last places, which no rounding hides.
 fn system(figures: usize, wrong: usize) -> System {
-    let mut random = Random(7);
-    let mut document = Document::new(levels(figures), &mut random);
-    for _ in 0..wrong {
-        document.damage(&mut random);
+    let mut document = Document::new(levels(figures), &mut Random(7));
+    for number in 0..wrong {
+        document.prints[37 * number + 5].value += 1_000_000;
     }
     document.system()
 }

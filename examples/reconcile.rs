@@ -72,12 +72,10 @@ fn read(file: &str) -> Result<RawDisclosure, Message> {
 
 /// How bad an exit code is: unreadable before undecided before errors before none.
 fn code(report: &Report) -> u8 {
-    if report.count_findings(Severity::Error) > 0 {
-        1
-    } else if report.verdict() == DocumentVerdict::Undecided {
+    if report.verdict() == DocumentVerdict::Undecided {
         3
     } else {
-        0
+        u8::from(report.count_findings(Severity::Error) > 0)
     }
 }
 

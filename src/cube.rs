@@ -72,7 +72,7 @@ pub use text::PivotText;
 ///
 /// # Speed
 /// Nothing is allocated per line, only per cell. [`extend_columns`](Self::extend_columns) reads one
-/// axis after another and is as fast as a hash table written for these axes.
+/// axis after another, near the speed of a hash table written for these axes.
 ///
 /// # JSON
 /// `{"axes": [{"dimension": "functional", "level": "class"}, {"dimension": "kind"}], "cells":

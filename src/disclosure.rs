@@ -9,10 +9,11 @@ use core::ops::Range;
 
 use crate::{
     Catalogue, Cell, Figure, Finding, NameId, Place, RawDisclosure, Scope, Unit, Vocabulary,
-    place::Shared,
+    narrative::Claims, place::Shared,
 };
 
 mod cells;
+mod claims;
 mod codes;
 mod columns;
 mod flat;
@@ -58,6 +59,7 @@ pub struct Disclosure {
     findings: Vec<Finding>,
     names: Names,
     figures: usize,
+    claims: Arc<[Claims]>,
 }
 
 /// One printed table as it was understood.
@@ -213,6 +215,11 @@ impl Disclosure {
         &self.findings
     }
 
+    /// The claims of the narrative, those of each text together.
+    pub fn claims(&self) -> &[Claims] {
+        &self.claims
+    }
+
     /// How many amounts the tables print (blanks and columns of text do not count).
     pub fn figure_count(&self) -> usize {
         self.figures
@@ -233,7 +240,17 @@ impl Disclosure {
     pub(crate) fn with_texts(&self, texts: &[(Place, String)]) -> Option<Self> {
         let mut raw = (*self.raw).clone();
         let mut changed = self.clone();
+        // From the last to the first, so that no place in a paragraph moves before its turn.
+        let mut texts: Vec<&(Place, String)> = texts.iter().collect();
+        texts.sort_by_key(|(place, _)| core::cmp::Reverse(*place));
         for (place, text) in texts {
+            if let Place::Prose { paragraph, start, end } = *place {
+                let paragraph = raw.narrative.get_mut(crate::place::index(paragraph))?;
+                let range = crate::place::index(start)..crate::place::index(end);
+                paragraph.text.get(range.clone())?;
+                paragraph.text.replace_range(range, text);
+                continue;
+            }
             let unit = changed.fact_mut(*place)?.figure()?.unit();
             let figure = Figure::parse(text, unit).ok().flatten()?;
             changed.fact_mut(*place)?.content = Content::Figure(figure);

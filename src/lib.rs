@@ -20,6 +20,9 @@ extern crate std;
 mod amount;
 mod catalogue;
 mod code;
+mod compare;
+mod compile;
+mod consolidate;
 mod cube;
 mod decimal;
 mod disclosure;
@@ -27,6 +30,7 @@ mod error;
 mod figure;
 mod flow;
 mod fund;
+pub mod guide;
 mod item;
 mod kind;
 mod label;
@@ -40,6 +44,7 @@ pub mod performance;
 mod place;
 pub mod raw;
 mod reconcile;
+mod restore;
 mod rollup;
 mod scope;
 #[cfg(feature = "proptest")]
@@ -59,6 +64,14 @@ pub use code::{
     AnyCode, Code, Department, DepartmentCode, Functional, FunctionalCode, Government,
     GovernmentCode, Level, Revenue, RevenueCode, Scheme, SchemeKind,
 };
+pub use compare::{Comparison, Movement, Relative, compare, compare_ledgers};
+pub use compile::{
+    CompileError, Compiled, CompiledCell, Compiler, TableTemplate, Template, compile,
+};
+pub use consolidate::{
+    Agreement, ConsolidateError, Consolidation, DepartmentCheck, Elimination, ProofLine,
+    ScopeCheck, Transfer, Unmatched, check_department, consolidate,
+};
 pub use cube::{Axis, Cube, Group, GroupingSets, Pivot, PivotText};
 pub use disclosure::{Content, Disclosure, Fact, FlatFact, MAX_CELLS, MAX_COLUMNS, Table};
 pub use error::{Error, ErrorKind};
@@ -74,12 +87,13 @@ pub use payer::Payer;
 pub use place::{Cell, MAX_CELL_TEXT, Place};
 pub use raw::RawDisclosure;
 pub use reconcile::{
-    CellVerdict, Correction, DocumentVerdict, Equation, Finding, FindingKind, Judged, Judgement,
-    Law, MAX_TERMS, NoCorrection, Options, Relation, Report, Severity, Slip, Suspect, SuspectSet,
-    Term, Verdict, reconcile,
+    CellVerdict, Correction, DocumentVerdict, Equation, ExactBudget, Finding, FindingKind, Judged,
+    Judgement, Law, MAX_TERMS, NoCorrection, Options, Relation, Report, Severity, Slip, Suspect,
+    SuspectSet, Term, Verdict, reconcile,
 };
 #[cfg(feature = "serde")]
 pub use reconcile::{ReportView, SystemView};
+pub use restore::{OpenLine, Restored, Window, restore};
 pub use rollup::{Node, Rollup, Tree, TreeText};
 pub use scope::{Dimension, NameId, Scope, ScopeConflict};
 pub use vintage::Vintage;

@@ -24,6 +24,7 @@ pub(crate) mod finding;
 mod joint;
 mod law;
 mod laws;
+mod prose;
 mod report;
 mod slip;
 mod suspects;
@@ -33,7 +34,7 @@ mod units;
 pub use equation::{Equation, Judgement, Relation, Term, Verdict};
 pub use finding::{Finding, FindingKind, Severity};
 pub use law::Law;
-pub use report::{CellVerdict, DocumentVerdict, Judged, NoCorrection, Report};
+pub use report::{CellVerdict, DocumentVerdict, ExactBudget, Judged, NoCorrection, Report};
 #[cfg(feature = "serde")]
 pub use report::{ReportView, SystemView};
 pub use slip::{Correction, Slip};
@@ -269,7 +270,6 @@ struct Checked<'a> {
     facts: facts::Facts<'a>,
     judged: Vec<Judged>,
     findings: Vec<Finding>,
-    claims: (usize, usize),
 }
 
 impl<'a> Checked<'a> {
@@ -279,14 +279,16 @@ impl<'a> Checked<'a> {
         let mut context = laws::Context {
             facts: &mut facts,
             catalogue: &options.catalogue,
+            options,
             edition,
             off: &options.off,
+            prose: prose::Prose::default(),
             equations: Vec::new(),
             findings: disclosure.findings().to_vec(),
             terms_left: options.max_terms,
         };
         laws::derive(&mut context);
-        let claims = laws::changes::derive(&mut context);
+        laws::derive_claims(&mut context);
         targets::check(&mut context, options.rounding);
         for law in &options.custom {
             for equation in law(disclosure) {
@@ -298,7 +300,7 @@ impl<'a> Checked<'a> {
             findings.push(explain::work_limit());
         }
         let judged = explain::judge(&mut facts, equations, &mut findings);
-        Self { facts, judged, findings, claims }
+        Self { facts, judged, findings }
     }
 
     /// How many equations cannot hold.
@@ -309,10 +311,10 @@ impl<'a> Checked<'a> {
 
     /// Decides the joint problem and settles the findings.
     fn report(self, options: &Options) -> Report {
-        let Self { facts, judged, mut findings, claims } = self;
+        let Self { facts, judged, mut findings } = self;
         let proof = prove(&facts, &judged, options, &mut findings);
         settle(&mut findings, facts.disclosure, options);
-        Report::new(&facts, judged, findings, proof, claims, &options.catalogue)
+        Report::new(&facts, judged, findings, proof, &options.catalogue)
     }
 }
 
@@ -327,26 +329,26 @@ fn prove(
     let Some(joint) = joint::Joint::new(facts, judged, non_negative) else {
         return Proof::default();
     };
-    let verdict = joint.system.solve(&options.limits).into_verdict();
+    let solution = joint.system.solve(&options.limits);
     let broken = judged.iter().any(|judged| judged.judgement.verdict == Verdict::Broken);
-    let (suspects, complete) = match &verdict {
+    let (suspects, complete) = match solution.verdict() {
         system::Verdict::Infeasible(conflict) => {
             if !broken {
                 findings.push(explain::conflict(facts, &joint, conflict));
             }
             suspects::locate(facts, &joint, judged, options)
         }
-        system::Verdict::Feasible(_) | system::Verdict::Undecided(_) => (Vec::new(), true),
+        system::Verdict::Feasible(_) => (Vec::new(), true),
+        system::Verdict::Undecided(_) => (Vec::new(), false),
     };
-    Proof { joint: Some(joint), verdict: Some(verdict), suspects, complete }
+    Proof { joint: Some(joint), solution: Some(solution), suspects, complete }
 }
 
 /// What the joint problem says.
 #[derive(Debug, Clone, Default)]
 struct Proof {
-    #[cfg_attr(not(feature = "serde"), expect(dead_code, reason = "told in JSON only"))]
     joint: Option<joint::Joint>,
-    verdict: Option<system::Verdict>,
+    solution: Option<system::Solution>,
     suspects: Vec<SuspectSet>,
     complete: bool,
 }

@@ -311,6 +311,20 @@ impl Scope {
         scope
     }
 
+    /// The narrowest scope that both are part of.
+    pub(crate) fn common(self, other: Self) -> Self {
+        let mut common = self;
+        for &dimension in Dimension::ALL {
+            let wanted = other.key(dimension);
+            let mut key = self.key(dimension);
+            while key != 0 && !key_is_within(dimension, wanted, key) {
+                key = parent_key(dimension, key);
+            }
+            common = common.with_key(dimension, key);
+        }
+        common
+    }
+
     /// The scope in words, with names of units and projects looked up by `name`.
     pub fn describe<'a>(self, lang: Lang, name: impl Fn(NameId) -> Option<&'a str>) -> String {
         let mut parts: Vec<String> = Vec::new();
@@ -367,6 +381,42 @@ impl Scope {
         }
         if parts.is_empty() { lang.pick("全部", "everything").into() } else { parts.join("·") }
     }
+}
+
+/// The dimensions along which amounts add up.
+pub(crate) const SUMMED: [Dimension; 9] = [
+    Dimension::Fund,
+    Dimension::Functional,
+    Dimension::Department,
+    Dimension::Government,
+    Dimension::Kind,
+    Dimension::Item,
+    Dimension::Entity,
+    Dimension::Project,
+    Dimension::Vintage,
+];
+
+/// Whether so many parts of a node that a table prints along a dimension are all of it.
+pub(crate) fn splits_whole(dimension: Dimension, parent: u32, parts: usize) -> bool {
+    match dimension {
+        // 三公经费 and 政府采购 are parts of spending, whatever else is printed beside them.
+        Dimension::Item => parent != 0 && parts >= 1,
+        // 其中：财政拨款 alone under 合计 is a part; with siblings it is a full split.
+        Dimension::Fund | Dimension::Kind | Dimension::Vintage => parts >= 2,
+        _ => parts >= 1,
+    }
+}
+
+/// One scope for what different documents say in different words: the three public expenses and
+/// the agency operating costs are fiscal money, whether or not the table says so.
+pub(crate) fn canonical(scope: Scope) -> Scope {
+    let fiscal = scope
+        .item()
+        .is_some_and(|item| item.is_within(Item::ThreePublic) || item == Item::AgencyOperation);
+    if fiscal && !scope.fixes(Dimension::Fund) {
+        return scope.with_fund(FundSource::Fiscal);
+    }
+    scope
 }
 
 /// The key one step up; 0 above a top node.

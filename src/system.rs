@@ -31,11 +31,15 @@
 //! [`System::solve`] first lets each row narrow the intervals of its variables until nothing
 //! moves or, since rows in a cycle can narrow for ever, until a cap. A row that cannot be met any more
 //! proves the conflict: walking back through the narrowings collects its multipliers. Otherwise the
-//! variables are fixed one after the other, narrowing after each, which on documents almost
-//! always ends in a witness. What is left goes to a simplex method in exact integers, with Bland's
+//! variables are fixed one after the other, each at the value printed if that is still possible,
+//! narrowing after each. On documents this almost always ends in a witness. What each row can reach is
+//! kept up to date as ends move, so that a total of thousands of parts is not added up again
+//! for each of them. What is left goes to a simplex method in exact integers, with Bland's
 //! rule against cycling. Its conflicts are *irreducible*: a contradiction found in a tableau row
 //! involves linearly independent quantities, so that without any one of its inequalities the rest
 //! can be met. Conflicts found by narrowing are reduced by running it on their few inequalities.
+//! [`Solution::method`] tells which of the three decided. Numbers are `i64` where that holds them, else
+//! `i128`; where that overflows too, or the [`Limits`] are met, the verdict is *undecided*.
 //!
 //! # The fewest wrong figures
 //!
@@ -51,18 +55,31 @@
 //! own. A variable that has several prints can stay in a conflict through each of them, so a
 //! conflict lists per variable the copies that must *all* be freed to escape through that variable.
 //!
+//! A freed variable may take whatever value the rest leaves it, so each suspect comes with
+//! the exact interval that its true value must lie in. Several sets can be equally light, and then no
+//! arithmetic tells them apart: a part that stands in one sum only can be wrong, but so can
+//! any other part of that sum. All of them are listed, up to a limit; which is likeliest is for
+//! the caller to say, who knows how people err.
+//!
 //! # What to expect
 //!
-//! On ordinary mistakes, a wrong digit here or there, the joint system notices little that
-//! single rows do not: one broken row is proof enough. It is worth having for certainty (a witness
-//! says that *nothing* is provably wrong), for minimum sets that explain a dozen broken rows by one
-//! figure, and for mistakes of one unit that hide in the rounding of each row.
+//! The proof for a whole document adds little detection on ordinary mistakes: a wrong digit here or
+//! there breaks some row on its own, and one broken row is proof enough. The joint system is worth
+//! having for certainty (a witness says that *nothing* is provably wrong), for minimum sets that explain
+//! a dozen broken rows by one figure, and for mistakes of one unit that hide in the rounding of each
+//! row.
+//!
+//! The same reading of printed figures stands behind XBRL's rules of calculation: a reported value
+//! with its `decimals` is an interval, and a sum is consistent if the intervals can meet. Those
+//! rules look at one sum at a time and stop at yes or no. Here all sums are taken
+//! together, and the answer comes with its proof and its likeliest cause.
 //!
 //! # References
 //!
 //! - I. P. Fellegi, D. Holt, *A systematic approach to automatic edit and imputation*, JASA 71 (1976).
 //! - S. Scholtus, *Algorithms for correcting some obvious inconsistencies and rounding errors in
 //!   business survey data*, Statistics Netherlands discussion paper 08015 (2008).
+//! - *Calculations 1.1*, XBRL International recommendation (2023).
 //! - E. Moreno-Centeno, R. M. Karp, *The implicit hitting set approach to solve combinatorial
 //!   optimization problems*, Operations Research 61 (2013).
 //! - J. Gleeson, J. Ryan, *Identifying minimally infeasible subsystems of inequalities*, ORSA

@@ -26,7 +26,10 @@ fn is_wide(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use unicode_width::UnicodeWidthStr;
+
     use super::*;
+    use crate::{Catalogue, Department, Edition, Functional};
 
     #[test]
     fn chinese_takes_two_columns() {
@@ -34,5 +37,16 @@ mod tests {
         assert_eq!(width("政府办公厅（室）"), 16);
         assert_eq!(width("１，２"), 6);
         assert_eq!(width("1,051.74"), 8);
+    }
+
+    #[test]
+    fn every_name_is_as_wide_as_unicode_says() {
+        let (catalogue, edition) = (Catalogue::builtin(), Edition::new(2026));
+        let functions = catalogue.entries::<Functional>(edition).map(|entry| entry.name());
+        let economic = catalogue.entries::<Department>(edition).map(|entry| entry.name());
+        for name in functions.chain(economic).chain(["“三公”经费", "𠮷", "ｶﾅ", "한글", "─"])
+        {
+            assert_eq!(width(name), name.width(), "{name}");
+        }
     }
 }

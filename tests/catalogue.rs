@@ -120,3 +120,22 @@ fn every_printed_pair_is_recognised() {
     }
     assert!(pairs > 200);
 }
+
+#[test]
+fn given_names_are_found_by_name_in_their_editions() {
+    let code = FunctionalCode::literal("2019998");
+    let catalogue = Catalogue::builder()
+        .name_in(code, "测试事务（新）", Some(2024), Some(2025))
+        .name(FunctionalCode::literal("20103"), "另一个名称")
+        .build();
+    let find = |name: &str, year| {
+        let found = catalogue.find_name::<Functional>(name, Edition::new(year));
+        found.map(|entry| entry.code().number()).collect::<Vec<_>>()
+    };
+    assert_eq!(find("测试事务(新)", 2024), [2_019_998]);
+    assert_eq!(find("测试事务（新）", 2025), [2_019_998]);
+    assert!(find("测试事务（新）", 2023).is_empty() && find("测试事务（新）", 2026).is_empty());
+    assert_eq!(find("另一个名称", 2026), [20103]);
+    // A given name stands in the place of the built-in one.
+    assert!(find("政府办公厅（室）及相关机构事务", 2026).is_empty());
+}

@@ -113,6 +113,7 @@ fn columns_keep_every_line() {
     assert_eq!(columns.line(3), None);
 }
 
+#[cfg(feature = "serde")]
 #[test]
 fn a_ledger_travels_as_it_is() {
     let ledger = ledger();

@@ -1,8 +1,6 @@
-//! The reader of the roll-up example: good rows become lines, bad ones say what is wrong.
+//! The reader of the roll-up example: good rows become scopes and amounts, bad ones say what is wrong.
 
-use cn_budget::{
-    Amount, BudgetLine, Flow, FundSource, Item, Kind, Ledger, Payer, Procurement, Stage, Unit,
-};
+use cn_budget::{Amount, Flow, FundSource, Item, Kind, Ledger, Payer, Scope, Stage, Unit};
 use csv::{ByteRecord, ReaderBuilder};
 
 #[path = "../examples/rollup/ledger_csv.rs"]
@@ -15,33 +13,37 @@ fn records(csv: &[u8]) -> Vec<ByteRecord> {
     reader.byte_records().map(Result::unwrap).collect()
 }
 
-fn read(csv: &[u8]) -> (Ledger, Vec<Result<BudgetLine, String>>) {
+type Row = Result<(Scope, Amount), String>;
+
+fn read(csv: &[u8]) -> (Ledger, Vec<Row>) {
     let mut ledger = Ledger::new(2026, Stage::Budget);
     let records = records(csv);
     let header = Header::read(&records[0], Unit::Yuan).unwrap();
-    let lines = records[1..].iter().map(|record| header.line(record, &mut ledger)).collect();
+    let lines = records[1..].iter().map(|record| header.row(record, &mut ledger)).collect();
     (ledger, lines)
 }
 
 #[test]
-fn a_row_becomes_a_line() {
+fn a_row_has_a_scope_and_an_amount() {
     let csv = "\u{feff}单位,单位性质,收支,功能分类,部门经济分类,资金来源,支出性质,专项口径,政府采购,金额（万元）\n\
         某小学,事业单位,本年支出,2050202,30201,一般公共预算,公用经费,会议费,政府采购服务,\"1,051.74\"\n\n\
         ,,current_income,,,11,,,,-3元\n";
     let (ledger, lines) = read(csv.as_bytes());
-    let line = lines[0].clone().unwrap();
-    let unit = ledger.entity_of(line.entity.unwrap()).unwrap();
+    let (scope, amount) = lines[0].clone().unwrap();
+    let unit = ledger.entity_of(scope.entity().unwrap()).unwrap();
     assert_eq!((unit.name.as_str(), unit.payer), ("某小学", Some(Payer::Institution)));
-    let wanted = BudgetLine::expenditure(FundSource::General, "1051.74万元".parse().unwrap())
-        .with_entity(line.entity.unwrap())
+    let wanted = Scope::ALL
+        .with_entity(scope.entity().unwrap())
+        .with_flow(Flow::CurrentExpenditure)
         .with_functional("2050202".parse().unwrap())
         .with_department("30201".parse().unwrap())
+        .with_fund(FundSource::General)
         .with_kind(Kind::Operating)
-        .with_item(Item::Meetings)
-        .with_procurement(Procurement::Services);
-    assert_eq!(line, wanted);
-    let income = BudgetLine::new(Flow::CurrentIncome, FundSource::General, Amount::from_fen(-300));
-    assert_eq!(lines[1], Ok(income), "a blank row is no row, a blank field is open");
+        .with_item(Item::Meetings);
+    assert_eq!((scope, amount), (wanted, "1051.74万元".parse().unwrap()));
+    let income = Scope::ALL.with_flow(Flow::CurrentIncome).with_fund(FundSource::General);
+    let wanted = Ok((income, Amount::from_fen(-300)));
+    assert_eq!(lines[1], wanted, "a blank row is no row, a blank field is open");
 }
 
 #[track_caller]

@@ -96,3 +96,38 @@ fn nesting_is_bounded() {
     );
     assert!(serde_json::from_str::<RawDisclosure>(&json).is_ok());
 }
+
+#[test]
+fn numbers_of_any_precision_are_numbers() {
+    use cn_budget::raw::Value as Read;
+    use serde::{
+        Deserialize,
+        de::value::{Error, MapDeserializer},
+    };
+    // What serde_json hands on where some crate has switched on `arbitrary_precision`.
+    let read = |digits: &str| {
+        let entries = [("$serde_json::private::Number", digits)];
+        let map = MapDeserializer::<_, Error>::new(entries.into_iter());
+        Read::deserialize(map).unwrap()
+    };
+    assert_eq!(read("-2026"), Read::Integer("-2026".into()));
+    assert_eq!(read("1051.740"), Read::Fraction("1051.740".into()));
+}
+
+#[test]
+fn what_nests_too_deep_is_nothing() {
+    use cn_budget::raw::{MAX_DEPTH, Value};
+    let nested = |depth: usize| {
+        let json = "[".repeat(depth) + "7" + &"]".repeat(depth);
+        let mut value: Value = serde_json::from_str(&json).unwrap();
+        let mut levels = 0;
+        while let Value::List(mut inner) = value {
+            value = inner.pop().unwrap_or(Value::Null);
+            levels += 1;
+        }
+        (levels, value)
+    };
+    assert_eq!(nested(MAX_DEPTH), (MAX_DEPTH, Value::Integer("7".into())));
+    assert_eq!(nested(MAX_DEPTH + 1), (MAX_DEPTH + 1, Value::Null));
+    assert_eq!(nested(100_000).0, MAX_DEPTH + 1);
+}

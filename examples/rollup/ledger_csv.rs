@@ -1,9 +1,9 @@
-//! Budget lines from the rows of a CSV file.
+//! Scopes and amounts from the rows of a CSV file.
 
 use std::{collections::HashMap, str::FromStr};
 
 use cn_budget::{
-    Amount, BudgetLine, Flow, FundSource, Item, Kind, Lang, Ledger, Payer, Procurement, Unit,
+    Amount, Flow, FundSource, Item, Kind, Lang, Ledger, Payer, Procurement, Scope, Unit,
 };
 use csv::ByteRecord;
 
@@ -89,46 +89,51 @@ impl Header {
         &self.unused
     }
 
-    /// The line of a row; `ledger` keeps the names of units and projects.
-    pub(crate) fn line(
+    /// What a row is about, and its amount. A blank field, as a column that the file does not have,
+    /// leaves its dimension open. `ledger` keeps the names of units and projects.
+    pub(crate) fn row(
         &self,
         record: &ByteRecord,
         ledger: &mut Ledger,
-    ) -> Result<BudgetLine, String> {
+    ) -> Result<(Scope, Amount), String> {
         if record.as_slice().len() > LONGEST_ROW {
             return Err("a row of more than a megabyte: is a quotation mark not closed?".into());
         }
         if record.len() != self.count {
             return Err(format!("{} fields instead of {}", record.len(), self.count));
         }
-        let amount = self.get(record, Field::Amount, |text| Amount::parse(text, self.unit))?;
-        let flow = self.get(record, Field::Flow, |text| named(text, Flow::ALL, Flow::name))?;
-        let fund = self.get(record, Field::Fund, |text| {
+        let mut scope = Scope::ALL;
+        macro_rules! fix {
+            ($field:ident, $with:ident, $read:expr) => {
+                if let Some(value) = self.get(record, Field::$field, $read)? {
+                    scope = scope.$with(value);
+                }
+            };
+        }
+        fix!(Flow, with_flow, |text| named(text, Flow::ALL, Flow::name));
+        fix!(Fund, with_fund, |text| {
             FundSource::from_label(text).map_or_else(|| text.parse(), Ok)
-        })?;
+        });
+        fix!(Functional, with_functional, str::parse);
+        fix!(Department, with_department, str::parse);
+        fix!(Government, with_government, str::parse);
+        fix!(Kind, with_kind, |text| named(text, Kind::ALL, Kind::name));
+        // A scope has one item: of a row that is one and procured, the former.
+        fix!(Procurement, with_item, |text| {
+            named(text, Procurement::ALL, Procurement::name).map(Procurement::item)
+        });
+        fix!(Item, with_item, |text| named(text, Item::ALL, Item::name));
         let payer = self.get(record, Field::Payer, |text| named(text, Payer::ALL, Payer::name))?;
         let name = |field| self.get(record, field, |text| Ok(text.to_owned()));
         let code = name(Field::EntityCode)?.unwrap_or_default();
-        let entity = name(Field::Entity)?.map(|name| ledger.entity(&name, &code, payer));
-        let project = name(Field::Project)?.map(|name| ledger.project(&name, ""));
-        let line = BudgetLine::new(
-            flow.unwrap_or(Flow::CurrentExpenditure),
-            fund.unwrap_or(FundSource::General),
-            amount.ok_or("no amount")?,
-        );
-        Ok(BudgetLine {
-            entity,
-            project,
-            functional: self.get(record, Field::Functional, str::parse)?,
-            department: self.get(record, Field::Department, str::parse)?,
-            government: self.get(record, Field::Government, str::parse)?,
-            kind: self.get(record, Field::Kind, |text| named(text, Kind::ALL, Kind::name))?,
-            item: self.get(record, Field::Item, |text| named(text, Item::ALL, Item::name))?,
-            procurement: self.get(record, Field::Procurement, |text| {
-                named(text, Procurement::ALL, |node, lang| node.item().name(lang))
-            })?,
-            ..line
-        })
+        if let Some(name) = name(Field::Entity)? {
+            scope = scope.with_entity(ledger.entity(&name, &code, payer));
+        }
+        if let Some(name) = name(Field::Project)? {
+            scope = scope.with_project(ledger.project(&name, ""));
+        }
+        let amount = self.get(record, Field::Amount, |text| Amount::parse(text, self.unit))?;
+        Ok((scope, amount.ok_or("no amount")?))
     }
 
     /// What a row has in a field, `None` where it is blank or the file has no such column.

@@ -9,8 +9,8 @@ use std::{
 };
 
 use cn_budget::{
-    Axis, BudgetLine, Catalogue, Code, Cube, Dimension, Edition, Ledger, Rollup, Scheme, Stage,
-    Style, Unit,
+    Axis, Catalogue, Code, Cube, Dimension, Edition, Ledger, Rollup, Scheme, Scope, Stage, Style,
+    Unit,
 };
 use csv::{ByteRecord, ReaderBuilder};
 
@@ -55,9 +55,9 @@ fn main() -> ExitCode {
         }
     };
     let done = match arguments.tree {
-        Dimension::Department => run(&arguments, |line| line.department),
-        Dimension::Government => run(&arguments, |line| line.government),
-        _ => run(&arguments, |line| line.functional),
+        Dimension::Department => run(&arguments, Scope::department),
+        Dimension::Government => run(&arguments, Scope::government),
+        _ => run(&arguments, Scope::functional),
     };
     match done {
         Ok(()) | Err(Failure::Closed) => ExitCode::SUCCESS,
@@ -71,7 +71,7 @@ fn main() -> ExitCode {
 
 fn run<S: Scheme>(
     arguments: &Arguments,
-    code: fn(&BudgetLine) -> Option<Code<S>>,
+    code: fn(Scope) -> Option<Code<S>>,
 ) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     let Some(file) = &arguments.file else {
@@ -120,7 +120,7 @@ impl<S: Scheme> Sums<S> {
         &mut self,
         file: &str,
         unit: Unit,
-        code: fn(&BudgetLine) -> Option<Code<S>>,
+        code: fn(Scope) -> Option<Code<S>>,
     ) -> Result<u64, Failure> {
         let unreadable = |error: String| Failure::Unreadable(format!("{file}: {error}"));
         let (source, length) = open(file).map_err(|error| unreadable(error.to_string()))?;
@@ -142,13 +142,13 @@ impl<S: Scheme> Sums<S> {
         let mut rows = 0;
         while next(&mut record)? {
             rows += 1;
-            match header.line(&record, &mut self.names) {
-                Ok(line) => {
-                    match code(&line) {
-                        Some(code) => self.rollup.add(code, line.amount),
-                        None => self.rollup.add_open(line.amount),
+            match header.row(&record, &mut self.names) {
+                Ok((scope, amount)) => {
+                    match code(scope) {
+                        Some(code) => self.rollup.add(code, amount),
+                        None => self.rollup.add_open(amount),
                     }
-                    self.cube.add(line.scope(), line.amount);
+                    self.cube.add(scope, amount);
                 }
                 Err(error) => {
                     self.bad.note(record.position().map_or(0, csv::Position::line), error);

@@ -10,8 +10,9 @@ use super::{
     tables::{Draft, Side},
 };
 use crate::{
-    Dimension, Figure, FindingKind, Flow, FundSource, Item, NameId, Place, Scope, place,
+    Dimension, Figure, FindingKind, Flow, NameId, Place, Scope, place,
     raw::{RawRow, RawTable},
+    scope::canonical,
 };
 
 /// Reads the cells of one table, adding to `facts`; `figures` counts the printed amounts.
@@ -56,7 +57,11 @@ pub(super) fn facts(
             match (row.scope, &column.reading) {
                 (Some(_), Some(_)) => match scope(reader, draft, &flows, row, column) {
                     Ok(scope) => facts.push(Fact::new(scope, content, place)),
-                    Err(dimension) => contradiction(reader, dimension, place),
+                    Err(dimension) => {
+                        contradiction(reader, dimension, place);
+                        // The amount belongs to sums of its row and of its column, none knows which.
+                        (open_rows, open_columns) = (open_rows || !nil, open_columns || !nil);
+                    }
                 },
                 (None, Some(_)) => open_rows |= !nil,
                 (_, None) => open_columns |= !nil,
@@ -251,16 +256,4 @@ fn scope(
     let parted = [draft.parted, row.parted, reading.and_then(crate::Reading::parted)];
     let both = parted.into_iter().flatten().any(|dimension| !scope.fixes(dimension));
     Ok(if both { scope.with_table(NameId(place::number(draft.index))) } else { scope })
-}
-
-/// One scope for what different documents say in different words: the three public expenses and
-/// the agency operating costs are fiscal money, whether or not the table says so.
-pub(crate) fn canonical(scope: Scope) -> Scope {
-    let fiscal = scope
-        .item()
-        .is_some_and(|item| item.is_within(Item::ThreePublic) || item == Item::AgencyOperation);
-    if fiscal && !scope.fixes(Dimension::Fund) {
-        return scope.with_fund(FundSource::Fiscal);
-    }
-    scope
 }

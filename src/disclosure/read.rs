@@ -2,7 +2,7 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::{Disclosure, MAX_CELLS, MAX_COLUMNS, Names, cells, sheets, tables};
+use super::{Disclosure, MAX_CELLS, MAX_COLUMNS, Names, cells, claims, sheets, tables};
 use crate::{
     Catalogue, Code, Edition, Finding, FindingKind, MAX_LABEL, Message, Place, Scheme, Unit,
     Vocabulary, place::Shared, raw::RawTable, text,
@@ -21,6 +21,8 @@ pub(super) struct Reader<'a> {
     pub(super) body: String,
     /// How many more cells may be read.
     pub(super) room: usize,
+    /// How many tables did not fit.
+    pub(super) unread: usize,
     /// The unit that most tables of the document state.
     pub(super) usual_unit: Option<Unit>,
     /// The sheet of each table.
@@ -36,7 +38,19 @@ impl Reader<'_> {
         let cells = table.rows.len().saturating_add(4).saturating_mul(columns);
         let left = self.room.checked_sub(cells);
         self.room = left.unwrap_or(self.room);
+        self.unread += usize::from(left.is_none());
         left.is_some()
+    }
+
+    /// Reports how many tables there was no room for.
+    fn tell_unread(&mut self) {
+        if self.unread > 0 {
+            let message = Message::new(
+                format!("各表合计超过 {MAX_CELLS} 个单元格，{} 张表未核对", self.unread),
+                format!("more than {MAX_CELLS} cells: {} tables are not checked", self.unread),
+            );
+            self.findings.push(Finding::new(FindingKind::WorkLimit, Vec::new(), message));
+        }
     }
 
     pub(super) fn find(&mut self, kind: FindingKind, place: Place, zh: String, en: String) {
@@ -81,6 +95,7 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
         edition: Edition::new(raw.year.max(EDITIONS.0)),
         body: text::fold(name.filter(|name| name.len() <= MAX_LABEL).unwrap_or_default()),
         room: MAX_CELLS,
+        unread: 0,
         usual_unit: usual_unit(&raw),
         sheets: sheets::number(&raw),
         names: Names::default(),
@@ -98,6 +113,7 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
     }
     let mut drafts: Vec<tables::Draft> =
         (0..raw.tables.len()).map(|index| tables::draft(&mut reader, index)).collect();
+    reader.tell_unread();
     sheets::settle(&mut drafts);
     let mut facts = Vec::new();
     let mut figures = 0;
@@ -106,7 +122,8 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
         done.push(cells::facts(&mut reader, draft, &mut facts, &mut figures));
     }
     let Reader { names, findings, .. } = reader;
-    Disclosure { tables: done, facts, findings, names, figures, raw }
+    let claims = claims::read(&raw, &facts, vocabulary, catalogue);
+    Disclosure { tables: done, facts, findings, names, figures, claims, raw }
 }
 
 /// The unit that all tables with a readable one share.

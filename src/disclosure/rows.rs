@@ -129,8 +129,11 @@ impl Rows<'_> {
             return Row { total: true, ..Row::of(Scope::ALL) };
         }
         let code = row.code.as_deref().filter(|code| !text::fold(code).is_empty());
+        let line = listed.is_some_and(|listed| listed.fixes(Dimension::Project));
         let read = match code {
             Some(code) => self.coded(reader, row, code, here),
+            // A line of a list bears the name of its project, which is no label: 培训费, 上年结转项目.
+            None if line => total(reader, &row.name),
             None => self.labelled(reader, row, listed.is_some()),
         };
         let understood = match (read, listed) {
@@ -459,6 +462,15 @@ impl Rows<'_> {
         }
         Some(scope)
     }
+}
+
+/// A row that says 合计 and nothing else.
+fn total(reader: &Reader<'_>, name: &str) -> Option<Row> {
+    let label = text::normalise(name);
+    let reading = reader.vocabulary.read_normal(&label)?;
+    let total = reading.is_total() && reading.scope() == Scope::ALL;
+    let grand = label.ends_with("总计");
+    total.then_some(Row { total, grand, ..Row::of(Scope::ALL) })
 }
 
 fn is_nameless(row: &RawRow) -> bool {

@@ -3,7 +3,7 @@
 use alloc::{format, vec::Vec};
 
 use super::{
-    MAX_CELLS, MAX_COLUMNS,
+    MAX_COLUMNS,
     columns::{self, Column},
     read::Reader,
     rows::{self, Row},
@@ -59,18 +59,13 @@ impl Draft {
     }
 }
 
+/// Reads title, rows and columns of a table, or none of them where there is no room for it.
 pub(super) fn draft(reader: &mut Reader<'_>, index: usize) -> Draft {
     let shared = reader.raw.clone();
     let empty = RawTable::default();
     let raw = shared.tables.get(index).unwrap_or(&empty);
     let here = Place::Table { table: place::number(index) };
     if !reader.has_room(raw) {
-        reader.find(
-            FindingKind::WorkLimit,
-            here,
-            format!("各表合计超过 {MAX_CELLS} 个单元格，此表未核对"),
-            format!("the tables have more than {MAX_CELLS} cells; this one is not checked"),
-        );
         return Draft::unread(reader, index);
     }
     if raw.columns.len() > MAX_COLUMNS {

@@ -1,10 +1,10 @@
 //! One instance of a law, and the verdict on it alone.
 
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 use core::cmp::Ordering;
 
 use super::{Law, facts::Facts};
-use crate::{Place, Quantity, Rounding};
+use crate::{Message, Place, Quantity, Rounding};
 
 /// How the sum of an equation's terms relates to zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,6 +48,8 @@ pub struct Equation {
     terms: Vec<Term>,
     /// The claim that states the equation, where no figure of a term is the claim itself.
     claim: Option<Place>,
+    /// What the equation says in words, where its terms alone do not tell.
+    words: Option<Box<Message>>,
 }
 
 impl Equation {
@@ -57,7 +59,7 @@ impl Equation {
     }
 
     pub(super) fn new(law: Law, relation: Relation, terms: Vec<Term>) -> Self {
-        Self { law, relation, terms, claim: None }
+        Self { law, relation, terms, claim: None, words: None }
     }
 
     /// Left = right.
@@ -81,6 +83,17 @@ impl Equation {
     pub fn stated_at(mut self, claim: Place) -> Self {
         self.claim = Some(claim);
         self
+    }
+
+    /// The equation with what it says in words: a bound on a percentage, say.
+    #[must_use]
+    pub(super) fn told(mut self, words: Message) -> Self {
+        self.words = Some(Box::new(words));
+        self
+    }
+
+    pub(super) fn words(&self) -> Option<&Message> {
+        self.words.as_deref()
     }
 
     /// The law that the equation is an instance of.
@@ -147,8 +160,26 @@ impl Equation {
         !a.is_point() && !b.is_point() && a.intersection(b).is_some_and(crate::Interval::is_point)
     }
 
+    /// Whether this broken equality closes when one of its terms has the other sign: an increase
+    /// told as a decrease.
+    pub(super) fn closes_reversed(&self, facts: &Facts<'_>) -> bool {
+        self.relation == Relation::Equal
+            && (0..self.terms.len()).any(|index| {
+                let mut reversed = self.clone();
+                let nil = reversed.terms.get_mut(index).is_none_or(|term| {
+                    term.coefficient = -term.coefficient;
+                    !facts.scope(term.fact).fixes(crate::Dimension::Change)
+                });
+                let judged = reversed.judge(facts).map(|judgement| judgement.verdict);
+                !nil && judged.is_some_and(|verdict| verdict != Verdict::Broken)
+            })
+    }
+
     /// The fact that must have been cut off instead of rounded for this broken identity to close:
     /// the coarser of two prints of one amount.
+    ///
+    /// Whoever cuts off prints fewer decimals throughout. A figure with decimals like no other of its
+    /// table (60.9 among figures of two) has lost a digit, or got one too many: that is a slip.
     pub(super) fn truncated(&self, facts: &Facts<'_>) -> Option<u32> {
         let [left, right] = self.terms.as_slice() else { return None };
         if self.relation != Relation::Equal || left.coefficient != 1 || right.coefficient != -1 {
@@ -160,6 +191,9 @@ impl Equation {
             Ordering::Less => (b, right.fact, a, left.fact),
             Ordering::Equal => return None,
         };
+        if facts.is_odd_one(left.fact) || facts.is_odd_one(right.fact) {
+            return None;
+        }
         let cut = coarse.interval(Rounding::Truncated);
         let closes = !fine.is_zero() && cut.intersection(facts.interval(fine_fact)?).is_some();
         closes.then_some(coarse_fact)

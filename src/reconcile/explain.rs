@@ -39,17 +39,28 @@ pub(super) fn judge(
     for (index, equation) in equations.into_iter().enumerate() {
         let Some(judgement) = equation.judge(facts) else { continue };
         let odd = match judgement.verdict {
-            Verdict::Broken => Some(FindingKind::BrokenEquation),
+            Verdict::Broken => Some(kind_of_break(facts, &equation)),
             Verdict::Rounding if odd_ones.contains(&index) => Some(FindingKind::TruncatedFigure),
             Verdict::Rounding => equation.is_boundary(facts).then_some(FindingKind::BoundaryFigure),
             Verdict::Exact => None,
         };
         if let Some(kind) = odd {
-            findings.push(finding(facts, &equation, judgement, kind));
+            let mut finding = finding(facts, &equation, judgement, kind);
+            finding.equation = Some(all.len());
+            findings.push(finding);
         }
         all.push(Judged { equation, judgement, odd });
     }
     all
+}
+
+/// What a broken equation is called: a claim can break in ways of its own.
+fn kind_of_break(facts: &Facts<'_>, equation: &Equation) -> FindingKind {
+    match equation.law() {
+        Law::Nil => FindingKind::NilContradicted,
+        Law::Change if equation.closes_reversed(facts) => FindingKind::WrongDirection,
+        _ => FindingKind::BrokenEquation,
+    }
 }
 
 /// Equations that each hold within rounding and cannot all hold.
@@ -80,7 +91,7 @@ pub(super) fn work_limit() -> Finding {
     Finding::new(FindingKind::WorkLimit, Vec::new(), message)
 }
 
-fn finding(
+pub(super) fn finding(
     facts: &Facts<'_>,
     equation: &Equation,
     judgement: Judgement,
@@ -99,9 +110,12 @@ fn finding(
     finding.law = Some(equation.law());
     finding.terms =
         equation.terms().iter().enumerate().map(|(i, term)| (i, term.coefficient)).collect();
-    finding.difference = Some(judgement.difference);
-    finding.allowed = Some(judgement.allowed);
-    finding.unit = Some(unit);
+    // The bound of a percentage is no difference of money.
+    if equation.words().is_none() {
+        finding.difference = Some(judgement.difference);
+        finding.allowed = Some(judgement.allowed);
+        finding.unit = Some(unit);
+    }
     finding
 }
 
@@ -116,6 +130,13 @@ struct Telling<'a> {
 
 impl Telling<'_> {
     fn text(&self, lang: Lang, kind: FindingKind) -> String {
+        if let Some(words) = self.equation.words() {
+            let (place, law) = (self.place(lang), self.equation.law().name(lang));
+            return match lang {
+                Lang::Zh => format!("{place}：{law}不符，{}", words.zh),
+                Lang::En => format!("{place}: {law} broken, {}", words.en),
+            };
+        }
         let sum = self.sum();
         let (difference, allowed) =
             (self.number(self.judgement.difference), self.number(self.judgement.allowed));
@@ -199,10 +220,13 @@ impl Telling<'_> {
         format!(" = {}", self.number(total))
     }
 
-    /// The first cell, told as its table, row and column.
+    /// The clause that states the equation, or that of its first figure in prose; else the first
+    /// cell, told as its table, row and column.
     fn place(&self, lang: Lang) -> String {
-        let fact = self.equation.terms().first().map(|term| term.fact);
-        let Some(place) = self.equation.claim().or(fact.map(|fact| self.facts.place(fact))) else {
+        let mut facts = self.equation.terms().iter().map(|term| term.fact);
+        let clause = facts.clone().find_map(|fact| self.facts.clause(fact));
+        let first = facts.next().map(|fact| self.facts.place(fact));
+        let Some(place) = self.equation.claim().or(clause).or(first) else {
             return String::new();
         };
         cell_name(&self.facts.disclosure.cell(place), lang)

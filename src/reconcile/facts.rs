@@ -6,7 +6,10 @@ use alloc::{
     vec::Vec,
 };
 
-use crate::{Content, Disclosure, Fact, Figure, Interval, Place, Quantity, Rounding, Scope, place};
+use crate::{
+    Content, Disclosure, Fact, Figure, FundSource, Interval, Place, Quantity, Rounding, Scope,
+    place,
+};
 
 /// The facts of a document (those of its tables, and behind them those of its narrative), each with
 /// the number of its variable: facts of one scope share one.
@@ -26,6 +29,9 @@ pub(super) struct Facts<'a> {
     muted: Vec<bool>,
     /// Figures that were cut off instead of rounded, as far as one can tell.
     cut_off: BTreeSet<u32>,
+    /// By fact of the narrative: its clause.
+    clauses: BTreeMap<u32, Place>,
+    general_only: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -43,6 +49,8 @@ impl<'a> Facts<'a> {
             by_scope: BTreeMap::new(),
             muted,
             cut_off: BTreeSet::new(),
+            clauses: BTreeMap::new(),
+            general_only: general_only(disclosure.facts()),
         };
         facts.number(0);
         facts
@@ -154,6 +162,21 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Whether a figure has decimals like no other of its table, which has at least two others.
+    pub(super) fn is_odd_one(&self, fact: u32) -> bool {
+        let tables = self.disclosure.tables();
+        let table = self.place(fact).table().and_then(|table| tables.get(place::index(table)));
+        let (Some(own), Some(table)) = (self.figure(fact), table) else { return false };
+        let others = table.fact_range().map(place::number).filter(|&other| other != fact);
+        let mut others = others.filter_map(|other| self.figure(other));
+        let mut count = 0;
+        let alike = others.any(|other| {
+            count += 1;
+            other.decimals() == own.decimals()
+        });
+        !alike && count > 1
+    }
+
     /// The unit of the coarsest figure among some facts.
     pub(super) fn coarsest(&self, facts: impl Iterator<Item = u32>) -> Option<Figure> {
         facts.filter_map(|fact| self.figure(fact)).max_by_key(|figure| figure.last_place())
@@ -183,10 +206,43 @@ impl<'a> Facts<'a> {
         self.readable(*self.by_scope.get(&scope)?).first().copied()
     }
 
+    /// The first readable print of a scope in any table.
+    pub(super) fn find_in_table(&self, scope: Scope) -> Option<u32> {
+        let prints = self.prints(*self.by_scope.get(&scope)?);
+        let in_table = |fact: u32| self.is_readable(fact) && self.place(fact).table().is_some();
+        prints.iter().copied().find(|&fact| in_table(fact))
+    }
+
+    /// The clause of the narrative that a fact is read out of.
+    pub(super) fn clause(&self, fact: u32) -> Option<Place> {
+        self.clauses.get(&fact).copied()
+    }
+
+    pub(super) fn set_clause(&mut self, fact: u32, clause: Place) {
+        self.clauses.insert(fact, clause);
+    }
+
+    /// Whether 政府性基金 and 国有资本经营预算 are nil wherever the tables print them.
+    pub(super) fn general_only(&self) -> bool {
+        self.general_only
+    }
+
+    /// How the document's figures were rounded.
+    pub(super) fn rounding(&self) -> Rounding {
+        self.rounding
+    }
+
     /// The first readable print of a scope outside a table.
     pub(super) fn find_elsewhere(&self, scope: Scope, table: usize) -> Option<u32> {
         let readable = self.readable(*self.by_scope.get(&scope)?);
         let table = place::number(table);
         readable.iter().copied().find(|&fact| self.place(fact).table().is_some_and(|t| t != table))
     }
+}
+
+fn general_only(facts: &[Fact]) -> bool {
+    let others = [FundSource::GovernmentFund, FundSource::StateCapital];
+    let is_other =
+        |fact: &Fact| fact.scope().fund().is_some_and(|f| others.iter().any(|&o| f.is_within(o)));
+    !facts.iter().any(|fact| is_other(fact) && fact.figure().is_some_and(|f| !f.is_zero()))
 }

@@ -157,6 +157,9 @@ pub struct Finding {
     pub severity: Severity,
     /// The law that is broken, if the finding is about an equation.
     pub law: Option<super::Law>,
+    /// The equation that it is about, by number in
+    /// [`Report::equations`](super::Report::equations).
+    pub equation: Option<usize>,
     /// Where it is: the cells of the equation, in the order of its terms, or the odd place.
     pub places: Vec<Place>,
     /// The terms of the equation: an index into `places`, and a coefficient.
@@ -178,6 +181,7 @@ impl Finding {
             kind,
             severity: kind.severity(),
             law: None,
+            equation: None,
             places,
             terms: Vec::new(),
             difference: None,

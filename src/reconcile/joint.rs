@@ -2,6 +2,7 @@
 
 use alloc::{
     collections::{BTreeMap, BTreeSet},
+    vec,
     vec::Vec,
 };
 
@@ -66,7 +67,7 @@ impl Joint {
         intervals: &[Option<[i128; 2]>],
         non_negative: bool,
     ) -> Result<(), SystemError> {
-        let mut of_scope: BTreeMap<u32, VariableId> = BTreeMap::new();
+        let mut of_scope: Vec<Option<VariableId>> = vec![None; facts.scopes().len()];
         for (index, interval) in intervals.iter().enumerate() {
             let fact = place::number(index);
             let Some([low, high]) = *interval else {
@@ -74,18 +75,23 @@ impl Joint {
                 continue;
             };
             let scope = facts.variable(fact);
-            let variable = match of_scope.get(&scope) {
-                Some(&variable) => variable,
+            let Some(known) = of_scope.get_mut(place::index(scope)) else {
+                self.variables.push(None);
+                continue;
+            };
+            let variable = match *known {
+                Some(variable) => variable,
                 None => {
                     let variable = self.system.variable();
-                    of_scope.insert(scope, variable);
+                    *known = Some(variable);
                     if non_negative && may_not_be_negative(facts, scope) {
                         self.system.bound(variable, Some(0), None)?;
                     }
                     variable
                 }
             };
-            self.system.print(variable, Some(low / self.unit), Some(high / self.unit))?;
+            let [low, high] = [low, high].map(|end| Some(divided(end, self.unit)));
+            self.system.print(variable, low, high)?;
             self.sources.push(Source::Fact(fact));
             self.variables.push(Some(variable));
         }
@@ -119,13 +125,20 @@ impl Joint {
 
     /// The terms by variable; terms of one scope added up, those that cancel left out.
     fn terms(&self, equation: &Equation) -> Option<Vec<(VariableId, i64)>> {
-        let mut terms: BTreeMap<VariableId, i64> = BTreeMap::new();
+        let mut terms = Vec::with_capacity(equation.terms().len());
         for term in equation.terms() {
-            let variable = self.variables.get(term.fact()).copied().flatten()?;
-            let sum = terms.entry(variable).or_insert(0);
-            *sum = sum.checked_add(term.coefficient)?;
+            terms.push((self.variables.get(term.fact()).copied().flatten()?, term.coefficient));
         }
-        Some(terms.into_iter().filter(|&(_, coefficient)| coefficient != 0).collect())
+        terms.sort_unstable_by_key(|term| term.0);
+        let mut merged: Vec<(VariableId, i64)> = Vec::with_capacity(terms.len());
+        for (variable, coefficient) in terms {
+            match merged.last_mut().filter(|last| last.0 == variable) {
+                Some(last) => last.1 = last.1.checked_add(coefficient)?,
+                None => merged.push((variable, coefficient)),
+            }
+        }
+        merged.retain(|&(_, coefficient)| coefficient != 0);
+        Some(merged)
     }
 
     /// Each print for itself, those of one claim together.
@@ -173,6 +186,11 @@ impl Joint {
             }
         }
         groups
+    }
+
+    /// The variable of a fact; `None` for one that is left out.
+    pub(super) fn variable(&self, fact: u32) -> Option<VariableId> {
+        self.variables.get(place::index(fact)).copied().flatten()
     }
 
     pub(super) fn source(&self, print: PrintId) -> Option<Source> {
@@ -247,10 +265,26 @@ fn may_not_be_negative(facts: &Facts<'_>, variable: u32) -> bool {
     !scope.fixes(Dimension::Change) && (scope.stage() == Some(Stage::Budget) || !printed())
 }
 
+/// The greatest common divisor. Dividing wide integers is slow, and money in 10⁻⁹ 元 is narrow up to
+/// ten billion 元.
 fn gcd(a: u128, b: u128) -> u128 {
+    if let (Ok(mut a), Ok(mut b)) = (u64::try_from(a), u64::try_from(b)) {
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        return a.into();
+    }
     let (mut a, mut b) = (a, b);
     while b != 0 {
         (a, b) = (b, a % b);
     }
     a
+}
+
+/// A quotient that is known to be whole.
+fn divided(end: i128, unit: i128) -> i128 {
+    match (i64::try_from(end), i64::try_from(unit)) {
+        (Ok(end), Ok(unit)) => i128::from(end / unit),
+        _ => end / unit,
+    }
 }

@@ -2,27 +2,38 @@
 
 use alloc::{collections::BTreeSet, vec::Vec};
 
-use super::{Equation, Law, facts::Facts};
+use super::{Equation, Law, Options, facts::Facts, prose::Prose};
 use crate::{Catalogue, Edition, Finding};
 
 mod alias;
 mod balance;
-pub(super) mod changes;
+mod change;
+mod comparison;
 mod crosswalk;
 mod function_balance;
 mod hierarchy;
 mod identity;
+mod listing;
 mod mixed;
 mod nested;
+mod nil;
 mod non_negative;
+mod parts;
+mod ratio;
+mod share;
 mod three_public;
+mod unread;
 
 /// What the laws look into, and what they add to.
 pub(super) struct Context<'a, 'b> {
     pub(super) facts: &'b mut Facts<'a>,
     pub(super) catalogue: &'b Catalogue,
+    pub(super) options: &'b Options,
     pub(super) edition: Edition,
+    /// The laws that are off.
     pub(super) off: &'b BTreeSet<Law>,
+    /// The claims of the narrative, once the laws of the tables are done.
+    pub(super) prose: Prose,
     pub(super) equations: Vec<Equation>,
     pub(super) findings: Vec<Finding>,
     /// How many more terms may be derived.
@@ -74,4 +85,25 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
             derive(context);
         }
     }
+}
+
+/// Derives the equations of the narrative, whose claims join the facts.
+pub(super) fn derive_claims(context: &mut Context<'_, '_>) {
+    context.prose = Prose::new(context.facts);
+    let laws: [(Law, Derive); 7] = [
+        (Law::Identity, identity::derive_claims),
+        (Law::Parts, parts::derive),
+        (Law::Change, change::derive),
+        (Law::Share, share::derive),
+        (Law::Ratio, ratio::derive),
+        (Law::Comparison, comparison::derive),
+        (Law::Nil, nil::derive),
+    ];
+    for (law, derive) in laws {
+        if !context.off.contains(&law) {
+            derive(context);
+        }
+    }
+    listing::check(context);
+    unread::report(context);
 }

@@ -10,15 +10,20 @@ use core::fmt;
 
 use super::{
     Equation, Finding, FindingKind, Judgement, Law, Options, Proof, Relation, Severity, SuspectSet,
-    Verdict, explain, facts::Facts, slip,
+    Verdict, facts::Facts, joint::Source, slip,
 };
 use crate::{
-    Catalogue, Cell, Disclosure, Lang, Place, RawDisclosure, place, place::Shared,
-    system::Verdict as Joint,
+    Catalogue, Cell, Disclosure, Lang, Place, RawDisclosure, place,
+    place::Shared,
+    system::{PrintId, Solution, System, Verdict as Joint},
 };
 
+mod exact;
 #[cfg(feature = "serde")]
 mod json;
+mod text;
+
+pub use exact::ExactBudget;
 
 #[cfg(feature = "serde")]
 pub use json::{ReportView, SystemView};
@@ -116,7 +121,6 @@ impl Report {
         equations: Vec<Judged>,
         findings: Vec<Finding>,
         proof: Proof,
-        claims: (usize, usize),
         catalogue: &Catalogue,
     ) -> Self {
         let disclosure = facts.disclosure;
@@ -131,7 +135,7 @@ impl Report {
             equations,
             findings,
             proof,
-            claims,
+            claims: claims(disclosure),
             disclosure: disclosure.clone(),
             facts: Vec::new(),
         };
@@ -276,7 +280,37 @@ impl Report {
             .collect()
     }
 
-    /// The document with the likeliest corrections applied, if it then reconciles.
+    /// The findings on broken equations.
+    fn findings_on_broken(&self) -> impl Iterator<Item = (usize, &Finding)> {
+        let broken = |number: usize| {
+            self.equations.get(number).is_some_and(|e| e.judgement.verdict == Verdict::Broken)
+        };
+        let numbered =
+            self.findings.iter().filter_map(|finding| Some((finding.equation?, finding)));
+        numbered.filter(move |&(number, _)| broken(number))
+    }
+
+    /// The whole document as one exact problem: every printed figure an interval, every equation a
+    /// row. `None` if a figure is beyond the limits of [`System`].
+    pub fn problem(&self) -> Option<&System> {
+        self.proof.joint.as_ref().map(|joint| &joint.system)
+    }
+
+    /// The verdict on [`problem`](Self::problem) with its proof, and how it was reached.
+    pub fn solution(&self) -> Option<&Solution> {
+        self.proof.solution.as_ref()
+    }
+
+    /// Where a print of [`problem`](Self::problem) stands.
+    pub fn printed_at(&self, print: PrintId) -> Option<Place> {
+        match self.proof.joint.as_ref()?.source(print)? {
+            Source::Fact(fact) => self.facts.get(place::index(fact)).map(|&(place, _)| place),
+            Source::Claim(place) => Some(place),
+        }
+    }
+
+    /// The document with the likeliest corrections applied, if it then reconciles: of each suspect
+    /// the figure that its likeliest slip leads to, else the one that is implied.
     ///
     /// # Errors
     /// [`NoCorrection`] says why there is none.
@@ -289,7 +323,8 @@ impl Report {
         }
         let sets = self.suspects();
         if sets.is_empty() {
-            return Err(NoCorrection::NoSuspects);
+            let all = self.suspects_are_complete();
+            return Err(if all { NoCorrection::NoSuspects } else { NoCorrection::Undecided });
         }
         let mut tried = false;
         for corrected in sets.iter().take(TRIED).filter_map(|set| self.apply(set)) {
@@ -302,13 +337,17 @@ impl Report {
         Err(if tried { NoCorrection::StillInconsistent } else { NoCorrection::NoSlip })
     }
 
-    /// The document with the first correction of each suspect; `None` where one has none.
+    /// The document with each suspect as it was probably meant; `None` where one cannot be told.
     fn apply(&self, set: &SuspectSet) -> Option<Disclosure> {
         let mut texts = Vec::with_capacity(set.suspects().len());
         for suspect in set.suspects() {
-            let correction = suspect.corrections().first()?;
-            let old = self.cell(suspect.place());
-            texts.push((suspect.place(), slip::in_style_of(correction.figure(), old.text())));
+            let (place, cell) = (suspect.place(), self.cell(suspect.place()));
+            let (printed, figure) = (suspect.printed()?, suspect.meant()?);
+            let text = match place {
+                Place::Prose { .. } => slip::in_prose(cell.text(), printed, figure)?,
+                _ => slip::in_style_of(figure, cell.text()),
+            };
+            texts.push((place, text));
         }
         self.disclosure.with_texts(&texts)
     }
@@ -320,7 +359,7 @@ impl Report {
 
     /// The report for people.
     pub fn text(&self, lang: Lang) -> impl fmt::Display {
-        Text { report: self, lang }
+        text::Text { report: self, lang }
     }
 }
 
@@ -337,8 +376,10 @@ pub enum NoCorrection {
     /// No set of figures explains what is broken.
     #[error("no set of figures explains what is broken")]
     NoSuspects,
-    /// No slip explains the figures that must be wrong.
-    #[error("no slip explains the figures that must be wrong")]
+    /// No slip explains the figures that must be wrong, and the rest does not say what they are.
+    #[error(
+        "no slip explains the figures that must be wrong, and the rest does not say what they are"
+    )]
     NoSlip,
     /// With the likeliest corrections the document does not reconcile either.
     #[error("with the likeliest corrections the document does not reconcile either")]
@@ -373,132 +414,27 @@ impl Checks {
     }
 }
 
+/// How many amounts and percentages of the narrative were read, and how many were not.
+fn claims(disclosure: &Disclosure) -> (usize, usize) {
+    let texts = disclosure.claims();
+    (texts.iter().map(|t| t.read).sum(), texts.iter().map(|t| t.unread.len()).sum())
+}
+
 fn verdict(equations: &[Judged], findings: &[Finding], proof: &Proof) -> DocumentVerdict {
     let worst = equations.iter().map(|judged| judged.judgement.verdict).max();
     let cut_short = findings.iter().any(|finding| finding.kind == FindingKind::WorkLimit);
-    let undecided = !matches!(proof.verdict, Some(Joint::Feasible(_) | Joint::Infeasible(_)));
+    let joint = proof.solution.as_ref().map(Solution::verdict);
+    let undecided = !matches!(joint, Some(Joint::Feasible(_) | Joint::Infeasible(_)));
     // As printed a table under the wrong unit fits no budget, though the figures are all right.
     let slipped = findings.iter().any(|finding| finding.kind == FindingKind::UnitSlip);
     match worst {
         Some(Verdict::Broken) => DocumentVerdict::Inconsistent,
         _ if slipped => DocumentVerdict::Inconsistent,
-        _ if matches!(proof.verdict, Some(Joint::Infeasible(_))) => DocumentVerdict::Inconsistent,
+        _ if matches!(joint, Some(Joint::Infeasible(_))) => DocumentVerdict::Inconsistent,
         _ if cut_short => DocumentVerdict::Undecided,
         // Where every equation is exact the printed values themselves are a witness.
         Some(Verdict::Exact) | None => DocumentVerdict::Consistent,
         Some(Verdict::Rounding) if undecided => DocumentVerdict::Undecided,
         Some(Verdict::Rounding) => DocumentVerdict::Rounding,
-    }
-}
-
-/// The most places that one finding shows.
-const SHOWN: usize = 24;
-
-struct Text<'a> {
-    report: &'a Report,
-    lang: Lang,
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text(Lang::Zh).fmt(f)
-    }
-}
-
-impl fmt::Display for Text<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (report, lang) = (self.report, self.lang);
-        let title = report.raw.title.as_deref().unwrap_or_default();
-        writeln!(f, "{title} — {}", report.verdict.name(lang))?;
-        let [exact, rounding, broken] =
-            [Verdict::Exact, Verdict::Rounding, Verdict::Broken].map(|v| report.count(v));
-        match lang {
-            Lang::Zh => writeln!(
-                f,
-                "{} 个数字，{} 个已核对；{} 个关系式：{exact} 个准确，{rounding} 个在舍入之内，{broken} 个不符",
-                report.figures,
-                report.covered,
-                report.equations.len()
-            )?,
-            Lang::En => writeln!(
-                f,
-                "{} figures, {} checked; {} equations: {exact} exact, {rounding} within rounding, {broken} broken",
-                report.figures,
-                report.covered,
-                report.equations.len()
-            )?,
-        }
-        self.causes(f)?;
-        for finding in &report.findings {
-            self.finding(f, finding)?;
-        }
-        Ok(())
-    }
-}
-
-impl Text<'_> {
-    /// The likeliest set of suspects, each with its correction and what it explains.
-    fn causes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (report, lang) = (self.report, self.lang);
-        let Some(set) = report.suspects().first() else { return Ok(()) };
-        let others = report.suspects().len() - 1;
-        let explained = set.explained().len();
-        match lang {
-            Lang::Zh => writeln!(
-                f,
-                "\n最可能的错误（{} 处，解释 {explained} 个不符的关系式；另有 {others} 种同样少的解释）：",
-                set.suspects().len()
-            )?,
-            Lang::En => writeln!(
-                f,
-                "\nlikeliest mistake ({} cells, explains {explained} broken equations; {others} other \
-                 explanations are as small):",
-                set.suspects().len()
-            )?,
-        }
-        for suspect in set.suspects() {
-            let cell = report.cell(suspect.place());
-            write!(f, "  ==> {} {}", explain::cell_name(&cell, lang), cell.text())?;
-            let unit = suspect.unit();
-            let end = |end: Option<crate::Quantity>| {
-                end.map_or_else(|| "…".into(), |end| end.to_decimal_string(unit, 2))
-            };
-            let (low, high) = (end(suspect.low()), end(suspect.high()));
-            write!(f, " ∈ [{low}, {high}] {unit}")?;
-            if let (Some(printed), Some(best)) = (suspect.printed(), suspect.corrections().first())
-            {
-                write!(f, "；{}", best.message(printed).text(lang))?;
-            }
-            writeln!(f)?;
-        }
-        Ok(())
-    }
-
-    /// One finding, as a compiler tells it: what, then where, line by line.
-    fn finding(&self, f: &mut fmt::Formatter<'_>, finding: &Finding) -> fmt::Result {
-        let lang = self.lang;
-        writeln!(
-            f,
-            "\n{}[{}] {}",
-            finding.severity.name(lang),
-            finding.kind.name(lang),
-            finding.message.text(lang)
-        )?;
-        for (index, &place) in finding.places.iter().take(SHOWN).enumerate() {
-            let cell = self.report.cell(place);
-            let coefficient = finding.terms.iter().find(|(i, _)| *i == index).map(|&(_, c)| c);
-            let sign = match coefficient {
-                Some(1) => "+ ".into(),
-                Some(-1) => "− ".into(),
-                Some(times) => alloc::format!("{times} × "),
-                None => String::new(),
-            };
-            let text = if cell.text().is_empty() { "" } else { cell.text() };
-            writeln!(f, "  --> {sign}{} {text}", explain::cell_name(&cell, lang))?;
-        }
-        if finding.places.len() > SHOWN {
-            writeln!(f, "  --> … {}", finding.places.len() - SHOWN)?;
-        }
-        Ok(())
     }
 }

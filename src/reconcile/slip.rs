@@ -106,6 +106,8 @@ impl Correction {
 /// What is known about a figure that must be wrong.
 pub(super) struct Evidence<'a> {
     pub(super) printed: Figure,
+    /// Its text, which may have zeros in front: `051.74`.
+    pub(super) text: &'a str,
     /// Where the true value must lie.
     pub(super) low: Option<Quantity>,
     pub(super) high: Option<Quantity>,
@@ -119,6 +121,9 @@ pub(super) struct Evidence<'a> {
 
 /// The most candidates that are kept.
 const KEPT: usize = 8;
+
+/// How much less likely a figure is whose decimals are not those of its table.
+const UNUSUAL: u128 = 16;
 
 /// The figures that may have been meant, the likeliest first.
 pub(super) fn corrections(evidence: &Evidence<'_>) -> Vec<Correction> {
@@ -157,8 +162,10 @@ impl Search<'_> {
         if figure.same_value(printed) || !self.evidence.may_be(figure) {
             return;
         }
-        let score = self.evidence.nearness(figure) / u128::from(ways.max(1));
-        self.found.push(Correction { figure, slip, score });
+        // Nobody means a figure of other decimals than its table has.
+        let unusual = if decimals == self.evidence.usual_decimals { 1 } else { UNUSUAL };
+        let score = self.evidence.nearness(figure) / (u128::from(ways.max(1)) * unusual);
+        self.found.push(Correction { figure, slip, score: score.max(1) });
     }
 
     fn mantissa(&self) -> i64 {
@@ -169,10 +176,15 @@ impl Search<'_> {
         self.evidence.printed.decimals()
     }
 
-    /// The digits of the printed figure; at least one before the point, none dropped behind it.
+    /// The digits as printed, zeros in front with them; at least one before the point.
     fn digits(&self) -> Vec<u8> {
+        let value = self.mantissa().unsigned_abs();
         let width = usize::from(self.decimals()) + 1;
-        let text = format!("{:0width$}", self.mantissa().unsigned_abs());
+        let printed: String = self.evidence.text.chars().filter(char::is_ascii_digit).collect();
+        let text = match printed.parse::<u64>() {
+            Ok(number) if number == value && printed.len() >= width => printed,
+            _ => format!("{value:0width$}"),
+        };
         text.bytes().map(|byte| byte - b'0').collect()
     }
 
@@ -246,8 +258,8 @@ impl Search<'_> {
     fn dropped(&mut self) {
         let digits = self.digits();
         let decimals = self.decimals();
-        let meant = [decimals, decimals + 1];
-        let meant = if decimals < self.evidence.usual_decimals { &meant[1..] } else { &meant[..1] };
+        let both = [decimals, decimals + 1];
+        let meant = if decimals < self.evidence.usual_decimals { &both[..] } else { &both[..1] };
         for position in 0..=digits.len() {
             for digit in 0..10 {
                 let mut longer = digits.clone();
@@ -263,15 +275,18 @@ impl Search<'_> {
     fn doubled(&mut self) {
         let digits = self.digits();
         let decimals = self.decimals();
-        let fewer = decimals > self.evidence.usual_decimals;
+        let behind_point = |position: usize| position + usize::from(decimals) > digits.len();
         for position in 1..digits.len() {
             if digits.get(position) != digits.get(position - 1) {
                 continue;
             }
             let mut shorter = digits.clone();
             shorter.remove(position);
-            let meant = if fewer { decimals - 1 } else { decimals };
-            self.offer_digits(&shorter, meant, Slip::DoubledDigit, digits.len().max(2) - 1);
+            let ways = digits.len().max(2) - 1;
+            self.offer_digits(&shorter, decimals, Slip::DoubledDigit, ways);
+            if let Some(fewer) = decimals.checked_sub(1).filter(|_| behind_point(position)) {
+                self.offer_digits(&shorter, fewer, Slip::DoubledDigit, ways);
+            }
         }
     }
 
@@ -328,6 +343,17 @@ impl Search<'_> {
     }
 }
 
+/// The one figure of the usual decimals that lies in the range, if there is just one: what was
+/// meant, whatever went wrong.
+pub(super) fn implied(evidence: &Evidence<'_>) -> Option<Figure> {
+    let (low, high) = (evidence.low?.nano(), evidence.high?.nano());
+    let (decimals, unit) = (evidence.usual_decimals, evidence.printed.unit());
+    let place = Figure::new(1, decimals, unit).ok()?.value().nano();
+    let last = high.div_euclid(place);
+    let first = low.checked_neg()?.div_euclid(place).checked_neg()?;
+    (first == last).then(|| Figure::new(i64::try_from(first).ok()?, decimals, unit).ok())?
+}
+
 impl Evidence<'_> {
     /// Whether a value that prints as `figure` lies in the range.
     fn may_be(&self, figure: Figure) -> bool {
@@ -356,4 +382,100 @@ pub(super) fn in_style_of(figure: Figure, text: &str) -> String {
     let grouped = text.contains([',', '，']);
     let short = text.chars().filter(char::is_ascii_digit).count() <= 5;
     if grouped || short { separated } else { plain() }
+}
+
+/// A clause of prose with the number of one figure replaced by another's. The sign is in the words
+/// around it (减少20.21万元), so a figure of the other sign cannot take its place.
+pub(super) fn in_prose(text: &str, printed: Figure, figure: Figure) -> Option<String> {
+    if (printed.mantissa() < 0) != (figure.mantissa() < 0) {
+        return None;
+    }
+    let magnitude = |figure: Figure| {
+        Figure::new(figure.mantissa().checked_abs()?, figure.decimals(), figure.unit()).ok()
+    };
+    let numeric = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let (old, new) = (magnitude(printed)?, magnitude(figure)?);
+    // The last number is the amount; one before it may be a year.
+    let mut end = text.len();
+    for run in text.rsplit(|c| !numeric(c)) {
+        let start = end - run.len();
+        if Figure::parse(run, printed.unit()).ok().flatten() == Some(old) {
+            let new = in_style_of(new, run);
+            return Some(format!("{}{new}{}", text.get(..start)?, text.get(end..)?));
+        }
+        end = start - text.get(..start)?.chars().next_back()?.len_utf8();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure(text: &str) -> Figure {
+        Figure::parse(text, Unit::WanYuan).unwrap().unwrap()
+    }
+
+    /// The likeliest correction of a text whose true value prints as `meant` or up to so many last
+    /// places more or less.
+    fn best(text: &str, meant: &str, slack: i64) -> (String, Slip) {
+        let (printed, meant) = (figure(text), figure(meant));
+        let interval = meant.interval(crate::Rounding::Nearest);
+        let slack = meant.last_place().checked_mul(slack).unwrap();
+        let evidence = Evidence {
+            printed,
+            text,
+            low: interval.low().checked_sub(slack),
+            high: interval.high().checked_add(slack),
+            usual_decimals: 2,
+            neighbours: &[],
+            last_year: None,
+        };
+        let best = corrections(&evidence)[0];
+        (best.figure().to_string(), best.slip())
+    }
+
+    #[test]
+    fn the_way_people_err_leads_back() {
+        let back = |text, meant: &str, slip| assert_eq!(best(text, meant, 2), (meant.into(), slip));
+        back("31.05", "30.15", Slip::TransposedDigits);
+        // The zero in front tells that a digit is missing there.
+        back("051.74", "1,051.74", Slip::DroppedDigit);
+        back("12.5", "12.56", Slip::DroppedDigit);
+        // Three decimals are meant nowhere in a table of two.
+        back("2.225", "2.25", Slip::DoubledDigit);
+        back("84.665", "84.65", Slip::DoubledDigit);
+        back("3105", "31.05", Slip::DecimalShift);
+        back("310500", "31.05", Slip::UnitSlip);
+        back("-31.05", "31.05", Slip::Sign);
+        back("31.06", "37.06", Slip::OneDigit);
+    }
+
+    #[test]
+    fn one_figure_in_the_range_is_implied() {
+        let evidence = |low: i128, high: i128| Evidence {
+            printed: figure("9.99"),
+            text: "9.99",
+            low: Some(Quantity::from_nano(low * 10_000_000_000)),
+            high: Some(Quantity::from_nano(high * 10_000_000_000)),
+            usual_decimals: 2,
+            neighbours: &[],
+            last_year: None,
+        };
+        // In 10 元: 0.01 万元 is ten of these.
+        assert_eq!(implied(&evidence(-15, -5)), Some(figure("-0.01")));
+        assert_eq!(implied(&evidence(10, 10)), Some(figure("0.01")));
+        assert_eq!(implied(&evidence(11, 19)), None);
+        assert_eq!(implied(&evidence(10, 20)), None);
+    }
+
+    #[test]
+    fn a_clause_keeps_its_words() {
+        let text = "较2025年减少1,087.06万元";
+        let [printed, meant] = ["-1087.06", "-1078.06"].map(figure);
+        let corrected = in_prose(text, printed, meant);
+        assert_eq!(corrected.as_deref(), Some("较2025年减少1,078.06万元"));
+        assert_eq!(in_prose(text, printed, figure("1078.06")), None);
+        assert_eq!(in_prose("较2025年减少", printed, meant), None);
+    }
 }

@@ -12,7 +12,7 @@ use super::{
     slip::{self, Correction, Evidence},
 };
 use crate::{
-    Dimension, Figure, Place, Quantity, Unit, place,
+    DepartmentCode, Dimension, Figure, FunctionalCode, Kind, Place, Quantity, Unit, place,
     system::{Explanation, Limits, Suspect as Freed},
 };
 
@@ -27,6 +27,21 @@ pub struct Suspect {
     pub(super) high: Option<Quantity>,
     pub(super) exact: bool,
     pub(super) corrections: Vec<Correction>,
+    pub(super) implied: Option<Figure>,
+    /// How a customary correspondence bears on the suspicion.
+    pub(super) custom: Custom,
+}
+
+/// Whether a figure that is the same by custom, though by no law, stands by the printed figure or
+/// speaks for a correction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Custom {
+    /// No such figure is printed, or it says neither.
+    Silent,
+    /// It agrees with the figure as printed.
+    AsPrinted,
+    /// It lies where the true value must lie.
+    AsMeant,
 }
 
 impl Suspect {
@@ -59,6 +74,29 @@ impl Suspect {
     /// The figures that may have been meant, the likeliest first; empty where no slip explains it.
     pub fn corrections(&self) -> &[Correction] {
         &self.corrections
+    }
+
+    /// The one figure of the table's usual decimals that the bounds allow, if there is just one: what
+    /// must have been meant if this is the explanation, whether a slip accounts for it or not.
+    pub fn implied(&self) -> Option<Figure> {
+        self.implied
+    }
+
+    /// What was probably meant: the likeliest correction, else the figure that is implied.
+    pub(super) fn meant(&self) -> Option<Figure> {
+        self.corrections.first().map(Correction::figure).or(self.implied)
+    }
+
+    /// How likely it is that this is a slip: of its best correction, and by custom.
+    fn score(&self) -> u128 {
+        /// What custom is worth: more than which slip it was, less than that there was one.
+        const WORTH: u128 = 256;
+        let slip = self.corrections.first().map_or(0, Correction::score);
+        match self.custom {
+            Custom::Silent => slip.saturating_mul(WORTH),
+            Custom::AsPrinted => slip,
+            Custom::AsMeant => slip.saturating_mul(WORTH * WORTH),
+        }
     }
 
     /// The unit of the printed figure.
@@ -95,7 +133,7 @@ impl SuspectSet {
     fn likelihood(&self) -> (core::cmp::Reverse<usize>, u128) {
         let mut best: BTreeMap<usize, u128> = BTreeMap::new();
         for suspect in &self.suspects {
-            let score = suspect.corrections.first().map_or(0, Correction::score);
+            let score = suspect.score();
             let known = best.entry(suspect.group).or_insert(score);
             *known = (*known).min(score);
         }
@@ -155,6 +193,8 @@ fn set(
                 high: None,
                 exact: true,
                 corrections: Vec::new(),
+                implied: None,
+                custom: Custom::Silent,
             },
             None => continue,
         };
@@ -207,30 +247,59 @@ fn of_fact(
     let low = range.low().and_then(|low| joint.ceil(low));
     let high = range.high().and_then(|high| joint.floor(high));
     let printed = facts.figure(fact);
-    let corrections = printed.map(|printed| {
-        let table = facts.place(fact).table().unwrap_or(u32::MAX);
+    let place = facts.place(fact);
+    let cell = facts.disclosure.cell(place);
+    let neighbours = neighbours(facts, fact);
+    let evidence = printed.map(|printed| {
+        let table = place.table().unwrap_or(u32::MAX);
         let usual_decimals =
             *usual.entry(table).or_insert_with(|| usual_decimals(facts, table, printed));
         let scope = facts.scope(fact);
         let last_year = options.last_year_figure(scope.without(Dimension::Change));
-        slip::corrections(&Evidence {
-            printed,
-            low,
-            high,
-            usual_decimals,
-            neighbours: &neighbours(facts, fact),
-            last_year,
-        })
+        let text = cell.text();
+        Evidence { printed, text, low, high, usual_decimals, neighbours: &neighbours, last_year }
     });
     Suspect {
-        place: facts.place(fact),
+        place,
         fact: Some(fact),
         group: freed.group().index(),
         printed,
         low,
         high,
         exact: range.is_exact(),
-        corrections: corrections.unwrap_or_default(),
+        corrections: evidence.as_ref().map(slip::corrections).unwrap_or_default(),
+        implied: evidence.as_ref().and_then(slip::implied),
+        custom: custom(facts, fact, [low, high]),
+    }
+}
+
+/// Economic items of basic expenditure that are one with a functional item by custom: true in every
+/// document seen, and prescribed by nothing. So they order suspects and convict nobody.
+const CUSTOMARY: [(DepartmentCode, FunctionalCode); 3] = [
+    (DepartmentCode::literal("30108"), FunctionalCode::literal("2080505")),
+    (DepartmentCode::literal("30109"), FunctionalCode::literal("2080506")),
+    (DepartmentCode::literal("30113"), FunctionalCode::literal("2210201")),
+];
+
+fn custom(facts: &Facts<'_>, fact: u32, [low, high]: [Option<Quantity>; 2]) -> Custom {
+    let own = facts.scope(fact);
+    let rest = own.without(Dimension::Department).without(Dimension::Functional);
+    let same = CUSTOMARY.iter().find_map(|&(economic, functional)| {
+        let same = match (own.department(), own.functional()) {
+            (Some(code), None) if code == economic => rest.with_functional(functional),
+            (None, Some(code)) if code == functional => rest.with_department(economic),
+            _ => return None,
+        };
+        facts.find(same.with_kind(Kind::Basic))
+    });
+    let Some(other) = same.and_then(|same| facts.interval(same)) else { return Custom::Silent };
+    let meant =
+        low.is_none_or(|low| other.high() >= low) && high.is_none_or(|high| other.low() <= high);
+    let printed = facts.interval(fact).and_then(|own| own.intersection(other)).is_some();
+    match (printed, meant) {
+        (true, false) => Custom::AsPrinted,
+        (false, true) => Custom::AsMeant,
+        _ => Custom::Silent,
     }
 }
 

@@ -41,7 +41,7 @@ pub fn disclosure() -> impl Strategy<Value = RawDisclosure> {
     let economies = subsequence(items::<crate::Department>(year, Level::Section), 1..8);
     let shape = (functions, economies, select(&[Unit::Yuan, Unit::WanYuan][..]), any::<bool>());
     shape.prop_flat_map(move |(functions, economies, unit, separators)| {
-        let line = (select(functions), prop::option::of(select(economies)), 0..100_000_000_00_i64);
+        let line = (select(functions), prop::option::of(select(economies)), 0..10_000_000_000_i64);
         let line = line.prop_map(|(function, economy, fen)| Line {
             function,
             economy,

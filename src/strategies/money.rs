@@ -44,6 +44,7 @@ pub fn printed_figure() -> impl Strategy<Value = (Figure, String)> + Clone {
 
 /// How a figure is spelled.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 struct Spelling {
     wide: bool,
     separators: bool,

@@ -18,7 +18,7 @@ pub enum Side {
 impl Side {
     pub(super) const BOTH: [Self; 2] = [Self::Low, Self::High];
 
-    pub(super) fn of<T: Copy>(self, interval: [Option<T>; 2]) -> Option<T> {
+    pub(crate) fn of<T: Copy>(self, interval: [Option<T>; 2]) -> Option<T> {
         match self {
             Self::Low => interval[0],
             Self::High => interval[1],

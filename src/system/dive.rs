@@ -52,10 +52,10 @@ impl<T: Int> Propagation<'_, T> {
         budget: &mut Budget,
     ) -> Checked<bool> {
         let mark = self.mark();
-        self.fix(variable, value);
+        self.fix(variable, value, budget)?;
         let clash = self.run(Rounding::Inward, budget)?;
         if clash.is_some() {
-            self.undo(mark);
+            self.undo(mark)?;
         }
         Ok(clash.is_none())
     }

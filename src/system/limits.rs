@@ -93,6 +93,11 @@ impl Budget {
         Self::new(limit.min(self.left))
     }
 
+    /// A part of half of what is left.
+    pub(super) fn half(&self) -> Self {
+        Self::new(self.left / 2)
+    }
+
     /// Takes off what a part has spent.
     pub(super) fn repay(&mut self, part: &Self) {
         self.left = self.left.saturating_sub(part.spent());

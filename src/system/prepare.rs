@@ -34,8 +34,8 @@ pub(super) struct Prepared<T> {
     origins: Vec<[(RowId, i64); 2]>,
     /// Where the uses of each variable start, and after the last variable the number of uses.
     use_starts: Vec<usize>,
-    /// The row of each use and whether the coefficient is negative.
-    uses: Vec<(u32, bool)>,
+    /// The row of each use and the coefficient there.
+    uses: Vec<(u32, T)>,
     bounds: Bounds<T>,
 }
 
@@ -88,7 +88,7 @@ impl<T: Int> Prepared<T> {
         &self.terms[self.starts[row]..self.starts[row + 1]]
     }
 
-    pub(super) fn uses(&self, variable: usize) -> &[(u32, bool)] {
+    pub(super) fn uses(&self, variable: usize) -> &[(u32, T)] {
         &self.uses[self.use_starts[variable]..self.use_starts[variable + 1]]
     }
 
@@ -97,7 +97,7 @@ impl<T: Int> Prepared<T> {
         let mut bounds = self.bounds.clone();
         // Once per variable, however many of its prints are freed.
         let prints = freed.iter().filter_map(|&id| system.get_print(id));
-        let mut variables: Vec<VariableId> = prints.map(|print| print.variable()).collect();
+        let mut variables: Vec<VariableId> = prints.map(super::Print::variable).collect();
         variables.sort_unstable();
         variables.dedup();
         for variable in variables {
@@ -279,7 +279,7 @@ fn transpose<T: Int>(
     variables: usize,
     starts: &[usize],
     terms: &[(u32, T)],
-) -> (Vec<usize>, Vec<(u32, bool)>) {
+) -> (Vec<usize>, Vec<(u32, T)>) {
     let mut next = vec![0_usize; variables + 1];
     for &(variable, _) in terms {
         next[variable as usize + 1] += 1;
@@ -288,11 +288,11 @@ fn transpose<T: Int>(
         next[variable + 1] += next[variable];
     }
     let use_starts = next.clone();
-    let mut uses = vec![(0, false); terms.len()];
+    let mut uses = vec![(0, T::ZERO); terms.len()];
     for (row, pair) in (0_u32..).zip(starts.windows(2)) {
         for &(variable, coefficient) in &terms[pair[0]..pair[1]] {
             let place = &mut next[variable as usize];
-            uses[*place] = (row, coefficient < T::ZERO);
+            uses[*place] = (row, coefficient);
             *place += 1;
         }
     }

@@ -54,32 +54,95 @@ struct Step<T> {
     reason: Option<(u32, Side)>,
 }
 
+/// What a side of a row can reach at most, kept up to date as ends move: a long row is not read
+/// again for each of its variables.
+#[derive(Debug, Clone, Copy)]
+struct Activity<T> {
+    /// The terms at their largest, of the variables that have an end there.
+    sum: T,
+    /// How many have none, and their numbers in one exclusive or: of a single one, its number.
+    open: u32,
+    which: u32,
+}
+
+impl<T: Int> Activity<T> {
+    const EMPTY: Self = Self { sum: T::ZERO, open: 0, which: 0 };
+
+    /// A variable's end moves from `old` to `new`.
+    fn shift(&mut self, variable: u32, a: T, old: Option<T>, new: Option<T>) -> Checked<()> {
+        match (old, new) {
+            (Some(old), Some(new)) => self.sum = self.sum.plus(a.times(new.minus(old)?)?)?,
+            (None, Some(new)) => {
+                self.sum = self.sum.plus(a.times(new)?)?;
+                self.open -= 1;
+                self.which ^= variable;
+            }
+            (Some(old), None) => {
+                self.sum = self.sum.minus(a.times(old)?)?;
+                self.open += 1;
+                self.which ^= variable;
+            }
+            (None, None) => {}
+        }
+        Ok(())
+    }
+}
+
 /// The intervals as they are narrowed.
 #[derive(Debug)]
 pub(super) struct Propagation<'a, T> {
     problem: &'a Prepared<T>,
     ends: Vec<Ends<T>>,
+    /// By row, for either side.
+    activities: Vec<[Activity<T>; 2]>,
+    /// By row: no term can vary by more. `None` is not known.
+    spreads: Vec<Option<T>>,
     /// The step that set each end.
     latest: Vec<[u32; 2]>,
-    rounds: Vec<[u8; 2]>,
+    /// How often each end was narrowed since the decision of that number.
+    rounds: Vec<[(u32, u8); 2]>,
+    decisions: u32,
     trail: Vec<Step<T>>,
     queue: VecDeque<(u32, Side)>,
     queued: Vec<[bool; 2]>,
 }
 
 impl<'a, T: Int> Propagation<'a, T> {
-    pub(super) fn new(problem: &'a Prepared<T>, ends: &[Ends<T>]) -> Self {
+    pub(super) fn new(
+        problem: &'a Prepared<T>,
+        ends: &[Ends<T>],
+        budget: &mut Budget,
+    ) -> Checked<Self> {
         let rows = problem.rows();
+        let mut activities = Vec::with_capacity(rows);
+        for row in 0..rows {
+            let terms = problem.terms(row);
+            budget.spend(terms.len() + 1)?;
+            let mut sides = [Activity::EMPTY; 2];
+            for &(variable, a) in terms {
+                for side in Side::BOTH {
+                    let activity = &mut sides[side.index()];
+                    activity.open += 1;
+                    activity.which ^= variable;
+                    let end = largest(side, a).of(ends[variable as usize]);
+                    activity.shift(variable, a, None, end)?;
+                }
+            }
+            activities.push(sides);
+        }
         let numbers = 0_u32..;
-        Self {
+        Ok(Self {
             problem,
             ends: ends.to_vec(),
+            activities,
+            spreads: vec![None; rows],
             latest: vec![[GIVEN; 2]; ends.len()],
-            rounds: vec![[0; 2]; ends.len()],
+            rounds: vec![[(0, 0); 2]; ends.len()],
+            decisions: 0,
             trail: Vec::new(),
             queue: numbers.take(rows).flat_map(|row| Side::BOTH.map(|side| (row, side))).collect(),
             queued: vec![[true; 2]; rows],
-        }
+        })
     }
 
     pub(super) fn ends(&self) -> &[Ends<T>] {
@@ -127,7 +190,7 @@ impl<'a, T: Int> Propagation<'a, T> {
     ///
     /// An upper side is read with all signs turned, so that either side is `Σ c·x ≥ need`. If all
     /// terms are as large as they can be the sum exceeds `need` by `slack`; so no term can be
-    /// more than `slack` below its largest.
+    /// more than `slack` below its largest, and nothing follows where none varies by more.
     fn visit(
         &mut self,
         row: u32,
@@ -136,31 +199,44 @@ impl<'a, T: Int> Propagation<'a, T> {
         budget: &mut Budget,
     ) -> Checked<Option<Clash>> {
         let problem = self.problem;
+        budget.spend(1)?;
         let Some(need) = side.of(problem.limits[row as usize]) else { return Ok(None) };
-        let terms = problem.terms(row as usize);
-        budget.spend(terms.len() + 1)?;
-        let mut sum = T::ZERO;
-        let mut open = None;
-        for (place, &(variable, a)) in terms.iter().enumerate() {
-            match largest(side, a).of(self.ends[variable as usize]) {
-                Some(end) => sum = sum.plus(a.times(end)?)?,
-                // Two terms without a largest value: nothing follows for any.
-                None if open.is_some() => return Ok(None),
-                None => open = Some(place),
-            }
+        let Activity { sum, open, which } = self.activities[row as usize][side.index()];
+        // Two terms without a largest value: nothing follows for any.
+        if open > 1 {
+            return Ok(None);
         }
         let slack = if side == Side::Low { sum.minus(need)? } else { need.minus(sum)? };
-        if open.is_none() && slack < T::ZERO {
+        let terms = problem.terms(row as usize);
+        if open == 1 {
+            let place = terms.binary_search_by_key(&which, |term| term.0);
+            let a = place.map_or(T::ONE, |place| terms[place].1);
+            return self.narrow(which, a, slack, (row, side), rounding, budget);
+        }
+        if slack < T::ZERO {
             return Ok(Some(Clash::Row(row, side)));
         }
-        let places = open.map_or(0..terms.len(), |place| place..place + 1);
-        for &(variable, a) in &terms[places] {
-            let clash = self.narrow(variable, a, slack, (row, side), rounding)?;
+        if self.spreads[row as usize].is_some_and(|spread| spread <= slack) {
+            return Ok(None);
+        }
+        budget.spend(terms.len())?;
+        let mut spread = Some(T::ZERO);
+        for &(variable, a) in terms {
+            let clash = self.narrow(variable, a, slack, (row, side), rounding, budget)?;
             if clash.is_some() {
                 return Ok(clash);
             }
+            spread = spread.zip(self.spread(variable, a)).map(|(one, other)| one.max(other));
         }
+        self.spreads[row as usize] = spread;
         Ok(None)
+    }
+
+    /// How far a term can vary; `None` if without end, or too far to be told.
+    fn spread(&self, variable: u32, a: T) -> Option<T> {
+        let [low, high] = self.ends[variable as usize];
+        let width = high?.minus(low?).ok()?;
+        a.magnitude().ok()?.times(width).ok()
     }
 
     /// Moves the end that makes a term small to at most `slack` from the end that makes it large.
@@ -171,6 +247,7 @@ impl<'a, T: Int> Propagation<'a, T> {
         slack: T,
         reason: (u32, Side),
         rounding: Rounding,
+        budget: &mut Budget,
     ) -> Checked<Option<Clash>> {
         let far = largest(reason.1, a);
         let near = far.opposite();
@@ -183,51 +260,78 @@ impl<'a, T: Int> Propagation<'a, T> {
         let end = if near == Side::Low { base.minus(distance)? } else { base.plus(distance)? };
         let old = near.of(self.ends[variable as usize]);
         let narrower = old.is_none_or(|old| if near == Side::Low { end > old } else { end < old });
-        let rounds = self.rounds[variable as usize][near.index()];
-        if !narrower || rounds >= ROUNDS || end.magnitude()? > T::FAR {
+        if !narrower || self.is_tired(variable, near) || end.magnitude()? > T::FAR {
             return Ok(None);
         }
-        self.set(variable, near, end, Some(reason));
+        self.set(variable, near, end, Some(reason), budget)?;
         let crossed = crossed(&self.ends[variable as usize]);
         Ok(crossed.then_some(Clash::Crossed(variable as usize)))
     }
 
+    /// Whether an end was narrowed so often since the last decision that it is left as it is.
+    fn is_tired(&self, variable: u32, side: Side) -> bool {
+        let (decision, rounds) = self.rounds[variable as usize][side.index()];
+        decision == self.decisions && rounds >= ROUNDS
+    }
+
     /// Sets an end and queues the sides of rows whose largest sum depends on it.
-    fn set(&mut self, variable: u32, side: Side, end: T, reason: Option<(u32, Side)>) {
+    fn set(
+        &mut self,
+        variable: u32,
+        side: Side,
+        end: T,
+        reason: Option<(u32, Side)>,
+        budget: &mut Budget,
+    ) -> Checked<()> {
         let index = variable as usize;
         let old = self.ends[index][side.index()].replace(end);
         let step = u32::try_from(self.trail.len()).unwrap_or(GIVEN);
         let before = core::mem::replace(&mut self.latest[index][side.index()], step);
         self.trail.push(Step { variable, side, old, before, reason });
         let rounds = &mut self.rounds[index][side.index()];
-        *rounds = rounds.saturating_add(1);
-        for &(row, negative) in self.problem.uses(index) {
-            let affected = Side::Low.times(negative != (side == Side::Low));
+        let past = if rounds.0 == self.decisions { rounds.1 } else { 0 };
+        *rounds = (self.decisions, past.saturating_add(1));
+        budget.spend(self.problem.uses(index).len())?;
+        for &(row, a) in self.problem.uses(index) {
+            let affected = Side::Low.times((a < T::ZERO) != (side == Side::Low));
+            let activity = &mut self.activities[row as usize][affected.index()];
+            activity.shift(variable, a, old, Some(end))?;
             let queued = &mut self.queued[row as usize][affected.index()];
             if !core::mem::replace(queued, true) {
                 self.queue.push_back((row, affected));
             }
         }
+        Ok(())
     }
 
     /// Decides on a value, to be propagated by [`run`](Self::run).
-    pub(super) fn fix(&mut self, variable: u32, value: T) {
+    pub(super) fn fix(&mut self, variable: u32, value: T, budget: &mut Budget) -> Checked<()> {
+        self.decisions = self.decisions.wrapping_add(1);
         for side in Side::BOTH {
             if side.of(self.ends[variable as usize]) != Some(value) {
-                self.set(variable, side, value, None);
+                self.set(variable, side, value, None, budget)?;
             }
         }
+        Ok(())
     }
 
     /// Goes back to a marked state.
-    pub(super) fn undo(&mut self, mark: usize) {
+    pub(super) fn undo(&mut self, mark: usize) -> Checked<()> {
         while self.trail.len() > mark {
             let Some(step) = self.trail.pop() else { break };
-            let (variable, side) = (step.variable as usize, step.side.index());
-            self.ends[variable][side] = step.old;
-            self.latest[variable][side] = step.before;
-            self.rounds[variable][side] = self.rounds[variable][side].saturating_sub(1);
+            let (index, side) = (step.variable as usize, step.side);
+            let end = core::mem::replace(&mut self.ends[index][side.index()], step.old);
+            self.latest[index][side.index()] = step.before;
+            for &(row, a) in self.problem.uses(index) {
+                let affected = Side::Low.times((a < T::ZERO) != (side == Side::Low));
+                let activity = &mut self.activities[row as usize][affected.index()];
+                activity.shift(step.variable, a, end, step.old)?;
+                let spread = self.spread(step.variable, a);
+                let known = &mut self.spreads[row as usize];
+                *known = known.zip(spread).map(|(one, other)| one.max(other));
+            }
         }
+        Ok(())
     }
 
     /// The inequalities that prove a clash, with their multipliers: narrowing by narrowing, the

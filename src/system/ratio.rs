@@ -64,6 +64,10 @@ impl Ratio {
 
     /// `self · factor`, if it fits.
     pub(super) fn times(self, factor: i128) -> Option<Self> {
+        // Nearly all values are whole, and dividing wide integers is slow.
+        if self.denominator == 1 {
+            return Some(Self::from(self.numerator.checked_mul(factor)?));
+        }
         let gcd = self.denominator.gcd(factor).ok()?;
         let numerator = self.numerator.checked_mul(factor / gcd)?;
         Self::new(numerator, self.denominator / gcd)
@@ -71,6 +75,9 @@ impl Ratio {
 
     /// `self + other`, if it fits.
     pub(super) fn plus(self, other: Self) -> Option<Self> {
+        if self.denominator == 1 && other.denominator == 1 {
+            return Some(Self::from(self.numerator.checked_add(other.numerator)?));
+        }
         if self.denominator == other.denominator {
             return Self::new(self.numerator.checked_add(other.numerator)?, self.denominator);
         }
@@ -85,6 +92,9 @@ impl Ratio {
 impl Ord for Ratio {
     /// Compares the values, by continued fractions so that nothing overflows.
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.denominator == other.denominator {
+            return self.numerator.cmp(&other.numerator);
+        }
         let (mut a, mut b) = (*self, *other);
         loop {
             let order = a.floor().cmp(&b.floor());

@@ -31,10 +31,14 @@ pub enum Verdict {
 }
 
 /// What decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum Method {
-    /// Interval propagation, with diving where a witness was found.
+    /// Interval propagation alone: it ran into a contradiction.
     Propagation,
+    /// Fixing one variable after the other, and propagating after each: it ended in a witness.
+    Diving,
     /// The simplex method.
     Simplex,
 }
@@ -224,7 +228,7 @@ fn prove<T: Int>(
     budget: &mut Budget,
 ) -> Checked<Proof> {
     let bounds = problem.bounds(system, freed)?;
-    let mut propagation = Propagation::new(problem, &bounds.ends);
+    let mut propagation = Propagation::new(problem, &bounds.ends, budget)?;
     if let Some(clash) = propagation.run(Rounding::Outward, budget)? {
         match propagation.explain(clash, budget) {
             Ok(shares) => return conflict(problem, &bounds, &shares, budget),
@@ -232,7 +236,7 @@ fn prove<T: Int>(
             Err(Stop::Overflow) => {}
             Err(Stop::Work) => return Err(Stop::Work),
         }
-    } else if propagation.dive(budget)? {
+    } else if dive(&mut propagation, method, budget)? {
         let value = |value: T| Ratio::from(value.wide()).times(problem.unit());
         let values = propagation.values()?.into_iter().map(value).collect::<Option<_>>();
         return values.map(Proof::Witness).ok_or(Stop::Overflow);
@@ -246,6 +250,23 @@ fn prove<T: Int>(
     let values = tableau.solution(problem.variables())?;
     let values = values.into_iter().map(|value| value.times(problem.unit())).collect::<Option<_>>();
     values.map(Proof::Witness).ok_or(Stop::Overflow)
+}
+
+/// Dives with half of what is left to spend: what leads nowhere must leave enough for the simplex
+/// method.
+fn dive<T: Int>(
+    propagation: &mut Propagation<'_, T>,
+    method: &mut Method,
+    budget: &mut Budget,
+) -> Checked<bool> {
+    *method = Method::Diving;
+    let mut part = budget.half();
+    let reached = propagation.dive(&mut part);
+    budget.repay(&part);
+    match reached {
+        Err(Stop::Work) => Ok(false),
+        reached => reached,
+    }
 }
 
 /// The conflict of some shares, reduced where that is cheap.
@@ -285,7 +306,7 @@ fn range<T: Int>(
     variable: VariableId,
     budget: &mut Budget,
 ) -> Checked<Range> {
-    let mut propagation = Propagation::new(problem, &bounds.ends);
+    let mut propagation = Propagation::new(problem, &bounds.ends, budget)?;
     if propagation.run(Rounding::Outward, budget)?.is_some() {
         return Err(Stop::Overflow);
     }
@@ -296,7 +317,7 @@ fn range<T: Int>(
         let Some(end) = side.of(ends) else { continue };
         reached[side.index()] =
             propagation.try_value(variable.0, end, budget)? && propagation.dive(budget)?;
-        propagation.undo(mark);
+        propagation.undo(mark)?;
     }
     let scale = |end: Ratio| end.times(problem.unit()).ok_or(Stop::Overflow);
     let wide = |end: T| scale(Ratio::from(end.wide()));

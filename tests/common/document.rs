@@ -169,3 +169,23 @@ impl Document {
         system
     }
 }
+
+/// A total of so many figures, each printed to a hundredth, and the total too.
+pub(crate) fn long_sum(parts: usize, off: i128) -> System {
+    let mut random = Random(17);
+    let mut system = System::new();
+    let total = system.variable();
+    let amounts: Vec<i128> = (0..parts).map(|_| i128::from(random.below(1_000_000))).collect();
+    let mut terms = vec![(total, 1)];
+    let nearest = |amount: i128| (amount + 50).div_euclid(100);
+    for &amount in &amounts {
+        let part = system.variable();
+        let printed = nearest(amount);
+        system.print(part, Some(2 * printed - 1), Some(2 * printed + 1)).unwrap();
+        terms.push((part, -1));
+    }
+    let printed = nearest(amounts.iter().sum()) + off;
+    system.print(total, Some(2 * printed - 1), Some(2 * printed + 1)).unwrap();
+    system.row(terms, Some(0), Some(0)).unwrap();
+    system
+}

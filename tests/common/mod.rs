@@ -4,6 +4,7 @@
 use cn_budget::RawDisclosure;
 
 pub(crate) mod damage;
+pub(crate) mod ledger;
 
 /// The real documents in the tree, by name.
 pub(crate) const DOCUMENTS: [&str; 3] =

@@ -14,37 +14,59 @@ use crate::{
 
 pub(super) fn derive(context: &mut Context<'_, '_>) {
     let payer = payer(context);
-    let mut sums: BTreeMap<(Scope, GovernmentCode), Vec<u32>> = BTreeMap::new();
-    let mut partial: BTreeMap<Scope, BTreeSet<GovernmentCode>> = BTreeMap::new();
     for (rest, nodes) in department_nodes(context) {
-        for (&code, &fact) in &nodes {
-            let whole = context.catalogue.whole_target(code, payer);
-            // The coarsest node that maps whole: a part of one says nothing new.
-            let coarser = code.ancestors().find(|above| {
-                nodes.contains_key(above) && context.catalogue.whole_target(*above, payer).is_some()
-            });
-            match (whole, coarser) {
-                (Some(target), None) => sums.entry((rest, target)).or_default().push(fact),
-                (None, None) if code.parent().is_some() || has_no_parts(&nodes, code) => {
-                    let targets = context.catalogue.government(code, payer);
-                    partial.entry(rest).or_default().extend(targets.codes());
+        for target in targets(context, &nodes, payer) {
+            let parent = context.facts.find(rest.with_government(target));
+            let parts = parts(context, &nodes, target, payer);
+            if let (Some(parent), Some(parts)) = (parent, parts) {
+                if !parts.contains(&parent) {
+                    context.push(Equation::sum(Law::Crosswalk, Relation::Equal, parent, &parts));
                 }
-                _ => {}
             }
         }
     }
-    for ((rest, target), facts) in sums {
-        let partial = partial.get(&rest);
-        let open = partial.is_some_and(|codes| {
-            codes.iter().any(|code| code.contains(target) || target.contains(*code))
-        });
-        let parent = context.facts.find(rest.with_government(target));
-        if let (Some(parent), false) = (parent, open) {
-            if !facts.contains(&parent) {
-                context.push(Equation::sum(Law::Crosswalk, Relation::Equal, parent, &facts));
+}
+
+/// The government economic nodes that receive all of a printed node, the coarsest there is.
+fn targets(
+    context: &Context<'_, '_>,
+    nodes: &Nodes,
+    payer: Option<Payer>,
+) -> BTreeSet<GovernmentCode> {
+    let whole = |code| context.catalogue.whole_target(code, payer);
+    let decided = |code| nodes.contains_key(&code) && whole(code).is_some();
+    let coarsest = nodes.keys().filter(|code| !code.ancestors().any(decided));
+    coarsest.filter_map(|&code| whole(code)).collect()
+}
+
+/// The printed nodes that make up a government economic node; `None` where a node without printed
+/// parts maps to it in part, or may do so because nothing is on record.
+fn parts(
+    context: &Context<'_, '_>,
+    nodes: &Nodes,
+    target: GovernmentCode,
+    payer: Option<Payer>,
+) -> Option<Vec<u32>> {
+    let mut parts = Vec::new();
+    let mut taken: Option<DepartmentCode> = None;
+    for (&code, &fact) in nodes {
+        if taken.is_some_and(|taken| taken.contains(code)) {
+            continue;
+        }
+        let targets = context.catalogue.government(code, payer);
+        let inside = targets.codes().iter().filter(|own| target.contains(**own)).count();
+        let above = targets.codes().iter().any(|own| own.is_ancestor_of(target));
+        if inside > 0 && inside == targets.codes().len() {
+            parts.push(fact);
+            taken = Some(code);
+        } else if inside > 0 || above || targets.codes().is_empty() {
+            let blank = context.facts.is_readable(fact) && context.facts.figure(fact).is_none();
+            if has_no_parts(nodes, code) && !blank {
+                return None;
             }
         }
     }
+    Some(parts)
 }
 
 fn has_no_parts(nodes: &Nodes, code: DepartmentCode) -> bool {

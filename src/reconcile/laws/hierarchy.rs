@@ -15,21 +15,8 @@ use crate::{
     Content, Dimension, Finding, FindingKind, Flow, Kind, Lang, Message, Place, Scope, Stage,
     Table, place,
     reconcile::{Equation, Law, Relation, facts::Facts},
-    scope::{key_is_within, parent_key},
+    scope::{SUMMED, key_is_within, parent_key, splits_whole},
 };
-
-/// The dimensions along which amounts add up.
-const SUMMED: [Dimension; 9] = [
-    Dimension::Fund,
-    Dimension::Functional,
-    Dimension::Department,
-    Dimension::Government,
-    Dimension::Kind,
-    Dimension::Item,
-    Dimension::Entity,
-    Dimension::Project,
-    Dimension::Vintage,
-];
 
 /// The facts of a table that differ in one dimension only, as a forest.
 struct Group {
@@ -141,17 +128,6 @@ impl Group {
     }
 }
 
-/// Whether the children of a node along a dimension need not be all of it.
-fn is_partial(dimension: Dimension, parent: u32, children: usize) -> bool {
-    match dimension {
-        // 三公经费 and 政府采购 are parts of spending, whatever else is printed beside them.
-        Dimension::Item => parent == 0,
-        // 其中：财政拨款 alone under 合计 is a part; with siblings it is a full split.
-        Dimension::Fund | Dimension::Kind | Dimension::Vintage => children < 2,
-        _ => false,
-    }
-}
-
 pub(super) fn derive(context: &mut Context<'_, '_>) {
     let disclosure = context.facts.disclosure;
     for (index, table) in disclosure.tables().iter().enumerate() {
@@ -181,7 +157,7 @@ fn inside(context: &mut Context<'_, '_>, dimension: Dimension, group: &Group, op
         if dimension == Dimension::Item && key == 0 && !distributed {
             continue;
         }
-        let partial = is_partial(dimension, key, children.len())
+        let partial = !splits_whole(dimension, key, children.len())
             || has_other_parts(context, dimension, parent, &children)
             || dimension == Dimension::Kind && key == 0 && !has_basic(context.facts, &children);
         let open = open.rows || open.columns || partial;
@@ -252,7 +228,7 @@ fn across(
     for (key, children) in group.unprinted(dimension, own.root().key(dimension)) {
         let no_basic =
             dimension == Dimension::Kind && key == 0 && !has_basic(context.facts, &children);
-        if is_partial(dimension, key, children.len()) || no_basic {
+        if !splits_whole(dimension, key, children.len()) || no_basic {
             continue;
         }
         let scope = group.rest.with_key(dimension, key);
@@ -352,6 +328,7 @@ fn personnel_rows(context: &mut Context<'_, '_>, table: &Table, open: Openness) 
 /// a heading, or its figures were forgotten. Reported, so that it is not taken for nil.
 pub(super) fn mute_headings(context: &mut Context<'_, '_>) {
     let disclosure = context.facts.disclosure;
+    let mut muted: Vec<u32> = Vec::new();
     for (index, table) in disclosure.tables().iter().enumerate() {
         let blank = blank_rows(disclosure, table);
         if blank.is_empty() {
@@ -370,14 +347,9 @@ pub(super) fn mute_headings(context: &mut Context<'_, '_>) {
                 }
             }
         }
-        let muted: Vec<u32> = table
-            .fact_range()
-            .map(place::number)
-            .filter(|&fact| {
-                row_of(context.facts.place(fact)).is_some_and(|row| headings.contains(&row))
-            })
-            .collect();
-        context.facts.mute(muted);
+        muted.extend(table.fact_range().map(place::number).filter(|&fact| {
+            row_of(context.facts.place(fact)).is_some_and(|row| headings.contains(&row))
+        }));
         for row in headings {
             let message = Message::new(
                 "这一行是空白，其下级却有数，按标题行处理",
@@ -387,6 +359,7 @@ pub(super) fn mute_headings(context: &mut Context<'_, '_>) {
             context.findings.push(Finding::new(FindingKind::MissingRow, [place].into(), message));
         }
     }
+    context.facts.mute(muted);
 }
 
 /// The rows of which no cell prints anything.

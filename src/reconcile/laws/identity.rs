@@ -16,3 +16,14 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
         }
     }
 }
+
+/// What the narrative says of a scope equals its first print.
+pub(super) fn derive_claims(context: &mut Context<'_, '_>) {
+    let claims: alloc::vec::Vec<u32> = context.prose.all().collect();
+    for claim in claims {
+        let first = context.facts.find(context.facts.scope(claim));
+        if let Some(first) = first.filter(|&first| first != claim) {
+            context.push(Equation::pair(Law::Identity, first, claim));
+        }
+    }
+}

@@ -10,18 +10,19 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::Report;
 use crate::{
-    Cell, Law, Quantity, Unit,
+    Cell, Law, Unit,
     reconcile::{Proof, joint::Joint, joint::Source},
-    system::{Conflict, Constraint, Ratio, Side, VariableId, Verdict, Witness},
+    system::{Conflict, Constraint, Part, Ratio, Row, Side, VariableId, Verdict, Witness},
 };
 
 /// Adds `witness` or `conflict`, if there is one, to a map that is being written.
 pub(super) fn serialize<M: SerializeMap>(report: &Report, map: &mut M) -> Result<(), M::Error> {
-    let Proof { joint: Some(joint), verdict: Some(verdict), .. } = &report.proof else {
+    let Proof { joint: Some(joint), solution: Some(solution), .. } = &report.proof else {
         return Ok(());
     };
     let view = View { report, joint };
-    match verdict {
+    map.serialize_entry("method", &solution.method())?;
+    match solution.verdict() {
         Verdict::Feasible(witness) => map.serialize_entry("witness", &view.witness(witness)),
         Verdict::Infeasible(conflict) => map.serialize_entry("conflict", &view.conflict(conflict)),
         Verdict::Undecided(reason) => map.serialize_entry("undecided", &reason.to_string()),
@@ -34,21 +35,42 @@ struct View<'a> {
     joint: &'a Joint,
 }
 
-/// One value of the witness, in 元, and where it is printed.
+/// One value of the witness, in 元, and where it is printed. `id` is that of `--system`.
 #[derive(Serialize)]
 struct Valued {
+    id: usize,
     cells: Vec<Cell>,
     value: String,
     unit: Unit,
 }
 
-/// One inequality of the conflict and its multiplier.
+/// One inequality of the conflict and its multiplier: the side of a row, of a print or of a bound
+/// that nobody doubts; `bound` is the number on that side, in 元.
 #[derive(Serialize)]
 #[serde(tag = "of", rename_all = "snake_case")]
 enum PartView {
-    Row { law: Option<Law>, terms: Vec<(usize, String)>, side: &'static str, multiplier: String },
-    Print { cell: Option<Cell>, side: &'static str, multiplier: String },
-    Bound { cells: Vec<Cell>, side: &'static str, multiplier: String },
+    Row {
+        row: usize,
+        law: Option<Law>,
+        terms: Vec<(usize, String)>,
+        side: &'static str,
+        bound: Option<String>,
+        multiplier: String,
+    },
+    Print {
+        variable: usize,
+        cell: Option<Cell>,
+        side: &'static str,
+        bound: Option<String>,
+        multiplier: String,
+    },
+    Bound {
+        variable: usize,
+        cells: Vec<Cell>,
+        side: &'static str,
+        bound: Option<String>,
+        multiplier: String,
+    },
 }
 
 impl View<'_> {
@@ -69,7 +91,8 @@ impl View<'_> {
         variables
             .filter_map(|variable| {
                 let value = self.yuan(witness.value(variable)?);
-                Some(Valued { cells: self.cells(variable), value, unit: Unit::Yuan })
+                let (id, cells) = (variable.index(), self.cells(variable));
+                Some(Valued { id, cells, value, unit: Unit::Yuan })
             })
             .collect()
     }
@@ -92,40 +115,54 @@ impl View<'_> {
     }
 
     fn conflict(self, conflict: &Conflict) -> Vec<PartView> {
-        let side = |side| match side {
+        conflict.parts().iter().map(|part| self.part(part)).collect()
+    }
+
+    fn part(self, part: &Part) -> PartView {
+        let system = &self.joint.system;
+        let side = match part.side() {
             Side::Low => "low",
             Side::High => "high",
         };
-        conflict
-            .parts()
-            .iter()
-            .map(|part| {
-                let (side, multiplier) = (side(part.side()), part.multiplier().to_string());
-                match part.constraint() {
-                    Constraint::Row(row) => PartView::Row {
-                        law: self.joint.law(row),
-                        terms: self.row_terms(row),
-                        side,
-                        multiplier,
-                    },
-                    Constraint::Print(print) => PartView::Print {
-                        cell: self.joint.source(print).and_then(|source| self.cell(source)),
-                        side,
-                        multiplier,
-                    },
-                    Constraint::Bound(variable) => {
-                        PartView::Bound { cells: self.cells(variable), side, multiplier }
-                    }
+        let multiplier = part.multiplier().to_string();
+        let bound =
+            |ends: [Option<i128>; 2]| part.side().of(ends).map(|end| self.yuan(Ratio::from(end)));
+        match part.constraint() {
+            Constraint::Row(id) => {
+                let row = system.get_row(id);
+                PartView::Row {
+                    row: id.index(),
+                    law: self.joint.law(id),
+                    terms: row.map(terms).unwrap_or_default(),
+                    side,
+                    bound: row.and_then(|row| bound([row.low(), row.high()])),
+                    multiplier,
                 }
-            })
-            .collect()
+            }
+            Constraint::Print(id) => {
+                let print = system.get_print(id);
+                PartView::Print {
+                    variable: print.map_or(usize::MAX, |print| print.variable().index()),
+                    cell: self.joint.source(id).and_then(|source| self.cell(source)),
+                    side,
+                    bound: print.and_then(|print| bound([print.low(), print.high()])),
+                    multiplier,
+                }
+            }
+            Constraint::Bound(variable) => PartView::Bound {
+                variable: variable.index(),
+                cells: self.cells(variable),
+                side,
+                bound: bound(system.bounds_of(variable)),
+                multiplier,
+            },
+        }
     }
+}
 
-    fn row_terms(self, row: crate::system::RowId) -> Vec<(usize, String)> {
-        let row = self.joint.system.get_row(row);
-        let terms = row.map(|row| row.terms()).unwrap_or_default();
-        terms.iter().map(|&(variable, c)| (variable.index(), c.to_string())).collect()
-    }
+/// The terms of a row: variable and coefficient.
+fn terms(row: Row<'_>) -> Vec<(usize, String)> {
+    row.terms().iter().map(|&(variable, c)| (variable.index(), c.to_string())).collect()
 }
 
 /// The joint problem of a document to be serialised, for checking with another solver: variables
@@ -175,13 +212,13 @@ impl Serialize for SystemView<'_> {
         let view = View { report: self.report, joint: self.joint };
         let variables: Vec<VariableView> =
             system.variables().map(|variable| self.variable(view, variable)).collect();
-        let yuan = |end: Option<i128>| end.map(|end| self.yuan(end));
+        let yuan = |end: Option<i128>| end.map(|end| view.yuan(Ratio::from(end)));
         let rows: Vec<RowView> = system
             .rows()
             .enumerate()
             .map(|(index, row)| RowView {
                 law: self.joint.law(crate::system::RowId::at(index)),
-                terms: row.terms().iter().map(|&(v, c)| (v.index(), c.to_string())).collect(),
+                terms: terms(row),
                 low: yuan(row.low()),
                 high: yuan(row.high()),
             })
@@ -208,14 +245,9 @@ impl SystemView<'_> {
         }
         VariableView {
             id: variable.index(),
-            low: low.map(|low| self.yuan(low)),
-            high: high.map(|high| self.yuan(high)),
+            low: low.map(|low| view.yuan(Ratio::from(low))),
+            high: high.map(|high| view.yuan(Ratio::from(high))),
             cells: view.cells(variable),
         }
-    }
-
-    fn yuan(&self, units: i128) -> String {
-        let nano = units.saturating_mul(self.joint.unit());
-        Quantity::from_nano(nano).to_decimal_string(Unit::Yuan, 0)
     }
 }

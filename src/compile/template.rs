@@ -1,0 +1,315 @@
+//! Templates (公开表样): which tables a region publishes, as data.
+
+use alloc::{string::String, vec::Vec};
+
+use crate::{Kind, Level, SchemeKind, Scope, TextColumn, Unit};
+
+/// The tables that a region publishes (公开表样): data that [`compile`](crate::compile) fills.
+///
+/// The crate brings those of Chongqing and Shanghai; a new region is a new value and no new code.
+///
+/// ```
+/// use cn_budget::{Flow, FundSource, Kind, Level, SchemeKind, Scope};
+/// use cn_budget::{TableTemplate, Template};
+///
+/// let spending = Scope::ALL.with_flow(Flow::CurrentExpenditure);
+/// let template = Template::new().table(
+///     TableTemplate::new("{year}年{body}一般公共预算支出表", spending.with_fund(FundSource::General))
+///         .column("合计", Scope::ALL)
+///         .column("基本支出", Scope::ALL.with_kind(Kind::Basic))
+///         .column("项目支出", Scope::ALL.with_kind(Kind::Project))
+///         .row("合计", Scope::ALL)
+///         .codes(SchemeKind::Functional, Level::Item),
+/// );
+/// assert_eq!(template.tables().len(), 1);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Template {
+    tables: Vec<TableTemplate>,
+}
+
+impl Template {
+    /// A template without tables.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The template with one more table.
+    #[must_use]
+    pub fn table(mut self, table: TableTemplate) -> Self {
+        self.tables.push(table);
+        self
+    }
+
+    /// The tables; each half of a two-sided one for itself.
+    pub fn tables(&self) -> &[TableTemplate] {
+        &self.tables
+    }
+
+    /// The template with every table printed in this unit with so many decimals.
+    ///
+    /// ```
+    /// use cn_budget::{Template, Unit};
+    ///
+    /// let template = Template::chongqing_unit_budget().in_unit(Unit::Yuan, 2);
+    /// assert!(template.tables().iter().all(|table| table.unit() == Unit::Yuan));
+    /// ```
+    #[must_use]
+    pub fn in_unit(mut self, unit: Unit, decimals: u8) -> Self {
+        for table in &mut self.tables {
+            (table.unit, table.decimals) = (unit, decimals);
+        }
+        self
+    }
+}
+
+/// One table of a [`Template`], or one half of a two-sided one.
+///
+/// A cell prints the sum of the lines within *root ∪ row ∪ column*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableTemplate {
+    pub(super) no: Option<u32>,
+    pub(super) title: String,
+    pub(super) side: Option<String>,
+    pub(super) unit: Unit,
+    pub(super) decimals: u8,
+    pub(super) code_heading: Option<String>,
+    pub(super) name_heading: Option<String>,
+    pub(super) root: Scope,
+    pub(super) columns: Vec<ColumnTemplate>,
+    pub(super) rows: Vec<RowTemplate>,
+}
+
+/// One column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ColumnTemplate {
+    pub(super) heading: String,
+    pub(super) content: ColumnContent,
+    pub(super) shown: Shown,
+}
+
+/// What a column prints.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ColumnContent {
+    /// Amounts of a scope.
+    Amount(Scope),
+    /// What a line says, in a list.
+    Text(TextColumn),
+    /// The same text in every line of a list.
+    Constant(String),
+}
+
+/// When a row or a column is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    Always,
+    /// If any line stands in it.
+    WhenFilled,
+    /// If the sheet has money carried in or over.
+    WhenCarried,
+}
+
+/// One row of a table, or many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum RowTemplate {
+    /// A row of a scope.
+    Scope { label: String, scope: Scope, shown: Shown },
+    /// 收入总计, 支出总计: all flows of this side. In a sheet that prints no money carried in or
+    /// over it is the total of the year.
+    Balance { label: String },
+    /// A row for each node of a classification that has lines, and for the classes in `always`.
+    Codes { scheme: SchemeKind, deepest: Level, style: CodeStyle, scope: Scope, always: Vec<u16> },
+    /// A row for each unit, and a row for each line of it: a list (明细表).
+    Lines,
+}
+
+/// How the rows of a classification are labelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CodeStyle {
+    /// The code in the column of codes, the name beside it.
+    Coded,
+    /// The name alone.
+    Named,
+    /// The name behind a number: 一、一般公共服务支出.
+    Numbered,
+}
+
+impl TableTemplate {
+    /// A table in 万元 with two decimals, without rows and columns. In the title `{year}` and
+    /// `{body}` stand for the year and the name of the body; `root` is what the title fixes, and
+    /// which way the money goes.
+    #[must_use]
+    pub fn new(title: impl Into<String>, root: Scope) -> Self {
+        Self {
+            no: None,
+            title: title.into(),
+            side: None,
+            unit: Unit::WanYuan,
+            decimals: 2,
+            code_heading: None,
+            name_heading: None,
+            root,
+            columns: Vec::new(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// The unit that the table prints.
+    pub fn unit(&self) -> Unit {
+        self.unit
+    }
+
+    /// What the title fixes.
+    pub fn root(&self) -> Scope {
+        self.root
+    }
+
+    /// Whether it prints line by line.
+    pub(super) fn is_list(&self) -> bool {
+        self.rows.contains(&RowTemplate::Lines)
+    }
+
+    /// The table with its number in the document.
+    #[must_use]
+    pub fn no(mut self, no: u32) -> Self {
+        self.no = Some(no);
+        self
+    }
+
+    /// The table as one half of a two-sided one: 收入 or 支出.
+    #[must_use]
+    pub fn side(mut self, side: impl Into<String>) -> Self {
+        self.side = Some(side.into());
+        self
+    }
+
+    /// The table in another unit and with other decimals.
+    #[must_use]
+    pub fn in_unit(mut self, unit: Unit, decimals: u8) -> Self {
+        (self.unit, self.decimals) = (unit, decimals);
+        self
+    }
+
+    /// The table with headings over its codes and its names.
+    #[must_use]
+    pub fn headings(mut self, code: impl Into<String>, name: impl Into<String>) -> Self {
+        self.code_heading = Some(code.into());
+        self.name_heading = Some(name.into());
+        self
+    }
+
+    /// The table with one more column of amounts.
+    #[must_use]
+    pub fn column(self, heading: impl Into<String>, scope: Scope) -> Self {
+        self.push_column(heading, ColumnContent::Amount(scope), Shown::Always)
+    }
+
+    /// The table with one more column of amounts, printed only where it is not empty.
+    #[must_use]
+    pub fn column_when_filled(self, heading: impl Into<String>, scope: Scope) -> Self {
+        self.push_column(heading, ColumnContent::Amount(scope), Shown::WhenFilled)
+    }
+
+    /// The list with one more column of text.
+    #[must_use]
+    pub fn text_column(self, heading: impl Into<String>, column: TextColumn) -> Self {
+        self.push_column(heading, ColumnContent::Text(column), Shown::Always)
+    }
+
+    /// The list with one more column that says the same in every line; empty for a blank.
+    #[must_use]
+    pub fn constant_column(self, heading: impl Into<String>, text: impl Into<String>) -> Self {
+        self.push_column(heading, ColumnContent::Constant(text.into()), Shown::Always)
+    }
+
+    /// The table with one more row.
+    #[must_use]
+    pub fn row(self, label: impl Into<String>, scope: Scope) -> Self {
+        self.push_row(label, scope, Shown::Always)
+    }
+
+    /// The table with one more row, printed only where it is not empty.
+    #[must_use]
+    pub fn row_when_filled(self, label: impl Into<String>, scope: Scope) -> Self {
+        self.push_row(label, scope, Shown::WhenFilled)
+    }
+
+    /// The table with one more row, printed only where the sheet has money carried in or over.
+    #[must_use]
+    pub fn row_when_carried(self, label: impl Into<String>, scope: Scope) -> Self {
+        self.push_row(label, scope, Shown::WhenCarried)
+    }
+
+    /// The half with the row of its grand total (总计).
+    #[must_use]
+    pub fn balance(mut self, label: impl Into<String>) -> Self {
+        self.rows.push(RowTemplate::Balance { label: label.into() });
+        self
+    }
+
+    /// The table with the rows of a classification down to a level, codes beside the names.
+    #[must_use]
+    pub fn codes(self, scheme: SchemeKind, deepest: Level) -> Self {
+        self.push_codes(scheme, deepest, CodeStyle::Coded, Scope::ALL, &[])
+    }
+
+    /// The half with the classes of the functional classification that have lines, by name.
+    #[must_use]
+    pub fn functional_classes(self, spending: Scope) -> Self {
+        self.push_codes(SchemeKind::Functional, Level::Class, CodeStyle::Named, spending, &[])
+    }
+
+    /// The half with classes of the functional classification as a numbered list: those that have
+    /// lines, and these in any case.
+    #[must_use]
+    pub fn numbered_classes(self, spending: Scope, always: &[u16]) -> Self {
+        self.push_codes(SchemeKind::Functional, Level::Class, CodeStyle::Numbered, spending, always)
+    }
+
+    /// The table as a list: a row for each unit, and one for each of its lines.
+    #[must_use]
+    pub fn lines(mut self) -> Self {
+        self.rows.push(RowTemplate::Lines);
+        self
+    }
+
+    /// The table with 合计, 基本支出 and 项目支出, and where they are not empty the other kinds.
+    pub(super) fn kinds(self, total: &str) -> Self {
+        let of = |kind| Scope::ALL.with_kind(kind);
+        self.column(total, Scope::ALL)
+            .column("基本支出", of(Kind::Basic))
+            .column("项目支出", of(Kind::Project))
+            .column_when_filled("上缴上级支出", of(Kind::RemittedToSuperior))
+            .column_when_filled("经营支出", of(Kind::Business))
+            .column_when_filled("对附属单位补助支出", of(Kind::SubordinateSubsidy))
+    }
+
+    fn push_column(
+        mut self,
+        heading: impl Into<String>,
+        content: ColumnContent,
+        shown: Shown,
+    ) -> Self {
+        self.columns.push(ColumnTemplate { heading: heading.into(), content, shown });
+        self
+    }
+
+    fn push_row(mut self, label: impl Into<String>, scope: Scope, shown: Shown) -> Self {
+        self.rows.push(RowTemplate::Scope { label: label.into(), scope, shown });
+        self
+    }
+
+    fn push_codes(
+        mut self,
+        scheme: SchemeKind,
+        deepest: Level,
+        style: CodeStyle,
+        scope: Scope,
+        always: &[u16],
+    ) -> Self {
+        let always = always.to_vec();
+        self.rows.push(RowTemplate::Codes { scheme, deepest, style, scope, always });
+        self
+    }
+}

@@ -1,0 +1,46 @@
+//! The narrative → claims, text by text, with the names that the tables print.
+
+use alloc::{sync::Arc, vec::Vec};
+
+use super::Fact;
+use crate::{
+    Catalogue, MAX_LABEL, Place, Vocabulary,
+    narrative::{self, Claims, Context},
+    place::{self, Shared},
+};
+
+pub(super) fn read(
+    raw: &Shared,
+    facts: &[Fact],
+    vocabulary: &Vocabulary,
+    catalogue: &Catalogue,
+) -> Arc<[Claims]> {
+    if raw.narrative.is_empty() {
+        return Arc::default();
+    }
+    // What is too long for a label is no name.
+    let is_name = |name: &&str| name.len() <= MAX_LABEL;
+    let body = raw.entity.name.as_deref().filter(is_name).unwrap_or_default();
+    let mut context = Context::with_words(raw.year, raw.stage, vocabulary, catalogue).body(body);
+    let mut last = None;
+    for fact in facts {
+        let Place::Cell { table, row, .. } = fact.place() else { continue };
+        if last == Some((table, row)) {
+            continue;
+        }
+        last = Some((table, row));
+        let printed = raw.tables.get(place::index(table));
+        let printed = printed.and_then(|table| table.rows.get(place::index(row)));
+        if let Some(name) = printed.map(|row| row.name.as_str()).filter(is_name) {
+            context = context.name(name, fact.scope());
+        }
+    }
+    let mut all: Vec<Claims> = Vec::with_capacity(raw.narrative.len());
+    for paragraph in &raw.narrative {
+        context = context.section(&paragraph.section);
+        let claims = narrative::read(&paragraph.text, &context);
+        context = context.after(&claims);
+        all.push(claims);
+    }
+    all.into()
+}

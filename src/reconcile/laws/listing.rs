@@ -1,0 +1,140 @@
+//! Listings: the economic items that prose names (主要包括：基本工资、…) are those that the tables
+//! print.
+
+use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
+use core::ops::Range;
+
+use super::Context;
+use crate::{
+    Department, DepartmentCode, Finding, FindingKind, Kind, Level, Message, Place, Scope,
+    narrative::{ClaimId, ClaimKind, Subject},
+    place,
+    reconcile::prose::{self, claims},
+    text,
+};
+
+pub(super) fn check(context: &mut Context<'_, '_>) {
+    let disclosure = context.facts.disclosure;
+    let mut rows: BTreeMap<Scope, Rows> = BTreeMap::new();
+    for (id, claim) in claims(disclosure.claims()) {
+        let ClaimKind::Listing { subject: Subject::Scope(scope), names, open } = &claim.kind else {
+            continue;
+        };
+        let rows = rows.entry(*scope).or_insert_with(|| Rows::new(context, *scope));
+        if rows.items.is_empty() {
+            continue;
+        }
+        let findings = compare(context, id, names, *open, rows);
+        context.findings.extend(findings);
+    }
+}
+
+/// The economic items that the tables print of a scope, with the first place of each.
+struct Rows {
+    items: BTreeMap<DepartmentCode, Place>,
+    /// The items of all kinds.
+    all: BTreeMap<DepartmentCode, Place>,
+}
+
+impl Rows {
+    fn new(context: &Context<'_, '_>, scope: Scope) -> Self {
+        let (mut items, mut all) = (BTreeMap::new(), BTreeMap::new());
+        let facts = &context.facts;
+        let basic = matches!(scope.kind(), Some(Kind::Basic | Kind::Personnel | Kind::Operating));
+        for fact in (0..facts.disclosure.facts().len()).map(place::number) {
+            let printed = facts.scope(fact);
+            let Some(code) = printed.department().filter(|_| basic && !facts.is_nil(fact)) else {
+                continue;
+            };
+            let funds = match (printed.fund(), scope.fund()) {
+                (Some(printed), Some(fund)) => printed.is_within(fund) || fund.is_within(printed),
+                _ => true,
+            };
+            let time = printed.year() == scope.year() && printed.stage() == scope.stage();
+            let is_basic = printed.kind().is_some_and(|kind| kind.is_within(Kind::Basic));
+            if !funds || !time || !is_basic || printed.entity().is_some() {
+                continue;
+            }
+            all.entry(code).or_insert(facts.place(fact));
+            if is_of_kind(printed.kind(), scope.kind(), code) {
+                items.entry(code).or_insert(facts.place(fact));
+            }
+        }
+        Self { items, all }
+    }
+}
+
+/// Whether an item of a printed kind is of the kind that is told: by its column, else by its class.
+fn is_of_kind(printed: Option<Kind>, told: Option<Kind>, code: DepartmentCode) -> bool {
+    let class = code.ancestors().last().unwrap_or(code);
+    let personnel = matches!(class.number(), 301 | 303);
+    match (told, printed) {
+        (Some(Kind::Basic), _) => true,
+        (Some(told), Some(Kind::Basic)) => personnel == (told == Kind::Personnel),
+        (told, printed) => told == printed,
+    }
+}
+
+fn compare(
+    context: &Context<'_, '_>,
+    id: ClaimId,
+    names: &[Range<usize>],
+    open: bool,
+    rows: &Rows,
+) -> Vec<Finding> {
+    let raw = context.facts.disclosure.raw();
+    let prose_text = raw.narrative.get(place::index(id.text)).map(|p| p.text.as_str());
+    let mut findings = Vec::new();
+    let mut listed: Vec<DepartmentCode> = Vec::new();
+    for name in names {
+        let told = prose_text.and_then(|text| text.get(name.clone())).unwrap_or_default();
+        let codes = codes(context, told);
+        listed.extend(codes.iter().copied());
+        let printed = codes.iter().any(|code| rows.all.keys().any(|row| code.contains(*row)));
+        if !codes.is_empty() && !printed {
+            let message = Message::new(
+                format!("文中列举了“{told}”，表中没有这一项的支出"),
+                format!("“{told}” is listed, but the tables print no such spending"),
+            );
+            let places = [prose::prose(id, name)].into();
+            findings.push(Finding::new(FindingKind::ListingMismatch, places, message));
+        }
+    }
+    if open || listed.is_empty() {
+        return findings;
+    }
+    let items = rows.items.iter().filter(|(code, _)| code.level() != Level::Class);
+    for (code, &place) in items {
+        if listed.iter().any(|known| known.contains(*code)) {
+            continue;
+        }
+        let name = printed_name(context, place);
+        let message = Message::new(
+            format!("表中有“{name}”，文中没有列举"),
+            format!("the tables print “{name}”, which the prose does not list"),
+        );
+        let whole = names.first().zip(names.last()).map(|(first, last)| first.start..last.end);
+        let places = whole.map(|whole| prose::prose(id, &whole)).into_iter().chain([place]);
+        findings.push(Finding::new(FindingKind::ListingMismatch, places.collect(), message));
+    }
+    findings
+}
+
+/// The items of a name: as the tables print it, else as the catalogue has it.
+fn codes(context: &Context<'_, '_>, name: &str) -> Vec<DepartmentCode> {
+    let folded = text::normalise(name);
+    let bare = folded.strip_suffix("支出").unwrap_or(&folded);
+    let found = |name: &str| -> Vec<DepartmentCode> {
+        let entries = context.catalogue.find_name::<Department>(name, context.edition);
+        entries.map(|entry| entry.code()).collect()
+    };
+    let codes = found(&folded);
+    if codes.is_empty() { found(bare) } else { codes }
+}
+
+fn printed_name(context: &Context<'_, '_>, place: Place) -> String {
+    match context.facts.disclosure.cell(place) {
+        crate::Cell::Table { name: Some(name), .. } => name.trim().into(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,225 @@
+//! Parts: a total and the list of its parts (其中：A x，B y).
+
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
+
+use super::Context;
+use crate::{
+    Dimension, FindingKind, Flow, Item, Kind, Scope, Severity, Stage,
+    narrative::{ClaimId, ClaimKind, Subject},
+    place,
+    reconcile::{Equation, Law, Relation, Verdict, explain, facts::Facts, prose},
+    scope::key_is_within,
+};
+
+/// The most lists that are checked, and the most parts of one: a document has a dozen lists, the
+/// longest with about 40 parts.
+pub(super) const MAX_LISTS: usize = 500;
+pub(super) const MAX_PARTS: usize = 500;
+
+/// A total with all parts that the narrative lists of it.
+pub(super) struct Split {
+    pub(super) whole: ClaimId,
+    pub(super) parts: Vec<ClaimId>,
+    parts_are: Parts,
+}
+
+/// How many of the parts of a total a list names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Parts {
+    /// All, for certain.
+    All,
+    /// All that the tables print, but at another stage than theirs.
+    AllOfOtherStage,
+    Some,
+}
+
+pub(super) fn derive(context: &mut Context<'_, '_>) {
+    for split in splits(context) {
+        let Some(whole) = context.prose.fact(split.whole) else { continue };
+        let parts: Option<Vec<u32>> =
+            split.parts.iter().map(|&part| context.prose.fact(part)).collect();
+        let Some(parts) = parts else { continue };
+        let budget = context.facts.disclosure.raw().stage == Stage::Budget;
+        let sum = |relation| Equation::sum(Law::Parts, relation, whole, &parts);
+        match split.parts_are {
+            Parts::All => context.push(sum(Relation::Equal)),
+            Parts::AllOfOtherStage => other_stage(context, &sum(Relation::Equal)),
+            // Parts of what may be negative bound nothing.
+            Parts::Some if budget => context.push(sum(Relation::AtLeast)),
+            Parts::Some => {}
+        }
+    }
+}
+
+/// The budgets of the items that final accounts list. An item that was planned and never spent may
+/// be missing from the list, so that a gap is a warning and no error.
+fn other_stage(context: &mut Context<'_, '_>, sum: &Equation) {
+    let Some(judgement) = sum.judge(context.facts) else { return };
+    if judgement.verdict != Verdict::Broken {
+        return;
+    }
+    let mut finding = explain::finding(context.facts, sum, judgement, FindingKind::BrokenEquation);
+    finding.severity = Severity::Warning;
+    context.findings.push(finding);
+}
+
+/// The splits whose parts are certainly all.
+pub(super) fn full_splits(context: &Context<'_, '_>) -> Vec<Split> {
+    splits(context).into_iter().filter(|split| split.parts_are == Parts::All).collect()
+}
+
+/// The totals whose parts are cut along one dimension and do not overlap.
+fn splits(context: &Context<'_, '_>) -> Vec<Split> {
+    let mut lists: BTreeMap<ClaimId, Vec<(ClaimId, Scope)>> = BTreeMap::new();
+    let mut wholes: BTreeMap<ClaimId, Scope> = BTreeMap::new();
+    for (id, claim) in prose::claims(context.facts.disclosure.claims()) {
+        let ClaimKind::Value { subject: Subject::Scope(scope), part_of, .. } = claim.kind else {
+            continue;
+        };
+        wholes.insert(id, scope);
+        if let Some(whole) = part_of {
+            lists.entry(whole).or_default().push((id, scope));
+        }
+    }
+    let mut splits = Vec::new();
+    for (whole, parts) in lists.into_iter().take(MAX_LISTS) {
+        if parts.len() > MAX_PARTS {
+            continue;
+        }
+        let Some(&scope) = wholes.get(&whole) else { continue };
+        let scopes: Vec<Scope> = parts.iter().map(|&(_, scope)| scope).collect();
+        let Some(dimension) = cut(scope, &scopes) else { continue };
+        let resolved = context.prose.fact(whole).map_or(scope, |fact| context.facts.scope(fact));
+        let keys: Vec<u32> = scopes.iter().map(|part| part.key(dimension)).collect();
+        let stage = context.facts.disclosure.raw().stage;
+        let own = is_full(context.facts, resolved, dimension, &keys);
+        let other = || {
+            prose::printed_scope(context.facts, scope.with_stage(stage))
+                .is_some_and(|scope| is_full(context.facts, scope, dimension, &keys))
+        };
+        let parts_are = match (own, scope.stage() == Some(stage)) {
+            (true, _) => Parts::All,
+            (false, false) if other() => Parts::AllOfOtherStage,
+            (false, _) => Parts::Some,
+        };
+        let parts = parts.iter().map(|&(id, _)| id).collect();
+        splits.push(Split { whole, parts, parts_are });
+    }
+    splits
+}
+
+/// The one dimension along which parts cut their whole, without overlap.
+pub(super) fn cut(whole: Scope, parts: &[Scope]) -> Option<Dimension> {
+    let first = *parts.first()?;
+    let mut differing = Dimension::ALL.iter().copied().filter(|&d| first.key(d) != whole.key(d));
+    let dimension = differing.next().filter(|_| differing.next().is_none())?;
+    if matches!(dimension, Dimension::Flow | Dimension::Year | Dimension::Stage) {
+        return None;
+    }
+    let alike = parts.iter().all(|part| part.without(dimension) == whole.without(dimension));
+    let apart = parts.iter().enumerate().all(|(index, one)| {
+        parts.iter().skip(index + 1).all(|other| {
+            let (one, other) = (one.key(dimension), other.key(dimension));
+            !key_is_within(dimension, one, other) && !key_is_within(dimension, other, one)
+        })
+    });
+    (alike && apart).then_some(dimension)
+}
+
+/// Whether nodes of a dimension are certainly all parts of a whole: by what the nodes are, or by
+/// the tables, which print no other part that is not nil.
+pub(super) fn is_full(facts: &Facts<'_>, whole: Scope, dimension: Dimension, keys: &[u32]) -> bool {
+    let listed: BTreeSet<u32> = keys.iter().copied().collect();
+    if keys.len() < 2 {
+        return false;
+    }
+    match dimension {
+        Dimension::Item => item_is_full(whole, &listed),
+        Dimension::Kind => {
+            kind_is_full(whole, &listed) && tables_agree(facts, whole, dimension, keys)
+        }
+        Dimension::Fund | Dimension::Functional | Dimension::Department => {
+            whole.stage() == Some(facts.disclosure.raw().stage)
+                && tables_agree(facts, whole, dimension, keys)
+                && tables_print(facts, whole, dimension)
+        }
+        _ => false,
+    }
+}
+
+fn item_is_full(whole: Scope, listed: &BTreeSet<u32>) -> bool {
+    use Item::{
+        Abroad, Procurement, ProcurementGoods, ProcurementServices, ProcurementWorks, Reception,
+        ThreePublic, VehicleOperation, VehiclePurchase, Vehicles,
+    };
+    let keys = |items: &[Item]| -> BTreeSet<u32> {
+        items.iter().map(|&item| Scope::ALL.with_item(item).key(Dimension::Item)).collect()
+    };
+    match whole.item() {
+        Some(ThreePublic) => {
+            *listed == keys(&[Abroad, Vehicles, Reception])
+                || *listed == keys(&[Abroad, VehiclePurchase, VehicleOperation, Reception])
+        }
+        Some(Vehicles) => *listed == keys(&[VehiclePurchase, VehicleOperation]),
+        Some(Procurement) => {
+            *listed == keys(&[ProcurementGoods, ProcurementWorks, ProcurementServices])
+        }
+        _ => false,
+    }
+}
+
+fn kind_is_full(whole: Scope, listed: &BTreeSet<u32>) -> bool {
+    let key = |kind: Kind| Scope::ALL.with_kind(kind).key(Dimension::Kind);
+    let of = |kinds: &[Kind]| kinds.iter().all(|&kind| listed.contains(&key(kind)));
+    match whole.kind() {
+        None => {
+            of(&[Kind::Project]) && (of(&[Kind::Basic]) || of(&[Kind::Personnel, Kind::Operating]))
+        }
+        Some(Kind::Basic) => of(&[Kind::Personnel, Kind::Operating]),
+        Some(_) => false,
+    }
+}
+
+/// Whether every part of the whole that the tables print, and that is not nil, is listed, or is
+/// above or below what is listed; and nothing is carried where the whole is of all periods.
+fn tables_agree(facts: &Facts<'_>, whole: Scope, dimension: Dimension, keys: &[u32]) -> bool {
+    let all_periods = !matches!(whole.flow(), Some(Flow::CurrentIncome | Flow::CurrentExpenditure));
+    let flow = whole.flow();
+    let rest = |scope: Scope| scope.without(dimension).without(Dimension::Flow);
+    facts.scopes().iter().all(|&scope| {
+        let (Some(other), own) = (scope.flow(), scope.key(dimension)) else { return true };
+        let side = flow.is_none_or(|flow| other.is_within(flow) || flow.is_within(other));
+        if !side
+            || rest(scope) != rest(whole)
+            || facts.find_in_table(scope).is_none_or(|fact| facts.is_nil(fact))
+        {
+            return true;
+        }
+        if other.is_carry() {
+            return !all_periods;
+        }
+        let within = key_is_within(dimension, own, whole.key(dimension));
+        !within
+            || own == whole.key(dimension)
+            || keys.iter().any(|&key| {
+                key_is_within(dimension, own, key) || key_is_within(dimension, key, own)
+            })
+    })
+}
+
+/// Whether one table prints the whole and parts of it along a dimension, so that its world is closed.
+fn tables_print(facts: &Facts<'_>, whole: Scope, dimension: Dimension) -> bool {
+    facts.disclosure.tables().iter().any(|table| {
+        let scopes = || table.fact_range().map(|fact| facts.scope(place::number(fact)));
+        !(table.is_apart() || table.has_open_rows() || table.has_open_columns())
+            && scopes().any(|scope| scope == whole)
+            && scopes().any(|scope| {
+                scope.without(dimension) == whole.without(dimension)
+                    && scope.key(dimension) != whole.key(dimension)
+                    && key_is_within(dimension, scope.key(dimension), whole.key(dimension))
+            })
+    })
+}

@@ -1,0 +1,82 @@
+//! What every public type can do: cross threads, be cloned, be printed; errors are errors.
+
+use std::{error::Error, fmt::Debug};
+
+use cn_budget::{narrative, raw, system};
+
+fn shared<T: Send + Sync + Unpin + 'static>() {}
+fn plain<T: Clone + Debug + Send + Sync + Unpin + 'static>() {}
+fn small<T: Copy + Debug + Eq + Send + Sync + Unpin + 'static>() {}
+fn error<T: Error + Clone + PartialEq + Send + Sync + 'static>() {}
+
+macro_rules! all {
+    ($check:ident: $($type:ty),* $(,)?) => {
+        $($check::<$type>();)*
+    };
+}
+
+#[test]
+fn types_cross_threads() {
+    use cn_budget::{
+        Amount, AnyCode, Attestation, Book, BudgetLine, Catalogue, CatalogueBuilder, Cell,
+        CellVerdict, Change, ChangeKind, Columns, Content, Correction, DepartmentCode, Dimension,
+        Disclosure, DocumentVerdict, Edition, Entity, Equation, Fact, Figure, Finding, FindingKind,
+        FlatFact, Flow, Functional, FunctionalCode, FundSource, GovernmentCode, Interval, Item,
+        Judged, Judgement, Kind, Lang, Law, Ledger, Level, Message, NameId, NameMatch, Options,
+        Payer, Place, Procurement, Project, Quantity, RawDisclosure, Reading, Relation, Report,
+        RevenueCode, Rounding, RoundingMode, SchemeKind, Scope, Severity, Slip, Stage, Style,
+        Suspect, SuspectSet, Table, Term, TextColumn, Unit, Verdict, Vocabulary,
+    };
+    all!(small:
+        Amount, AnyCode, Attestation, Book, BudgetLine, CellVerdict, Content, Correction,
+        DepartmentCode, Dimension, DocumentVerdict, Edition, Fact, Figure, FindingKind, Flow,
+        FunctionalCode, FundSource, GovernmentCode, Interval, Item, Judgement, Kind, Lang, Law,
+        Level, NameId, NameMatch, Payer, Place, Procurement, Quantity, Reading, Relation,
+        RevenueCode, Rounding, RoundingMode, SchemeKind, Scope, Severity, Slip, Stage, Style, Term,
+        TextColumn, Unit, Verdict,
+    );
+    all!(plain:
+        Catalogue, CatalogueBuilder, Cell, Change<Functional>, ChangeKind, Columns, Disclosure, Entity,
+        Equation, Finding, FlatFact, Judged, Ledger, Message, Options, Project, RawDisclosure,
+        Report, Suspect, SuspectSet, Table, Vocabulary,
+        narrative::Claim, narrative::ClaimKind, narrative::Claims, narrative::Context,
+        raw::RawEntity, raw::RawIndicator, raw::RawParagraph, raw::RawProblem, raw::RawRow,
+        raw::RawTable, raw::RawTarget,
+        system::Conflict, system::Explanation, system::Groups, system::Limits, system::Located,
+        system::Solution, system::System, system::Verdict, system::Witness,
+    );
+    all!(small:
+        system::Constraint, system::GroupId, system::Method, system::Part, system::Print,
+        system::PrintId, system::Ratio, system::RowId, system::Side, system::VariableId,
+    );
+    all!(shared: system::Row<'static>);
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn views_cross_threads() {
+    all!(shared: cn_budget::ReportView<'static>, cn_budget::SystemView<'static>);
+    all!(plain: raw::Value);
+}
+
+#[test]
+fn errors_are_errors() {
+    all!(error:
+        cn_budget::Error, cn_budget::NoCorrection, cn_budget::ScopeConflict, system::CheckError,
+        system::SystemError, system::Undecided,
+    );
+    #[cfg(feature = "serde")]
+    all!(error: raw::RawError);
+}
+
+#[test]
+fn debug_says_what_people_read() {
+    use cn_budget::{Figure, FunctionalCode, Scope, Unit};
+    let figure = Figure::parse("1,051.74", Unit::WanYuan).unwrap().unwrap();
+    assert!(format!("{figure:?}").contains("1,051.74万元"), "{figure:?}");
+    let code = FunctionalCode::literal("2010350");
+    assert_eq!(format!("{code:?}"), "Functional(2010350)");
+    assert_eq!(format!("{:?}", Scope::ALL.with_functional(code)), "Scope(2010350)");
+    let amount: cn_budget::Amount = "3元".parse().unwrap();
+    assert_eq!(format!("{amount:?}"), "Amount(3元)");
+}

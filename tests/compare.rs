@@ -1,0 +1,96 @@
+//! Two years side by side.
+
+use cn_budget::{
+    Amount, BudgetLine, Catalogue, Dimension, Disclosure, FundSource, Kind, Ledger, RawDisclosure,
+    Scope, Stage, Unit, compare, compare_ledgers, raw::RawTable,
+};
+use proptest::prelude::*;
+
+fn document(year: u16, rows: &[(&str, &str, [&str; 2])]) -> Disclosure {
+    let mut table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出"]);
+    for (code, name, texts) in rows {
+        table = table.row(code, *name, *texts);
+    }
+    Disclosure::read(RawDisclosure::new(year, Stage::Budget).table(table))
+}
+
+#[test]
+fn scopes_are_matched_and_the_rest_is_listed() {
+    let before = document(
+        2025,
+        &[
+            ("", "合计", ["30.00", "9.00"]),
+            ("201", "一般公共服务支出", ["20.00", "9.00"]),
+            ("205", "教育支出", ["10.00", ""]),
+        ],
+    );
+    let after = document(
+        2026,
+        &[
+            ("", "合计", ["40.00", "9.00"]),
+            ("201", "一般公共服务支出", ["25.00", "9.00"]),
+            ("206", "科学技术支出", ["15.00", ""]),
+        ],
+    );
+    let comparison = compare(&before, &after, &Catalogue::builtin());
+    let class = |code: &str| Scope::ALL.with_functional(code.parse().unwrap());
+    let spending = |scope: Scope| scope.with_flow(cn_budget::Flow::CurrentExpenditure);
+    let services = comparison.get(spending(class("201"))).unwrap();
+    assert_eq!(services.change().unwrap().to_string(), "50000元");
+    assert_eq!(services.relative().unwrap().percent(2).as_deref(), Some("25.00"));
+    assert_eq!(comparison.only_before().len(), 1);
+    assert_eq!(comparison.only_before()[0].0, spending(class("205")));
+    assert_eq!(comparison.only_after()[0].0, spending(class("206")));
+    let text = comparison.to_string();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 7, "{text}");
+    assert!(lines[1].starts_with("本年支出") && lines[1].ends_with("33.33"), "{text}");
+    let json = serde_json::to_string(&comparison).unwrap();
+    assert_eq!(serde_json::from_str::<cn_budget::Comparison>(&json).unwrap(), comparison);
+}
+
+#[test]
+fn a_code_that_became_another_is_followed() {
+    // 信访事务 was 2010308 until 2023, and is 20140 since.
+    let ledger = |year, code: &str, fen| {
+        let mut ledger = Ledger::new(year, Stage::Budget);
+        let line = BudgetLine::expenditure(FundSource::General, Amount::from_fen(fen));
+        ledger.push(line.with_functional(code.parse().unwrap()).with_kind(Kind::Project));
+        ledger
+    };
+    let (before, after) = (ledger(2022, "2010308", 200), ledger(2026, "20140", 500));
+    let catalogue = Catalogue::builtin();
+    let by = [Dimension::Functional];
+    let comparison = compare_ledgers(&before, &after, &by, &catalogue).unwrap();
+    let [only] = comparison.movements() else { panic!("{comparison}") };
+    assert!(only.is_renamed());
+    assert_eq!(only.change().unwrap().to_string(), "3元");
+    assert!(comparison.to_string().contains("科目有调整"));
+}
+
+#[test]
+fn a_base_of_nil_has_no_relative_change() {
+    let before = document(2025, &[("", "合计", ["", ""])]);
+    let after = document(2026, &[("", "合计", ["1.00", "-0.50"])]);
+    let comparison = compare(&before, &after, &Catalogue::builtin());
+    assert!(comparison.movements().iter().all(|movement| movement.relative().is_none()));
+    let back = compare(&after, &before, &Catalogue::builtin());
+    let percents: Vec<_> =
+        back.movements().iter().map(|m| m.relative().unwrap().percent(0).unwrap()).collect();
+    assert_eq!(percents, ["-100", "100"]);
+}
+
+proptest! {
+    /// 四舍五入 of an exact ratio, against integer arithmetic by hand.
+    #[test]
+    fn percentages_round_half_up(before in 1..10_000_000_i64, after in 0..10_000_000_i64) {
+        let quantity = |fen| cn_budget::Quantity::from(Amount::from_fen(fen));
+        let change = quantity(after).checked_sub(quantity(before)).unwrap();
+        let relative = cn_budget::Relative::new(change, quantity(before)).unwrap();
+        let twice = (after - before) * 20_000;
+        let hundredths = (twice.abs() + before) / (2 * before) * (after - before).signum();
+        let percent = relative.percent(2).unwrap().replace(',', "");
+        let digits: i64 = percent.replace('.', "").parse().unwrap();
+        prop_assert_eq!(digits, hundredths);
+    }
+}

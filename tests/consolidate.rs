@@ -1,0 +1,172 @@
+//! Departments: units added up, internal money left out, whatever the order and the grouping.
+
+mod common;
+
+use cn_budget::{
+    Agreement, Amount, BudgetLine, Consolidation, Disclosure, DocumentVerdict, Flow, FundSource,
+    Kind, Ledger, Options, Payer, Scope, Stage, Template, Transfer, check_department, compile,
+    consolidate, reconcile,
+};
+use common::ledger::{departments, ledgers};
+use proptest::prelude::*;
+
+/// What a unit pays to its subordinate, with the same amount received and spent there.
+fn subsidy(payer: &mut Ledger, receiver: &mut Ledger, fen: i64) {
+    let amount = Amount::from_fen(fen);
+    let function = "2050202".parse().unwrap();
+    let spent = |ledger: &mut Ledger, fund, kind| {
+        let unit = ledger.entity(&ledger.entities()[0].name.clone(), "", Some(Payer::Institution));
+        let income = BudgetLine::income(fund, amount).with_functional(function).with_entity(unit);
+        let line = BudgetLine::expenditure(fund, amount)
+            .with_functional(function)
+            .with_department("30299".parse().unwrap())
+            .with_kind(kind)
+            .with_entity(unit);
+        ledger.extend([income, line]);
+    };
+    spent(payer, FundSource::Operations, Kind::SubordinateSubsidy);
+    spent(receiver, FundSource::SuperiorSubsidy, Kind::Project);
+}
+
+fn unit(name: &str) -> Ledger {
+    let mut ledger = Ledger::new(2026, Stage::Budget);
+    ledger.entity(name, "", Some(Payer::Institution));
+    ledger
+}
+
+#[test]
+fn a_subsidy_within_the_department_is_neither_income_nor_expenditure() {
+    let (mut bureau, mut school) = (unit("教育局"), unit("某小学"));
+    subsidy(&mut bureau, &mut school, 9_000_000);
+    let department = consolidate([&bureau, &school]).unwrap();
+
+    let [subsidies, remittances] = department.eliminations() else { panic!() };
+    assert_eq!(subsidies.transfer(), Transfer::Subsidy);
+    assert_eq!(subsidies.eliminated(), Amount::from_fen(9_000_000));
+    assert!(subsidies.is_matched());
+    assert!(remittances.eliminated().is_zero());
+    assert!(department.proof().iter().all(|line| line.holds()));
+
+    let income = Scope::ALL.with_flow(Flow::Income);
+    assert_eq!(department.ledger().sum(income).unwrap(), Amount::from_fen(9_000_000));
+    let tables = compile(department.ledger(), &Template::chongqing_unit_budget()).unwrap();
+    let report = reconcile(&tables.read(), &Options::new());
+    assert_eq!(report.verdict(), DocumentVerdict::Consistent, "{report}");
+}
+
+#[test]
+fn what_comes_from_outside_stays() {
+    let (mut bureau, mut school) = (unit("教育局"), unit("某小学"));
+    subsidy(&mut bureau, &mut school, 900);
+    school.push(BudgetLine::income(FundSource::SuperiorSubsidy, Amount::from_fen(50)));
+    let department = consolidate([&school, &bureau]).unwrap();
+    let [subsidies, _] = department.eliminations() else { panic!() };
+    assert!(!subsidies.is_matched());
+    assert_eq!(subsidies.received(), Amount::from_fen(950));
+    let received = Scope::ALL.with_flow(Flow::Income).with_fund(FundSource::SuperiorSubsidy);
+    assert_eq!(department.ledger().sum(received).unwrap(), Amount::from_fen(50));
+}
+
+#[test]
+fn units_of_different_years_are_not_added_up() {
+    let (one, other) = (unit("甲"), Ledger::new(2025, Stage::Budget));
+    let error = consolidate([&one, &other]).unwrap_err();
+    assert_eq!(error.to_string(), "units of (2026, Budget) and (2025, Budget) cannot be added up");
+    assert!(consolidate([]).is_err());
+    let mut rich = unit("乙");
+    rich.push(BudgetLine::income(FundSource::General, Amount::from_fen(i64::MAX)));
+    assert!(consolidate([&rich, &rich]).is_err());
+}
+
+/// A unit's ledger under another name.
+fn named(ledger: &Ledger, name: &str) -> Ledger {
+    let payer = ledger.entities()[0].payer;
+    let mut own = Ledger::new(ledger.year(), ledger.stage());
+    let unit = own.entity(name, "", payer);
+    own.extend(ledger.lines().iter().map(|line| BudgetLine { entity: Some(unit), ..*line }));
+    own
+}
+
+fn units() -> impl Strategy<Value = Vec<Ledger>> {
+    let units = prop::collection::vec(ledgers(Stage::Budget), 2..5);
+    units.prop_map(|units| {
+        let names = ["甲", "乙", "丙", "丁"];
+        units.iter().zip(names).map(|(unit, name)| named(unit, name)).collect()
+    })
+}
+
+fn consolidated(units: &[Ledger]) -> Consolidation {
+    consolidate(units).unwrap_or_else(|error| panic!("{error}"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn neither_order_nor_grouping_matters(units in units(), cut in 1..4_usize, by in 0..4_usize) {
+        let whole = consolidated(&units);
+        let mut turned = units.clone();
+        let length = turned.len();
+        turned.rotate_left(by % length);
+        prop_assert_eq!(&consolidated(&turned), &whole);
+        let cut = cut.min(units.len() - 1);
+        let (some, others) = (consolidated(&units[..cut]), consolidated(&units[cut..]));
+        prop_assert_eq!(&some.merge(&others).unwrap(), &whole);
+        prop_assert_eq!(&others.merge(&some).unwrap(), &whole);
+    }
+
+    #[test]
+    fn the_proof_holds_and_the_department_balances(units in units()) {
+        let whole = consolidated(&units);
+        for line in whole.proof() {
+            prop_assert!(line.holds(), "{}", line);
+        }
+        let [income, expenditure] = whole.proof();
+        prop_assert_eq!(income.consolidated(), expenditure.consolidated());
+    }
+
+}
+
+proptest! {
+    // Each case compiles and reads several documents.
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+
+    /// A department's published tables agree with those of its units, scope by scope.
+    #[test]
+    fn published_tables_of_department_and_units_agree(units in units()) {
+        let template = Template::chongqing_unit_budget();
+        let read = |ledger: &Ledger| -> Disclosure { compile(ledger, &template).unwrap().read() };
+        let department = read(consolidated(&units).ledger());
+        let parts: Vec<Disclosure> = units.iter().map(read).collect();
+        let check = check_department(&department, &parts);
+        let broken: Vec<_> = check.broken().collect();
+        prop_assert!(broken.is_empty(), "{:?}", broken);
+        prop_assert!(check.count(Agreement::Exact) + check.count(Agreement::Rounding) > 0);
+    }
+}
+
+#[test]
+fn a_figure_of_the_department_that_is_off_is_found() {
+    let mut ledger = unit("某中心");
+    let (department, governments) = &departments(Payer::Institution)[0];
+    let function = "2010350".parse().unwrap();
+    let amount = Amount::from_fen(123_456_700);
+    ledger.push(BudgetLine::income(FundSource::General, amount).with_functional(function));
+    ledger.push(
+        BudgetLine::expenditure(FundSource::General, amount)
+            .with_functional(function)
+            .with_department(*department)
+            .with_government(governments[0])
+            .with_kind(Kind::Personnel),
+    );
+    let template = Template::chongqing_unit_budget();
+    let own = compile(&ledger, &template).unwrap();
+    let units = [own.read(), own.read()];
+    let both = compile(consolidate([&ledger, &ledger]).unwrap().ledger(), &template).unwrap();
+    assert_eq!(check_department(&both.read(), &units).broken().count(), 0);
+    let mut raw = both.into_raw();
+    raw.tables[2].rows[3].cells[0].1 = "246.99".into();
+    let check = check_department(&Disclosure::read(raw), &units);
+    assert_eq!(check.broken().count(), 1);
+    assert!(check.to_string().contains("2010350"), "{check}");
+}
