@@ -16,9 +16,11 @@ use crate::{
 mod breakdown;
 mod cells;
 mod claims;
+mod codes;
 mod columns;
 mod flat;
 mod names;
+mod numbering;
 mod read;
 mod rows;
 mod sheets;
@@ -273,6 +275,22 @@ impl Disclosure {
         }
         changed.raw = Arc::new(raw);
         Some(changed)
+    }
+
+    /// The disclosure with some tables read in other units than they state.
+    pub(crate) fn in_units(&self, units: &[(u32, Unit)]) -> Self {
+        let mut changed = self.clone();
+        for &(table, unit) in units {
+            let Some(own) = changed.tables.get_mut(crate::place::index(table)) else { continue };
+            own.unit = unit;
+            for fact in changed.facts.get_mut(own.facts.clone()).unwrap_or_default() {
+                if let Content::Figure(figure) = fact.content {
+                    let read = Figure::new(figure.mantissa(), figure.decimals(), unit);
+                    fact.content = read.map_or(Content::Unreadable, Content::Figure);
+                }
+            }
+        }
+        changed
     }
 
     fn fact_mut(&mut self, place: Place) -> Option<&mut Fact> {

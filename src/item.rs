@@ -30,12 +30,18 @@ pub enum Item {
     VehicleOperation,
     /// 公务接待费.
     Reception,
+    /// 国内接待费.
+    DomesticReception,
+    /// 国（境）外接待费, 外事接待费.
+    ForeignReception,
     /// 会议费.
     Meetings,
     /// 培训费.
     Training,
     /// 机关运行经费.
     AgencyOperation,
+    /// 行政经费, as it was told until the 机关运行经费 took its place.
+    Administration,
     /// 政府采购.
     Procurement,
     /// 政府采购货物.
@@ -44,6 +50,12 @@ pub enum Item {
     ProcurementWorks,
     /// 政府采购服务.
     ProcurementServices,
+    /// 交纳所得税, out of 结余分配.
+    IncomeTax,
+    /// 提取职工福利基金, out of 结余分配.
+    WelfareFund,
+    /// 转入事业基金, out of 结余分配.
+    InstitutionFund,
 }
 
 impl Item {
@@ -56,6 +68,7 @@ impl Item {
         match self {
             Self::Abroad | Self::Vehicles | Self::Reception => Some(Self::ThreePublic),
             Self::VehiclePurchase | Self::VehicleOperation => Some(Self::Vehicles),
+            Self::DomesticReception | Self::ForeignReception => Some(Self::Reception),
             Self::ProcurementGoods | Self::ProcurementWorks | Self::ProcurementServices => {
                 Some(Self::Procurement)
             }
@@ -77,13 +90,19 @@ impl Item {
             Self::VehiclePurchase => lang.pick("公务用车购置费", "vehicle purchase"),
             Self::VehicleOperation => lang.pick("公务用车运行费", "vehicle operation"),
             Self::Reception => lang.pick("公务接待费", "official reception"),
+            Self::DomesticReception => lang.pick("国内接待费", "reception at home"),
+            Self::ForeignReception => lang.pick("国（境）外接待费", "reception of foreigners"),
             Self::Meetings => lang.pick("会议费", "meetings"),
             Self::Training => lang.pick("培训费", "training"),
             Self::AgencyOperation => lang.pick("机关运行经费", "agency operating costs"),
+            Self::Administration => lang.pick("行政经费", "administrative funds"),
             Self::Procurement => lang.pick("政府采购", "government procurement"),
             Self::ProcurementGoods => lang.pick("政府采购货物", "procurement of goods"),
             Self::ProcurementWorks => lang.pick("政府采购工程", "procurement of works"),
             Self::ProcurementServices => lang.pick("政府采购服务", "procurement of services"),
+            Self::IncomeTax => lang.pick("交纳所得税", "income tax paid"),
+            Self::WelfareFund => lang.pick("提取职工福利基金", "put into the welfare fund"),
+            Self::InstitutionFund => lang.pick("转入事业基金", "put into the institution's fund"),
         }
     }
 
@@ -95,13 +114,19 @@ impl Item {
             Self::VehiclePurchase => "vehicle_purchase",
             Self::VehicleOperation => "vehicle_operation",
             Self::Reception => "reception",
+            Self::DomesticReception => "domestic_reception",
+            Self::ForeignReception => "foreign_reception",
             Self::Meetings => "meetings",
             Self::Training => "training",
             Self::AgencyOperation => "agency_operation",
+            Self::Administration => "administration",
             Self::Procurement => "procurement",
             Self::ProcurementGoods => "procurement_goods",
             Self::ProcurementWorks => "procurement_works",
             Self::ProcurementServices => "procurement_services",
+            Self::IncomeTax => "income_tax",
+            Self::WelfareFund => "welfare_fund",
+            Self::InstitutionFund => "institution_fund",
         }
     }
 }

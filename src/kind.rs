@@ -29,6 +29,8 @@ pub enum Kind {
     Business,
     /// 对附属单位补助支出.
     SubordinateSubsidy,
+    /// 其他支出, as a column beside 基本支出 and 项目支出.
+    Other,
 }
 
 impl Kind {
@@ -61,6 +63,7 @@ impl Kind {
             Self::SubordinateSubsidy => {
                 lang.pick("对附属单位补助支出", "subsidies to subordinates")
             }
+            Self::Other => lang.pick("其他支出", "other expenditure"),
         }
     }
 
@@ -73,6 +76,7 @@ impl Kind {
             Self::RemittedToSuperior => "remitted_to_superior",
             Self::Business => "business",
             Self::SubordinateSubsidy => "subordinate_subsidy",
+            Self::Other => "other",
         }
     }
 }

@@ -10,7 +10,9 @@ use alloc::{
     vec::Vec,
 };
 
-use crate::{Flow, FundSource, Item, Kind, SchemeKind, Scope, Stage, fund, text};
+use crate::{
+    Dimension, Flow, FundSource, Item, Kind, SchemeKind, Scope, Stage, Vintage, fund, text,
+};
 
 mod phrases;
 
@@ -75,6 +77,8 @@ pub struct Reading {
     amount: bool,
     spread: Option<SchemeKind>,
     text: Option<TextColumn>,
+    /// The dimension in which the label names two siblings, so that it fixes neither.
+    parted: Option<Dimension>,
     meant: bool,
 }
 
@@ -89,6 +93,7 @@ impl Reading {
         amount: false,
         spread: None,
         text: None,
+        parted: None,
         meant: false,
     };
 
@@ -135,6 +140,29 @@ impl Reading {
         self.carry && !self.scope.flow().is_some_and(Flow::is_carry)
     }
 
+    /// Whether the label speaks of the money of this year (本年, 当年), as against carried money.
+    pub(crate) fn is_current(&self) -> bool {
+        self.current
+    }
+
+    /// The dimension in which the label names two siblings (“三公”经费和机关运行经费): what stands
+    /// under it is about one of them, or about both.
+    pub(crate) fn parted(&self) -> Option<Dimension> {
+        self.parted
+    }
+
+    /// The reading of a column that says from which year the money is that goes out.
+    #[must_use]
+    pub(crate) fn of_vintage(self, vintage: Vintage) -> Self {
+        let scope = self.scope.without(Dimension::Flow).with_vintage(vintage);
+        Self { scope, carry: false, current: false, ..self }
+    }
+
+    /// Whether the label says nothing but a year.
+    pub(crate) fn is_year(&self) -> bool {
+        !self.meant && self.scope.year().is_some()
+    }
+
     /// The reading of a label below this one in a heading of several levels.
     #[must_use]
     pub(crate) fn then(&self, below: &Self) -> Self {
@@ -155,6 +183,7 @@ impl Reading {
             amount: below.amount,
             spread: below.spread.or(self.spread),
             text: below.text.or(self.text),
+            parted: below.parted.or(self.parted),
             meant: self.meant || below.meant,
         }
     }
@@ -179,11 +208,14 @@ impl Reading {
             Meaning::Amount => return self.amount = true,
             Meaning::Filler => return,
         };
-        // Two siblings in one label (“三公”经费和机关运行经费) fix neither.
-        self.scope = match self.scope.merge(scope) {
-            Ok(merged) => merged,
-            Err(conflict) => self.scope.without(conflict.dimension()),
-        };
+        // Siblings in one label (“三公”经费、会议费和培训费) fix none of them.
+        match self.scope.merge(scope) {
+            Ok(merged) => self.scope = merged,
+            Err(conflict) => self.parted = Some(conflict.dimension()),
+        }
+        if let Some(parted) = self.parted {
+            self.scope = self.scope.without(parted);
+        }
     }
 
     fn finish(mut self) -> Self {
@@ -284,6 +316,11 @@ impl Vocabulary {
         self.read_normal(&text::normalise(label))
     }
 
+    /// Reads the normal label of a row: one that says nothing but a year says enough.
+    pub(crate) fn read_row(&self, label: &str) -> Option<Reading> {
+        self.read_any(label).filter(|reading| reading.meant || reading.is_year())
+    }
+
     /// Whether every part of a label is known, whether or not it says anything.
     pub(crate) fn knows(&self, label: &str) -> bool {
         self.read_any(&text::normalise(label)).is_some()
@@ -328,7 +365,8 @@ impl Vocabulary {
         while let Some(level) = levels.next() {
             let level = text::normalise(level);
             let above = levels.peek().is_some();
-            let known = self.read_any(&level).filter(|read| above || read.meant || read.amount);
+            let says = |read: &Reading| read.meant || read.amount || read.is_year();
+            let known = self.read_any(&level).filter(|read| above || says(read));
             let below = known.or_else(|| other(&level))?;
             reading = Some(reading.map_or(below, |above| above.then(&below)));
         }

@@ -52,6 +52,7 @@ pub mod strategies;
 mod sum;
 pub mod system;
 mod text;
+mod vintage;
 mod width;
 
 pub use amount::{Amount, RoundingMode, Style, Unit};
@@ -98,3 +99,4 @@ pub use reconcile::{ReportView, SystemView};
 pub use restore::{OpenLine, Restored, Window, restore};
 pub use rollup::{Node, Rollup, Tree, TreeText};
 pub use scope::{Dimension, NameId, Scope, ScopeConflict};
+pub use vintage::Vintage;

@@ -30,6 +30,7 @@ mod report;
 mod slip;
 mod suspects;
 mod targets;
+mod units;
 
 pub use cause::Cause;
 pub use equation::{Equation, Judgement, Relation, Term, Verdict};
@@ -251,35 +252,73 @@ impl Options {
 /// ```
 #[must_use]
 pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
-    let mut facts = facts::Facts::new(disclosure, options.rounding);
-    let edition = options.edition.unwrap_or_else(|| Edition::new(disclosure.raw().year));
-    let mut context = laws::Context {
-        facts: &mut facts,
-        catalogue: &options.catalogue,
-        options,
-        edition,
-        off: &options.off,
-        prose: prose::Prose::default(),
-        equations: Vec::new(),
-        findings: disclosure.findings().to_vec(),
-        terms_left: options.max_terms,
-    };
-    laws::derive(&mut context);
-    laws::derive_claims(&mut context);
-    targets::check(&mut context, options.rounding);
-    for law in &options.custom {
-        for equation in law(disclosure) {
-            context.push(equation);
+    let checked = Checked::new(disclosure, options);
+    let slips = units::find(&checked.facts, &checked.judged, options.rounding);
+    if slips.is_empty() {
+        return checked.report(options);
+    }
+    let meant = disclosure.in_units(&units::tables(disclosure, &slips));
+    let mut again = Checked::new(&meant, options);
+    // Only if the other units mend most of what is broken.
+    if 2 * again.count_broken() > checked.count_broken() {
+        return checked.report(options);
+    }
+    again.findings.extend(slips.into_iter().map(|slip| units::finding(disclosure, slip)));
+    again.report(options)
+}
+
+/// The equations of a disclosure, derived and judged one by one.
+struct Checked<'a> {
+    facts: facts::Facts<'a>,
+    judged: Vec<Judged>,
+    findings: Vec<Finding>,
+    edition: Edition,
+}
+
+impl<'a> Checked<'a> {
+    fn new(disclosure: &'a Disclosure, options: &Options) -> Self {
+        let mut facts = facts::Facts::new(disclosure, options.rounding);
+        let edition = options.edition.unwrap_or_else(|| Edition::new(disclosure.raw().year));
+        let mut context = laws::Context {
+            facts: &mut facts,
+            catalogue: &options.catalogue,
+            options,
+            edition,
+            off: &options.off,
+            prose: prose::Prose::default(),
+            equations: Vec::new(),
+            findings: disclosure.findings().to_vec(),
+            terms_left: options.max_terms,
+        };
+        laws::derive(&mut context);
+        laws::derive_claims(&mut context);
+        targets::check(&mut context, options.rounding);
+        for law in &options.custom {
+            for equation in law(disclosure) {
+                context.push(equation);
+            }
         }
+        let laws::Context { equations, mut findings, terms_left, .. } = context;
+        if terms_left == 0 {
+            findings.push(explain::work_limit());
+        }
+        let judged = explain::judge(&mut facts, equations, &mut findings);
+        Self { facts, judged, findings, edition }
     }
-    let laws::Context { equations, mut findings, terms_left, .. } = context;
-    if terms_left == 0 {
-        findings.push(explain::work_limit());
+
+    /// How many equations cannot hold.
+    fn count_broken(&self) -> usize {
+        let verdicts = self.judged.iter().map(|judged| judged.judgement.verdict);
+        verdicts.filter(|&verdict| verdict == Verdict::Broken).count()
     }
-    let judged = explain::judge(&mut facts, equations, &mut findings);
-    let proof = prove(&facts, &judged, options, &mut findings);
-    settle(&mut findings, disclosure, options);
-    Report::new(&facts, judged, findings, proof, (&options.catalogue, edition))
+
+    /// Decides the joint problem and settles the findings.
+    fn report(self, options: &Options) -> Report {
+        let Self { facts, judged, mut findings, edition } = self;
+        let proof = prove(&facts, &judged, options, &mut findings);
+        settle(&mut findings, facts.disclosure, options);
+        Report::new(&facts, judged, findings, proof, (&options.catalogue, edition))
+    }
 }
 
 /// Decides the joint problem and, where it has no solution, locates the fewest wrong figures.

@@ -11,7 +11,7 @@ use strum::VariantArray;
 
 use crate::{
     Code, Department, DepartmentCode, Flow, Functional, FunctionalCode, FundSource, Government,
-    GovernmentCode, Item, Kind, Lang, Level, Message, Scheme, Stage,
+    GovernmentCode, Item, Kind, Lang, Level, Message, Scheme, Stage, Vintage,
 };
 
 #[cfg(feature = "serde")]
@@ -47,12 +47,14 @@ pub enum Dimension {
     Project,
     /// 增减: the change against an earlier year instead of the amount itself.
     Change,
+    /// 资金年度: money of this year or carried money.
+    Vintage,
     /// A table whose title nobody understood, and whose figures are therefore about it alone.
     Table,
 }
 
 /// The number of dimensions.
-pub(crate) const DIMENSIONS: usize = 13;
+pub(crate) const DIMENSIONS: usize = 14;
 
 impl Dimension {
     /// All dimensions.
@@ -73,6 +75,7 @@ impl Dimension {
             Self::Entity => lang.pick("单位", "entity"),
             Self::Project => lang.pick("项目", "project"),
             Self::Change => lang.pick("增减", "change"),
+            Self::Vintage => lang.pick("资金年度", "vintage"),
             Self::Table => lang.pick("表", "table"),
         }
     }
@@ -137,6 +140,7 @@ enum_node! {
     Kind: Kind::parent;
     Item: Item::parent;
     Stage: |_| None;
+    Vintage: |_| None;
 }
 
 impl<S: Scheme> Node for Code<S> {
@@ -206,6 +210,7 @@ accessors! {
     Entity, NameId, entity, with_entity, "单位";
     Project, NameId, project, with_project, "项目";
     Change, u16, change, with_change, "增减: the year compared with";
+    Vintage, Vintage, vintage, with_vintage, "资金年度";
     Table, NameId, table, with_table, "the table that the figure is about, if about it alone";
 }
 
@@ -368,6 +373,9 @@ impl Scope {
                 lang.pick("年增减", "")
             ));
         }
+        if let Some(vintage) = self.vintage() {
+            put(format_args!("{}", vintage.name(lang)));
+        }
         if let Some(table) = self.table() {
             put(format_args!("{}{}", lang.pick("第", "table "), table.0));
         }
@@ -376,7 +384,7 @@ impl Scope {
 }
 
 /// The dimensions along which amounts add up.
-pub(crate) const SUMMED: [Dimension; 8] = [
+pub(crate) const SUMMED: [Dimension; 9] = [
     Dimension::Fund,
     Dimension::Functional,
     Dimension::Department,
@@ -385,6 +393,7 @@ pub(crate) const SUMMED: [Dimension; 8] = [
     Dimension::Item,
     Dimension::Entity,
     Dimension::Project,
+    Dimension::Vintage,
 ];
 
 /// Whether so many parts of a node that a table prints along a dimension are all of it.
@@ -393,7 +402,7 @@ pub(crate) fn splits_whole(dimension: Dimension, parent: u32, parts: usize) -> b
         // 三公经费 and 政府采购 are parts of spending, whatever else is printed beside them.
         Dimension::Item => parent != 0 && parts >= 1,
         // 其中：财政拨款 alone under 合计 is a part; with siblings it is a full split.
-        Dimension::Fund | Dimension::Kind => parts >= 2,
+        Dimension::Fund | Dimension::Kind | Dimension::Vintage => parts >= 2,
         _ => parts >= 1,
     }
 }
@@ -428,6 +437,7 @@ pub(crate) fn parent_key(dimension: Dimension, key: u32) -> u32 {
         | Dimension::Entity
         | Dimension::Project
         | Dimension::Change
+        | Dimension::Vintage
         | Dimension::Table => 0,
     }
 }

@@ -48,7 +48,11 @@ fn read<const N: usize>(
             place.block.put(position, items.map(item));
         }
         // A line does not tell them.
-        Dimension::Year | Dimension::Stage | Dimension::Change | Dimension::Table => {
+        Dimension::Year
+        | Dimension::Stage
+        | Dimension::Change
+        | Dimension::Vintage
+        | Dimension::Table => {
             place.fill(columns.amounts(), |_| 0);
         }
     }

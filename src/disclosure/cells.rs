@@ -10,7 +10,7 @@ use super::{
     tables::{Draft, Side},
 };
 use crate::{
-    Dimension, Figure, FindingKind, Flow, Place, Scope, place,
+    Dimension, Figure, FindingKind, Flow, NameId, Place, Scope, place,
     raw::{RawRow, RawTable},
     scope::canonical,
 };
@@ -31,6 +31,9 @@ pub(super) fn facts(
     let (mut open_rows, mut open_columns) = (false, raw.columns.len() > draft.columns.len());
     let mut texts = Vec::new();
     for (index, (printed, row)) in raw.rows.iter().zip(&draft.rows).enumerate() {
+        if row.words {
+            continue;
+        }
         headings.texts(reader, printed, (draft.index, index), &mut texts);
         for (number, (column, &text)) in draft.columns.iter().zip(&texts).enumerate() {
             let place = Place::Cell {
@@ -77,7 +80,7 @@ pub(super) fn facts(
         open_rows,
         open_columns,
         carries: draft.carries,
-        unread: draft.rows.iter().any(|row| row.scope.is_none()),
+        unread: draft.rows.iter().any(Row::is_unread),
         two_sided: draft.two_sided,
         facts: first..facts.len(),
     }
@@ -252,5 +255,9 @@ fn scope(
         .map_err(|conflict| conflict.dimension())?;
     let flow = flows.of(row, column, merged);
     let own = Scope::ALL.with_year(reader.raw.year).with_stage(reader.raw.stage);
-    Ok(canonical(merged.with_flow(flow).or(own)))
+    let scope = canonical(merged.with_flow(flow).or(own));
+    // Under a label of two siblings that nothing narrows down, a figure may be about both.
+    let parted = [draft.parted, row.parted, reading.and_then(crate::Reading::parted)];
+    let both = parted.into_iter().flatten().any(|dimension| !scope.fixes(dimension));
+    Ok(if both { scope.with_table(NameId(place::number(draft.index))) } else { scope })
 }

@@ -4,9 +4,12 @@ use alloc::{format, string::String, vec::Vec};
 
 use super::{Disclosure, MAX_CELLS, MAX_COLUMNS, Names, cells, claims, sheets, tables};
 use crate::{
-    Catalogue, Edition, Finding, FindingKind, MAX_LABEL, Message, Place, Unit, Vocabulary,
-    place::Shared, raw::RawTable, text,
+    Catalogue, Code, Edition, Finding, FindingKind, MAX_LABEL, Message, Place, Scheme, Unit,
+    Vocabulary, place::Shared, raw::RawTable, text,
 };
+
+/// The first and the last edition whose names the catalogue tells apart.
+const EDITIONS: (u16, u16) = (2018, 2026);
 
 /// What every step of the reading looks into or adds to.
 pub(super) struct Reader<'a> {
@@ -54,6 +57,23 @@ impl Reader<'_> {
         self.findings.push(Finding::new(kind, [place].into(), Message { zh, en }));
     }
 
+    /// The codes that bear a name in the document's edition; else in the nearest one that has it,
+    /// for old names live on in templates.
+    pub(super) fn codes_named<S: Scheme>(&self, name: &str) -> Vec<Code<S>> {
+        let own = self.edition.year();
+        let earlier = (EDITIONS.0..own).rev();
+        let later = own.saturating_add(1)..=EDITIONS.1;
+        core::iter::once(own)
+            .chain(earlier)
+            .chain(later)
+            .map(|year| {
+                let found = self.catalogue.find_name::<S>(name, Edition::new(year));
+                found.map(|entry| entry.code()).collect::<Vec<_>>()
+            })
+            .find(|codes| !codes.is_empty())
+            .unwrap_or_default()
+    }
+
     /// Reports a label that no vocabulary knows.
     pub(super) fn unrecognised(&mut self, place: Place, label: &str) {
         self.find(
@@ -72,7 +92,7 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
         raw: &raw,
         vocabulary,
         catalogue,
-        edition: Edition::new(raw.year),
+        edition: Edition::new(raw.year.max(EDITIONS.0)),
         body: text::fold(name.filter(|name| name.len() <= MAX_LABEL).unwrap_or_default()),
         room: MAX_CELLS,
         unread: 0,

@@ -7,11 +7,16 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{columns::Column, read::Reader, tables::Side};
+use super::{
+    codes::{check_name, economic_class, functional_class, official, only, scope_of, split_code},
+    columns::Column,
+    numbering::{Numbering, is_sibling, numbering},
+    read::Reader,
+    tables::Side,
+};
 use crate::{
-    AnyCode, Code, Department, DepartmentCode, Dimension, FindingKind, Flow, Functional,
-    FunctionalCode, Government, Level, NameMatch, Place, Reading, Scheme, SchemeKind, Scope,
-    TextColumn, place,
+    AnyCode, Code, Department, Dimension, FindingKind, Flow, Functional, Government, Kind, Level,
+    Place, Reading, Scheme, SchemeKind, Scope, TextColumn, place,
     raw::{RawRow, RawTable},
     text,
 };
@@ -25,13 +30,24 @@ pub(super) struct Row {
     pub(super) total: bool,
     /// The word for the total: 总计 outranks 合计 where a table prints both.
     pub(super) grand: bool,
+    /// Whether the row holds words and serial numbers (栏次), not amounts.
+    pub(super) words: bool,
+    /// The dimension in which the label names two siblings.
+    pub(super) parted: Option<Dimension>,
 }
 
 impl Row {
-    const UNREAD: Self = Self { scope: None, total: false, grand: false };
+    const UNREAD: Self =
+        Self { scope: None, total: false, grand: false, words: false, parted: None };
+    const WORDS: Self = Self { words: true, ..Self::UNREAD };
 
     fn of(scope: Scope) -> Self {
-        Self { scope: Some(scope), total: false, grand: false }
+        Self { scope: Some(scope), ..Self::UNREAD }
+    }
+
+    /// Whether the row may hold amounts that nobody understood.
+    pub(super) fn is_unread(&self) -> bool {
+        self.scope.is_none() && !self.words
     }
 }
 
@@ -46,14 +62,20 @@ pub(super) struct Layout<'a> {
 pub(super) fn read(reader: &mut Reader<'_>, raw: &RawTable, layout: &Layout<'_>) -> Vec<Row> {
     let names =
         raw.name_heading.as_deref().and_then(|heading| reader.vocabulary.read_path(heading));
+    let mut codes: Vec<String> =
+        raw.rows.iter().filter_map(|row| row.code.as_deref()).map(text::fold).collect();
+    codes.sort_unstable();
     let mut rows = Rows {
         layout,
         named: names.and_then(|reading| reading.text_column()),
         texts: text_columns(raw, layout),
         carry: None,
+        kind: None,
         section: None,
         after_unread: false,
         seen: BTreeMap::new(),
+        codes,
+        filled: raw.rows.iter().filter(|row| !is_blank(row) && !has_serial_numbers(row)).count(),
     };
     let mut read = Vec::with_capacity(raw.rows.len());
     for (index, row) in raw.rows.iter().enumerate() {
@@ -75,9 +97,6 @@ fn text_columns<'a>(raw: &'a RawTable, layout: &Layout<'_>) -> Vec<(&'a str, Tex
         .collect()
 }
 
-/// A numbering in front of a label: its style, and the number.
-type Numbering = Option<(u8, u32)>;
-
 /// The state of reading down the rows of one table.
 struct Rows<'a> {
     layout: &'a Layout<'a>,
@@ -86,16 +105,29 @@ struct Rows<'a> {
     texts: Vec<(&'a str, TextColumn)>,
     /// The heading 上年结转 or 年末结转 that the next rows may stand under.
     carry: Option<(Flow, Numbering)>,
+    /// The heading 基本支出 or 项目支出 with figures, under which economic classes may follow.
+    kind: Option<(Kind, Numbering)>,
     /// The last 款 read, under which a wrong code's name is looked up.
     section: Option<AnyCode>,
     /// Whether an unread row came before: it may have been a heading.
     after_unread: bool,
     seen: BTreeMap<(Scope, bool), usize>,
+    /// The codes of the rows, sorted.
+    codes: Vec<String>,
+    /// How many rows print anything but serial numbers.
+    filled: usize,
 }
 
 impl Rows<'_> {
     fn read(&mut self, reader: &mut Reader<'_>, row: &RawRow, here: Place) -> Row {
+        if self.is_words(reader, row) {
+            return Row::WORDS;
+        }
         let listed = self.listed(reader, row, here);
+        if self.filled == 1 && is_nameless(row) && listed.is_none() {
+            // The one row of a table that says everything in its headings.
+            return Row { total: true, ..Row::of(Scope::ALL) };
+        }
         let code = row.code.as_deref().filter(|code| !text::fold(code).is_empty());
         let line = listed.is_some_and(|listed| listed.fixes(Dimension::Project));
         let read = match code {
@@ -114,13 +146,30 @@ impl Rows<'_> {
         match understood {
             Some(row) => row,
             None => {
-                if !text::fold(&row.name).is_empty() || code.is_some() {
-                    let label = code.filter(|_| text::fold(&row.name).is_empty());
-                    reader.unrecognised(here, label.unwrap_or(&row.name));
-                }
+                let label = code.filter(|_| text::fold(&row.name).is_empty());
+                reader.unrecognised(here, label.unwrap_or(&row.name));
                 self.after_unread = true;
                 Row::UNREAD
             }
+        }
+    }
+
+    /// Whether a row holds no amounts: 栏次 with its numbers, or a heading printed again.
+    fn is_words(&self, reader: &Reader<'_>, row: &RawRow) -> bool {
+        if is_nameless(row) {
+            return is_blank(row);
+        }
+        let code = row.code.as_deref().unwrap_or_default();
+        let listed = matches!(self.named, Some(TextColumn::Entity | TextColumn::Project));
+        if code.contains(|c: char| c.is_ascii_digit()) || listed && !has_serial_numbers(row) {
+            return false;
+        }
+        let label = text::normalise(&format!("{code}{}", row.name));
+        let Some(reading) = reader.vocabulary.read_normal(&label) else { return false };
+        match reading.text_column() {
+            Some(TextColumn::Other) => true,
+            Some(_) => is_blank(row),
+            None => false,
         }
     }
 
@@ -159,6 +208,12 @@ impl Rows<'_> {
         here: Place,
     ) -> Option<Row> {
         let parsed = AnyCode::parse_printed(code).ok();
+        if let Some(row) = self.coded_project(reader, row, parsed) {
+            return Some(row);
+        }
+        if self.named == Some(TextColumn::Entity) && official(reader, parsed).is_none() {
+            return self.unit(reader, row, code);
+        }
         let known = match parsed {
             Some(AnyCode::Functional(code)) => check_name(reader, code, &row.name, here),
             Some(AnyCode::Department(code)) => check_name(reader, code, &row.name, here),
@@ -186,14 +241,49 @@ impl Rows<'_> {
         Some(Row::of(scope_of(code)))
     }
 
+    /// A project with the code of what it is spent on, in a table whose names are projects.
+    fn coded_project(
+        &self,
+        reader: &mut Reader<'_>,
+        row: &RawRow,
+        code: Option<AnyCode>,
+    ) -> Option<Row> {
+        let item = matches!(code, Some(AnyCode::Functional(code)) if code.level() == Level::Item);
+        if self.named != Some(TextColumn::Project) || !item {
+            return None;
+        }
+        let official = official(reader, code)?;
+        let name = text::normalise(&row.name);
+        if name.is_empty() || name == text::fold(official) {
+            return None;
+        }
+        let project = reader.names.fresh(&row.name);
+        Some(Row::of(scope_of(code?).with_project(project)))
+    }
+
+    /// A unit with its own code. One whose code begins those of all others is their total; one
+    /// that stands above some of them only is left open.
+    fn unit(&self, reader: &mut Reader<'_>, row: &RawRow, code: &str) -> Option<Row> {
+        let code = text::fold(code);
+        let from = self.codes.partition_point(|other| *other <= code);
+        let after = self.codes.get(from..).unwrap_or_default();
+        match after.partition_point(|other| other.starts_with(&code)) {
+            0 => self.by_body(reader, &row.name),
+            count if count + 1 == self.codes.len() => {
+                Some(Row { total: true, grand: true, ..Row::of(Scope::ALL) })
+            }
+            _ => None,
+        }
+    }
+
     /// The code that bears this name: below the last 款 or its class, else the only one of the
     /// table's classification.
     fn by_name(&self, reader: &Reader<'_>, name: &str) -> Option<AnyCode> {
         fn find<S: Scheme>(reader: &Reader<'_>, last: Code<S>, name: &str) -> Option<Code<S>> {
             let under = [last.section(), Some(last.class())];
             under.into_iter().flatten().find_map(|parent| {
-                let mut found = reader.catalogue.find_name::<S>(name, reader.edition);
-                found.find(|entry| parent.is_ancestor_of(entry.code())).map(|entry| entry.code())
+                let found = reader.codes_named::<S>(name);
+                found.into_iter().find(|code| parent.is_ancestor_of(*code))
             })
         }
         let name = text::normalise(name);
@@ -214,13 +304,15 @@ impl Rows<'_> {
     /// A row without a code.
     fn labelled(&mut self, reader: &mut Reader<'_>, row: &RawRow, listed: bool) -> Option<Row> {
         let label = text::normalise(&row.name);
-        if self.layout.side != Side::Income {
+        let economic =
+            matches!(self.layout.scheme, Some(SchemeKind::Department | SchemeKind::Government));
+        if self.layout.side != Side::Income && !economic {
             if let Some(code) = functional_class(reader, &label) {
-                self.carry = None;
+                (self.carry, self.kind) = (None, None);
                 return Some(Row::of(Scope::ALL.with_functional(code)));
             }
         }
-        if let Some(reading) = reader.vocabulary.read_normal(&label) {
+        if let Some(reading) = reader.vocabulary.read_row(&label) {
             if let Some(row) = self.by_reading(reader, &reading, row, &label) {
                 return Some(row);
             }
@@ -228,7 +320,24 @@ impl Rows<'_> {
         if listed {
             return None;
         }
-        self.by_catalogue(reader, &label).or_else(|| self.by_body(reader, &row.name))
+        self.by_catalogue(reader, &label)
+            .map(|found| self.under_kind(found, &row.name))
+            .or_else(|| self.by_body(reader, &row.name))
+    }
+
+    /// An economic class below 基本支出 or 项目支出 is that part of it.
+    fn under_kind(&self, row: Row, name: &str) -> Row {
+        let economic = |scope: &Scope| {
+            scope.fixes(Dimension::Department) || scope.fixes(Dimension::Government)
+        };
+        match (self.kind, row.scope) {
+            (Some((kind, heading)), Some(scope))
+                if economic(&scope) && !is_sibling(heading, numbering(name)) =>
+            {
+                Row { scope: Some(scope.with_kind(kind)), ..row }
+            }
+            _ => row,
+        }
     }
 
     /// A row whose label is made of known phrases.
@@ -261,7 +370,14 @@ impl Rows<'_> {
         // 总计 and 收入合计 alike: nothing fixed but, perhaps, the direction.
         let direction = matches!(scope.flow(), None | Some(Flow::Income | Flow::Expenditure));
         let total = reading.is_total() && direction && scope.without(Dimension::Flow) == Scope::ALL;
-        Some(Row { scope: Some(scope), total, grand: total && label.ends_with("总计") })
+        self.kind = scope.kind().filter(|_| !is_blank(row)).map(|kind| (kind, numbering));
+        Some(Row {
+            scope: Some(scope),
+            total,
+            grand: total && label.ends_with("总计"),
+            parted: reading.parted(),
+            ..Row::UNREAD
+        })
     }
 
     /// A row named like an entry of the table's classification, or `code-name` in one text.
@@ -286,7 +402,12 @@ impl Rows<'_> {
     fn by_body(&self, reader: &mut Reader<'_>, name: &str) -> Option<Row> {
         let label = text::fold(name);
         let bare = label.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-');
-        if !bare.is_empty() && (bare == reader.body || self.named == Some(TextColumn::Entity)) {
+        let units = self.named == Some(TextColumn::Entity);
+        if bare == reader.body && units && self.codes.is_empty() && self.filled > 2 {
+            // The department that is the sum of the other rows, or its own office beside them.
+            return None;
+        }
+        if !bare.is_empty() && (bare == reader.body || units) {
             return Some(Row::of(Scope::ALL.with_entity(reader.names.id(bare))));
         }
         if self.named == Some(TextColumn::Project) && !bare.is_empty() {
@@ -349,131 +470,25 @@ fn total(reader: &Reader<'_>, name: &str) -> Option<Row> {
     let reading = reader.vocabulary.read_normal(&label)?;
     let total = reading.is_total() && reading.scope() == Scope::ALL;
     let grand = label.ends_with("总计");
-    total.then_some(Row { scope: Some(Scope::ALL), total, grand })
+    total.then_some(Row { total, grand, ..Row::of(Scope::ALL) })
 }
 
-fn scope_of(code: AnyCode) -> Scope {
-    match code {
-        AnyCode::Functional(code) => Scope::ALL.with_functional(code),
-        AnyCode::Department(code) => Scope::ALL.with_department(code),
-        AnyCode::Government(code) => Scope::ALL.with_government(code),
-        AnyCode::Revenue(_) => Scope::ALL,
-    }
+fn is_nameless(row: &RawRow) -> bool {
+    text::fold(&row.name).is_empty() && row.code.as_deref().is_none_or(|c| text::fold(c).is_empty())
 }
 
-/// The only code of a classification that bears this name.
-fn only<S: Scheme>(reader: &Reader<'_>, name: &str) -> Option<Code<S>> {
-    let mut found = reader.catalogue.find_name::<S>(name, reader.edition);
-    let first = found.next()?.code();
-    found.next().is_none().then_some(first)
+fn is_blank(row: &RawRow) -> bool {
+    row.cells.iter().all(|(_, text)| text::fold(text).is_empty())
 }
 
-/// The code, if its edition knows it; a name that is not that code's is reported.
-fn check_name<S: Scheme>(
-    reader: &mut Reader<'_>,
-    code: Code<S>,
-    name: &str,
-    here: Place,
-) -> Option<AnyCode>
-where
-    AnyCode: From<Code<S>>,
-{
-    let folded = text::normalise(name);
-    match reader.catalogue.match_name(code, &folded, reader.edition) {
-        NameMatch::UnknownCode => None,
-        NameMatch::Official | NameMatch::OtherEdition => Some(code.into()),
-        NameMatch::Different => {
-            let official = reader.catalogue.name(code, reader.edition).unwrap_or_default();
-            if !folded.is_empty() {
-                reader.find(
-                    FindingKind::NameMismatch,
-                    here,
-                    format!("{code} 的名称是“{official}”，不是“{name}”"),
-                    format!("{code} is called “{official}”, not “{name}”"),
-                );
-            }
-            Some(code.into())
-        }
-    }
-}
-
-fn functional_class(reader: &Reader<'_>, name: &str) -> Option<FunctionalCode> {
-    let name = name.strip_suffix("(类)").unwrap_or(name);
-    let mut found = reader.catalogue.find_name::<Functional>(name, reader.edition);
-    found.find(|entry| entry.code().level() == Level::Class).map(|entry| entry.code())
-}
-
-fn economic_class(reader: &Reader<'_>, name: &str) -> Option<DepartmentCode> {
-    let mut found = reader.catalogue.find_name::<Department>(name, reader.edition);
-    found.find(|entry| entry.code().level() == Level::Class).map(|entry| entry.code())
-}
-
-/// `2010350-事业运行`: a known code before its name.
-fn split_code(reader: &Reader<'_>, label: &str) -> Option<Scope> {
-    let known = match AnyCode::parse_printed(label).ok()? {
-        AnyCode::Functional(code) => reader.catalogue.name(code, reader.edition).is_some(),
-        AnyCode::Department(code) => reader.catalogue.name(code, reader.edition).is_some(),
-        AnyCode::Government(code) => reader.catalogue.name(code, reader.edition).is_some(),
-        AnyCode::Revenue(_) => false,
-    };
-    AnyCode::parse_printed(label).ok().filter(|_| known).map(scope_of)
-}
-
-/// The numbering in front of a printed label: `一、` (0), `（一）` (1), `1.` (2), `（1）` (3).
-fn numbering(label: &str) -> Numbering {
-    let folded = text::fold(label);
-    let (bracketed, rest) = match folded.strip_prefix('(') {
-        Some(rest) => (true, rest),
-        None => (false, folded.as_str()),
-    };
-    let digits: Vec<char> =
-        rest.chars().take_while(|c| c.is_ascii_digit() || CHINESE.contains(*c)).collect();
-    let first = *digits.first()?;
-    let behind = rest.chars().nth(digits.len())?;
-    if !(behind == '、' || behind == '.' || behind == ')') || digits.len() > 3 {
-        return None;
-    }
-    let style = u8::from(bracketed) + if first.is_ascii_digit() { 2 } else { 0 };
-    let number = if first.is_ascii_digit() {
-        digits.iter().collect::<String>().parse().ok()?
-    } else {
-        chinese_number(&digits)?
-    };
-    Some((style, number))
-}
-
-const CHINESE: &str = "一二三四五六七八九十";
-
-/// A Chinese number below one hundred.
-fn chinese_number(digits: &[char]) -> Option<u32> {
-    let mut number = 0;
-    for &digit in digits {
-        let value = u32::try_from(CHINESE.chars().position(|c| c == digit)?).ok()? + 1;
-        number = if value == 10 { number.max(1) * 10 } else { number + value };
-    }
-    Some(number)
-}
-
-/// Whether a numbered row stands beside the numbered heading and not under it.
-fn is_sibling(heading: Numbering, row: Numbering) -> bool {
-    match (heading, row) {
-        (Some((style, first)), Some((other, number))) => style == other && number > first,
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numberings() {
-        assert_eq!(numbering("一、本年收入"), Some((0, 1)));
-        assert_eq!(numbering("二十六、抗疫"), Some((0, 26)));
-        assert_eq!(numbering("（十）其他"), Some((1, 10)));
-        assert_eq!(numbering("1.一般公共预算"), Some((2, 1)));
-        assert_eq!(numbering("(12)其他"), Some((3, 12)));
-        assert_eq!(numbering("一般公共预算"), None);
-        assert_eq!(numbering(""), None);
-    }
+/// Whether the cells of a row number its columns: 1, 2, 3 ….
+fn has_serial_numbers(row: &RawRow) -> bool {
+    let numbers = row.cells.iter().map(|(_, text)| text::fold(text).parse::<u8>().ok());
+    let mut next = None;
+    !row.cells.is_empty()
+        && numbers.into_iter().all(|number| {
+            let right = number.is_some() && (next.is_none() || number == next);
+            next = number.and_then(|number| number.checked_add(1));
+            right
+        })
 }

@@ -27,7 +27,7 @@ pub(super) fn settle(drafts: &mut [Draft]) {
         let seen = sheets.entry(draft.sheet).or_default();
         seen.carries |= prints_carry(draft);
         seen.unread |= draft.apart
-            || draft.rows.iter().any(|row| row.scope.is_none())
+            || draft.rows.iter().any(Row::is_unread)
             || draft.columns.iter().any(|column| column.reading.is_none());
     }
     for draft in drafts.iter_mut() {

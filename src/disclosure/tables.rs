@@ -36,6 +36,8 @@ pub(super) struct Draft {
     /// The number of the sheet, and whether the sheet may print carried money (see `sheets`).
     pub(super) sheet: u32,
     pub(super) carries: bool,
+    /// The dimension in which the title names two siblings: cells must say which they are about.
+    pub(super) parted: Option<Dimension>,
 }
 
 impl Draft {
@@ -52,6 +54,7 @@ impl Draft {
             rows: Vec::new(),
             sheet: reader.sheets.get(index).copied().unwrap_or(place::number(index)),
             carries: false,
+            parted: None,
         }
     }
 }
@@ -95,7 +98,7 @@ pub(super) fn draft(reader: &mut Reader<'_>, index: usize) -> Draft {
         root = root.with_table(NameId(place::number(index)));
     }
     let heading = read_headings(reader, raw, title.as_ref(), here);
-    let columns = columns::read(reader, raw, index);
+    let columns = columns::read(reader, raw, index, side);
     let layout = rows::Layout { side, scheme: heading, columns: &columns, index };
     let rows = rows::read(reader, raw, &layout);
     let two_sided = raw.side.is_some() || title.is_some_and(|title| title.is_two_sided());
@@ -110,6 +113,7 @@ pub(super) fn draft(reader: &mut Reader<'_>, index: usize) -> Draft {
         rows,
         sheet: reader.sheets.get(index).copied().unwrap_or(place::number(index)),
         carries: false,
+        parted: title.and_then(|title| title.parted()),
     }
 }
 

@@ -14,6 +14,7 @@ mod function_balance;
 mod hierarchy;
 mod identity;
 mod listing;
+mod mixed;
 mod nested;
 mod nil;
 mod non_negative;
@@ -67,9 +68,10 @@ type Derive = fn(&mut Context<'_, '_>);
 /// Derives the equations of the tables by every law that is on.
 pub(super) fn derive(context: &mut Context<'_, '_>) {
     hierarchy::mute_headings(context);
-    let laws: [(Law, Derive); 9] = [
+    let laws: [(Law, Derive); 10] = [
         (Law::Identity, identity::derive),
         (Law::Hierarchy, hierarchy::derive),
+        (Law::Hierarchy, mixed::derive),
         (Law::Alias, alias::derive),
         (Law::Balance, balance::derive),
         (Law::Nested, nested::derive),

@@ -539,8 +539,11 @@ fn verdict(equations: &[Judged], findings: &[Finding], proof: &Proof) -> Documen
     let cut_short = findings.iter().any(|finding| finding.kind == FindingKind::WorkLimit);
     let joint = proof.solution.as_ref().map(Solution::verdict);
     let undecided = !matches!(joint, Some(Joint::Feasible(_) | Joint::Infeasible(_)));
+    // As printed a table under the wrong unit fits no budget, though the figures are all right.
+    let slipped = findings.iter().any(|finding| finding.kind == FindingKind::UnitSlip);
     match worst {
         Some(Verdict::Broken) => DocumentVerdict::Inconsistent,
+        _ if slipped => DocumentVerdict::Inconsistent,
         _ if matches!(joint, Some(Joint::Infeasible(_))) => DocumentVerdict::Inconsistent,
         _ if cut_short => DocumentVerdict::Undecided,
         // Where every equation is exact the printed values themselves are a witness.

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{NameId, Scope};
-use crate::{DepartmentCode, Flow, FunctionalCode, FundSource, GovernmentCode, Item, Kind, Stage};
+use crate::{
+    DepartmentCode, Flow, FunctionalCode, FundSource, GovernmentCode, Item, Kind, Stage, Vintage,
+};
 
 macro_rules! plain {
     ($($field:ident: $type:ty, $with:ident;)*) => {
@@ -45,6 +47,7 @@ plain! {
     entity: NameId, with_entity;
     project: NameId, with_project;
     change: u16, with_change;
+    vintage: Vintage, with_vintage;
     table: NameId, with_table;
 }
 

@@ -3,7 +3,7 @@
 use proptest::{option::of, prelude::*, sample::select};
 
 use super::codes::{department_code, functional_code, government_code};
-use crate::{Flow, FundSource, Item, Kind, NameId, Scope, Stage};
+use crate::{Flow, FundSource, Item, Kind, NameId, Scope, Stage, Vintage};
 
 /// A scope: each dimension fixed at a node of its tree, or left at *all*.
 ///
@@ -20,6 +20,7 @@ use crate::{Flow, FundSource, Item, Kind, NameId, Scope, Stage};
 pub fn scope() -> impl Strategy<Value = Scope> {
     let time = (of(1949_u16..=2200), of(select(Stage::ALL)), of(1949_u16..=2200));
     let nodes = (
+        of(select(Vintage::ALL)),
         of(select(Flow::ALL)),
         of(select(FundSource::ALL)),
         of(select(Kind::ALL)),
@@ -40,10 +41,11 @@ pub fn scope() -> impl Strategy<Value = Scope> {
             time.0 => with_year;
             time.1 => with_stage;
             time.2 => with_change;
-            nodes.0 => with_flow;
-            nodes.1 => with_fund;
-            nodes.2 => with_kind;
-            nodes.3 => with_item;
+            nodes.0 => with_vintage;
+            nodes.1 => with_flow;
+            nodes.2 => with_fund;
+            nodes.3 => with_kind;
+            nodes.4 => with_item;
             codes.0 => with_functional;
             codes.1 => with_department;
             codes.2 => with_government;

@@ -62,14 +62,14 @@ type Time = (Option<u16>, Option<Stage>);
 /// printed; else it is the sum of the three, where a row that a fund's table does not print is nil.
 fn fiscal_and_general(context: &mut Context<'_, '_>) {
     let others = [FundSource::GovernmentFund, FundSource::StateCapital];
-    let mut printed: BTreeMap<(Time, FundSource), BTreeSet<Vec<Dimension>>> = BTreeMap::new();
+    let mut printed: BTreeSet<(Scope, Vec<Dimension>)> = BTreeSet::new();
     let mut filled: BTreeSet<Time> = BTreeSet::new();
     for fact in (0..context.facts.len()).map(place::number) {
         let scope = context.facts.scope(fact);
         let Some(fund) = scope.fund() else { continue };
         let Some(&other) = others.iter().find(|&&other| fund.is_within(other)) else { continue };
         let key = (scope.year(), scope.stage());
-        printed.entry((key, other)).or_default().insert(scope.fixed().collect());
+        printed.insert((without_codes(scope.with_fund(other)), scope.fixed().collect()));
         if !context.facts.is_nil(fact) {
             filled.insert(key);
         }
@@ -84,6 +84,10 @@ fn fiscal_and_general(context: &mut Context<'_, '_>) {
         else {
             continue;
         };
+        // An unread label beside them may have been that of another fund.
+        if has_unread(context, whole) || has_unread(context, general) {
+            continue;
+        }
         let key = (fiscal.year(), fiscal.stage());
         if !filled.contains(&key) {
             context.push(Equation::pair(Law::Alias, whole, general));
@@ -99,12 +103,32 @@ fn fiscal_and_general(context: &mut Context<'_, '_>) {
                 terms.push(Term { coefficient: -1, fact });
                 true
             }
-            // Nil, if that fund is printed at other scopes of this cut.
-            None => printed.get(&(key, other)).is_some_and(|cuts| cuts.contains(&dimensions)),
+            // Nil, if that fund's table prints other rows of this cut.
+            None => {
+                let cut = without_codes(of(other));
+                cut != of(other) && printed.contains(&(cut, dimensions.clone()))
+            }
         });
         let same_table = context.facts.place(whole).table() == context.facts.place(general).table();
         if closed && !same_table {
             context.push(Equation::new(Law::Alias, Relation::Equal, terms));
         }
     }
+}
+
+/// A scope of all codes: the row 合计 of the same column.
+fn without_codes(scope: Scope) -> Scope {
+    scope
+        .without(Dimension::Functional)
+        .without(Dimension::Department)
+        .without(Dimension::Government)
+}
+
+/// Whether a row or a column of a fact's table was not understood.
+fn has_unread(context: &Context<'_, '_>, fact: u32) -> bool {
+    let tables = context.facts.disclosure.tables();
+    let table = context.facts.place(fact).table();
+    table
+        .and_then(|table| tables.get(place::index(table)))
+        .is_some_and(|table| table.has_unread() || table.has_open_columns())
 }

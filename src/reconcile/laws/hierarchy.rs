@@ -12,8 +12,8 @@ use alloc::{
 
 use super::Context;
 use crate::{
-    Content, Dimension, Finding, FindingKind, Kind, Lang, Message, Place, Scope, Stage, Table,
-    place,
+    Content, Dimension, Finding, FindingKind, Flow, Kind, Lang, Message, Place, Scope, Stage,
+    Table, place,
     reconcile::{Equation, Law, Relation, facts::Facts},
     scope::{SUMMED, key_is_within, parent_key, splits_whole},
 };
@@ -59,6 +59,17 @@ fn groups(facts: &Facts<'_>, table: &Table, dimension: Dimension) -> Vec<Group> 
         }
     }
     groups
+}
+
+/// Whether projects are printed with the codes of what they are spent on.
+fn has_lines(facts: &Facts<'_>, table: &Table) -> bool {
+    table.fact_range().map(place::number).any(|fact| {
+        let scope = facts.scope(fact);
+        let coded = scope.functional().is_some()
+            || scope.department().is_some()
+            || scope.government().is_some();
+        coded && scope.project().is_some()
+    })
 }
 
 fn is_code(dimension: Dimension) -> bool {
@@ -121,7 +132,11 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
     let disclosure = context.facts.disclosure;
     for (index, table) in disclosure.tables().iter().enumerate() {
         let open = Openness { rows: table.has_open_rows(), columns: table.has_open_columns() };
+        let lines = has_lines(context.facts, table);
         for dimension in SUMMED {
+            // A code row under a name that is not its own may have been taken for a project.
+            let lines = lines && is_code(dimension);
+            let open = Openness { rows: open.rows || lines, ..open };
             for group in groups(context.facts, table, dimension) {
                 inside(context, dimension, &group, open);
                 if !matches!(dimension, Dimension::Entity | Dimension::Project) {
@@ -138,13 +153,64 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
 /// Sums whose parent is printed in the same table.
 fn inside(context: &mut Context<'_, '_>, dimension: Dimension, group: &Group, open: Openness) {
     for (key, parent, children) in group.families(dimension) {
-        if dimension == Dimension::Item && key == 0 {
+        let distributed = context.facts.scope(parent).flow() == Some(Flow::Distributed);
+        if dimension == Dimension::Item && key == 0 && !distributed {
             continue;
         }
-        let partial = !splits_whole(dimension, key, children.len());
+        let partial = !splits_whole(dimension, key, children.len())
+            || has_other_parts(context, dimension, parent, &children)
+            || dimension == Dimension::Kind && key == 0 && !has_basic(context.facts, &children);
         let open = open.rows || open.columns || partial;
         push_sum(context, parent, &children, open);
     }
+}
+
+/// Whether the parent's row prints a part of it that lies outside all children and is cut further
+/// besides: 本年拨款/一般公共预算 beside 单位资金 under 合计. The children are then not the whole.
+fn has_other_parts(
+    context: &mut Context<'_, '_>,
+    dimension: Dimension,
+    parent: u32,
+    children: &[u32],
+) -> bool {
+    if !matches!(dimension, Dimension::Fund | Dimension::Kind | Dimension::Vintage) {
+        return false;
+    }
+    let row = row_facts(context.facts, parent);
+    if !context.pay(row.len().saturating_mul(children.len())) {
+        return true;
+    }
+    let facts = &*context.facts;
+    let whole = facts.scope(parent);
+    let covered = |key: u32| {
+        let mut keys = children.iter().map(|&child| facts.scope(child).key(dimension));
+        keys.any(|child| key_is_within(dimension, key, child))
+    };
+    row.into_iter().any(|fact| {
+        let scope = facts.scope(fact);
+        let key = scope.key(dimension);
+        key != whole.key(dimension) && scope.is_within(whole) && !covered(key)
+    })
+}
+
+/// The facts of a fact's row, in the order of print.
+pub(super) fn row_facts(facts: &Facts<'_>, fact: u32) -> Vec<u32> {
+    let row = |fact: u32| match facts.place(fact) {
+        Place::Cell { table, row, .. } => Some((table, row)),
+        _ => None,
+    };
+    let own = row(fact);
+    let before = (0..fact).rev().take_while(|&other| row(other) == own).count();
+    let first = place::index(fact).saturating_sub(before);
+    (place::number(first)..place::number(facts.len())).take_while(|&f| row(f) == own).collect()
+}
+
+/// Whether 基本支出, or a part of it, is among the kinds: 其中：项目支出结转和结余 and 经营结余 alone are
+/// not all that is carried over.
+fn has_basic(facts: &Facts<'_>, children: &[u32]) -> bool {
+    children
+        .iter()
+        .any(|&child| facts.scope(child).kind().is_some_and(|kind| kind.is_within(Kind::Basic)))
 }
 
 /// Sums whose parent is printed in another table.
@@ -160,7 +226,9 @@ fn across(
         return;
     }
     for (key, children) in group.unprinted(dimension, own.root().key(dimension)) {
-        if !splits_whole(dimension, key, children.len()) {
+        let no_basic =
+            dimension == Dimension::Kind && key == 0 && !has_basic(context.facts, &children);
+        if !splits_whole(dimension, key, children.len()) || no_basic {
             continue;
         }
         let scope = group.rest.with_key(dimension, key);
@@ -171,7 +239,7 @@ fn across(
 }
 
 /// Parent = Σ children; an unread label or cell may hide a part, so then only parent ≥ Σ children.
-fn push_sum(context: &mut Context<'_, '_>, parent: u32, children: &[u32], open: bool) {
+pub(super) fn push_sum(context: &mut Context<'_, '_>, parent: u32, children: &[u32], open: bool) {
     let readable: Vec<u32> =
         children.iter().copied().filter(|&child| context.facts.is_readable(child)).collect();
     let open = open || readable.len() < children.len();
@@ -184,7 +252,6 @@ fn push_sum(context: &mut Context<'_, '_>, parent: u32, children: &[u32], open: 
 /// A column 上年结转 beside the funds of the year: the total column, of all periods, is the sum of
 /// the funds and of what is carried in.
 fn carried_columns(context: &mut Context<'_, '_>, table: &Table, open: Openness) {
-    use crate::Flow;
     let all: Vec<u32> = table.fact_range().map(place::number).collect();
     let mut rest = all.as_slice();
     while let Some(&first) = rest.first() {

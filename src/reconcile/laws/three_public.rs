@@ -8,8 +8,10 @@ use crate::{
 };
 
 /// The department economic items whose money is also printed as a 三公 item.
-const LINKS: [(DepartmentCode, Item); 4] = [
+const LINKS: [(DepartmentCode, Item); 6] = [
     (DepartmentCode::literal("30212"), Item::Abroad),
+    (DepartmentCode::literal("30215"), Item::Meetings),
+    (DepartmentCode::literal("30216"), Item::Training),
     (DepartmentCode::literal("30217"), Item::Reception),
     (DepartmentCode::literal("30231"), Item::VehicleOperation),
     (DepartmentCode::literal("31013"), Item::VehiclePurchase),

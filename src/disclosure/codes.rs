@@ -1,0 +1,89 @@
+//! Codes and names of rows, looked up in the catalogue.
+
+use alloc::format;
+
+use super::read::Reader;
+use crate::{
+    AnyCode, Code, Department, DepartmentCode, FindingKind, Functional, FunctionalCode, Level,
+    NameMatch, Place, Scheme, Scope, text,
+};
+
+/// The official name of a code.
+pub(super) fn official<'r>(reader: &'r Reader<'_>, code: Option<AnyCode>) -> Option<&'r str> {
+    let edition = reader.edition;
+    match code? {
+        AnyCode::Functional(code) => reader.catalogue.name(code, edition),
+        AnyCode::Department(code) => reader.catalogue.name(code, edition),
+        AnyCode::Government(code) => reader.catalogue.name(code, edition),
+        AnyCode::Revenue(_) => None,
+    }
+}
+
+pub(super) fn scope_of(code: AnyCode) -> Scope {
+    match code {
+        AnyCode::Functional(code) => Scope::ALL.with_functional(code),
+        AnyCode::Department(code) => Scope::ALL.with_department(code),
+        AnyCode::Government(code) => Scope::ALL.with_government(code),
+        AnyCode::Revenue(_) => Scope::ALL,
+    }
+}
+
+/// The only code of a classification that bears this name.
+pub(super) fn only<S: Scheme>(reader: &Reader<'_>, name: &str) -> Option<Code<S>> {
+    let found = reader.codes_named::<S>(name);
+    match found.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+/// The code, if its edition knows it; a name that is not that code's is reported.
+pub(super) fn check_name<S: Scheme>(
+    reader: &mut Reader<'_>,
+    code: Code<S>,
+    name: &str,
+    here: Place,
+) -> Option<AnyCode>
+where
+    AnyCode: From<Code<S>>,
+{
+    let folded = text::normalise(name);
+    match reader.catalogue.match_name(code, &folded, reader.edition) {
+        NameMatch::UnknownCode => None,
+        NameMatch::Official | NameMatch::OtherEdition => Some(code.into()),
+        NameMatch::Different => {
+            let official = reader.catalogue.name(code, reader.edition).unwrap_or_default();
+            if !folded.is_empty() {
+                reader.find(
+                    FindingKind::NameMismatch,
+                    here,
+                    format!("{code} 的名称是“{official}”，不是“{name}”"),
+                    format!("{code} is called “{official}”, not “{name}”"),
+                );
+            }
+            Some(code.into())
+        }
+    }
+}
+
+pub(super) fn functional_class(reader: &Reader<'_>, name: &str) -> Option<FunctionalCode> {
+    let name = name.strip_suffix("(类)").unwrap_or(name);
+    let found = reader.codes_named::<Functional>(name);
+    found.into_iter().find(|code| code.level() == Level::Class)
+}
+
+pub(super) fn economic_class(reader: &Reader<'_>, name: &str) -> Option<DepartmentCode> {
+    let found = reader.codes_named::<Department>(name);
+    found.into_iter().find(|code| code.level() == Level::Class)
+}
+
+/// `2010350-事业运行`: a known code before its name.
+pub(super) fn split_code(reader: &Reader<'_>, label: &str) -> Option<Scope> {
+    let known = match AnyCode::parse_printed(label).ok()? {
+        AnyCode::Functional(code) => reader.catalogue.name(code, reader.edition).is_some(),
+        AnyCode::Department(code) => reader.catalogue.name(code, reader.edition).is_some(),
+        AnyCode::Government(code) => reader.catalogue.name(code, reader.edition).is_some(),
+        AnyCode::Revenue(_) => false,
+    };
+    AnyCode::parse_printed(label).ok().filter(|_| known).map(scope_of)
+}
