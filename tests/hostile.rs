@@ -96,12 +96,14 @@ fn large_json(bytes: usize) {
 
 #[test]
 fn json_of_ten_megabytes() {
+    let _alone = alone();
     large_json(10_000_000);
 }
 
 #[test]
 #[ignore = "takes some gigabytes"]
 fn json_of_a_hundred_megabytes() {
+    let _alone = alone();
     large_json(100_000_000);
 }
 
@@ -250,7 +252,7 @@ fn figures_and_codes_of_a_hundred_thousand_digits() {
     let digits = "9".repeat(100_000);
     for text in [digits.clone(), format!("0.{digits}"), format!("({digits}"), "-".repeat(100_000)] {
         let (_, cost) = allocated(|| Figure::parse(&text, Unit::YiYuan).map_err(drop));
-        assert!(cost < 1_000, "{cost}");
+        assert!(cost < 1_000, "{cost} bytes for {:.8}…", text);
     }
     assert!(digits.parse::<FunctionalCode>().is_err());
     assert!(FunctionalCode::parse_printed(&digits).is_err());
@@ -308,6 +310,7 @@ fn a_limit_on_terms_holds_for_a_callers_laws() {
 
 #[test]
 fn a_system_at_its_work_limit() {
+    let _alone = alone();
     // A dense knapsack that neither propagation nor a few pivots decide.
     let mut system = System::new();
     let variables: Vec<_> = (0..60).map(|_| system.variable()).collect();
@@ -339,6 +342,7 @@ fn a_system_at_its_work_limit() {
 
 #[test]
 fn extreme_coefficients_and_bounds() {
+    let _alone = alone();
     let mut system = System::new();
     let [x, y] = [system.variable(), system.variable()];
     system.print(x, Some(-MAX_BOUND), Some(MAX_BOUND)).unwrap();
@@ -356,6 +360,7 @@ fn extreme_coefficients_and_bounds() {
 
 #[test]
 fn freeing_every_copy_of_a_figure_takes_time_in_their_number() {
+    let _alone = alone();
     let mut system = System::new();
     let x = system.variable();
     for copy in 0..100_000_i128 {

@@ -197,14 +197,19 @@ pub(super) fn listed(
         if relations.iter().all(|&relation| relation == Relation::Apart) {
             continue;
         }
-        if keys.iter().skip(1).all(|&key| key == 0) {
-            return Err(CompileError::Open {
-                table: layout.title.clone(),
-                line: line.index,
-                dimension: Project,
-            });
-        }
         let [unit, ..] = keys;
+        if keys.iter().skip(1).all(|&key| key == 0) {
+            if source.complete {
+                return Err(CompileError::Open {
+                    table: layout.title.clone(),
+                    line: line.index,
+                    dimension: Project,
+                });
+            }
+            // What the lines of a printed list lack to the total of their unit.
+            add_listed(rows.entry([unit, 0, 0, 0, 0]).or_default(), &relations, line);
+            continue;
+        }
         add_listed(rows.entry(keys).or_default(), &relations, line);
         add_listed(rows.entry([unit, 0, 0, 0, 0]).or_default(), &relations, line);
     }
