@@ -258,7 +258,7 @@ fn names_of_earlier_editions() {
     ]);
     closes(raw.clone());
     let health = Disclosure::read(raw).facts()[3].scope().functional();
-    assert_eq!(health.map(|code| code.number()), Some(210));
+    assert_eq!(health.map(cn_budget::Code::number), Some(210));
 }
 
 #[test]
