@@ -252,7 +252,7 @@ fn figures_and_codes_of_a_hundred_thousand_digits() {
     let digits = "9".repeat(100_000);
     for text in [digits.clone(), format!("0.{digits}"), format!("({digits}"), "-".repeat(100_000)] {
         let (_, cost) = allocated(|| Figure::parse(&text, Unit::YiYuan).map_err(drop));
-        assert!(cost < 1_000, "{cost} bytes for {:.8}…", text);
+        assert!(cost < 1_000, "{cost} bytes for {text:.8}…");
     }
     assert!(digits.parse::<FunctionalCode>().is_err());
     assert!(FunctionalCode::parse_printed(&digits).is_err());
