@@ -9,19 +9,17 @@ use crate::{Amount, Code, Level, Scheme, place, sum::Sum};
 /// How many neighbouring codes share a page.
 const PAGE: u32 = 128;
 
-/// The place of a page that has not been opened: beyond any slot.
-const UNOPENED: u32 = 1 << 31;
-
 /// Sums of lines at the level at which budgets are booked: 项, or 款 of an economic classification.
 ///
-/// Each such code has an index in its scheme, from 0 without gaps. A page is opened at its first
-/// line. What does not fit (other levels, no code, a sum beyond 64 bits) goes to the wide sums.
+/// Each such code has an index in its scheme, from 0 without gaps, and a slot at that index. All
+/// slots are asked for at once, zeroed, which costs no more than the memory that is then touched;
+/// the pages that are touched are noted, so that only those are read in the end. What does not fit
+/// (other levels, no code, a sum beyond 64 bits) goes to the wide sums.
 pub(super) struct Pages<S: Scheme> {
     lines: u64,
-    /// What turns the index of a code into its slot, by page.
-    offsets: Vec<u32>,
-    /// The pages in the order in which they were opened.
+    /// The first indices of the pages that hold used slots, in the order of first use.
     opened: Vec<u32>,
+    is_open: Vec<bool>,
     /// In 分. A slot that holds nil need not be used; see `used`.
     slots: Vec<i64>,
     used: Vec<bool>,
@@ -40,10 +38,10 @@ impl<S: Scheme> Pages<S> {
     pub(super) fn new() -> Self {
         Self {
             lines: 0,
-            offsets: vec![UNOPENED; place::index(Self::CODES.div_ceil(PAGE))],
             opened: Vec::new(),
-            slots: Vec::new(),
-            used: Vec::new(),
+            is_open: vec![false; place::index(Self::CODES.div_ceil(PAGE))],
+            slots: vec![0; place::index(Self::CODES)],
+            used: vec![false; place::index(Self::CODES)],
             scheme: PhantomData,
         }
     }
@@ -68,7 +66,7 @@ impl<S: Scheme> Pages<S> {
         wide: &mut BTreeMap<Option<Code<S>>, Sum>,
     ) {
         let index = Self::index(code);
-        if !add(&self.offsets, &mut self.slots, index, amount) {
+        if !add(&mut self.slots, index, amount) {
             self.add_with_care(code, amount, wide);
         }
         self.lines += 1;
@@ -83,9 +81,8 @@ impl<S: Scheme> Pages<S> {
         let mut lines = codes.iter().zip(amounts);
         loop {
             // Apart from the care that a line may need, so that the loop keeps to its registers.
-            let (offsets, slots) = (self.offsets.as_slice(), self.slots.as_mut_slice());
-            let odd = lines
-                .find(|&(&code, &amount)| !add(offsets, slots, Self::index(code.into()), amount));
+            let slots = self.slots.as_mut_slice();
+            let odd = lines.find(|&(&code, &amount)| !add(slots, Self::index(code.into()), amount));
             match odd {
                 Some((&code, &amount)) => self.add_with_care(code.into(), amount, wide),
                 None => break,
@@ -103,23 +100,16 @@ impl<S: Scheme> Pages<S> {
         wide: &mut BTreeMap<Option<Code<S>>, Sum>,
     ) {
         let index = Self::index(code);
-        let Some(offset) = self.offsets.get_mut(place::index(index / PAGE)) else {
-            put(wide, code, Sum::of(amount));
-            return;
-        };
-        if *offset == UNOPENED {
-            let first = index / PAGE * PAGE;
-            *offset = place::number(self.slots.len()).wrapping_sub(first);
-            self.opened.push(first);
-            let slots = self.slots.len() + place::index(PAGE);
-            self.slots.resize(slots, 0);
-            self.used.resize(slots, false);
-        }
-        let slot = place::index(offset.wrapping_add(index));
+        let slot = place::index(index);
         let (Some(sum), Some(used)) = (self.slots.get_mut(slot), self.used.get_mut(slot)) else {
             put(wide, code, Sum::of(amount));
             return;
         };
+        if let Some(is_open) = self.is_open.get_mut(place::index(index / PAGE)) {
+            if !core::mem::replace(is_open, true) {
+                self.opened.push(index / PAGE * PAGE);
+            }
+        }
         *used = true;
         match sum.checked_add(amount.fen()) {
             Some(more) => *sum = more,
@@ -132,9 +122,9 @@ impl<S: Scheme> Pages<S> {
 
     /// Moves all sums to the wide ones and tells how many lines there were.
     pub(super) fn drain(self, wide: &mut BTreeMap<Option<Code<S>>, Sum>) -> u64 {
-        let indices = self.opened.iter().flat_map(|&first| first..first + PAGE);
-        for ((index, fen), used) in indices.zip(self.slots).zip(self.used) {
-            if used {
+        for index in self.opened.iter().flat_map(|&first| first..first + PAGE) {
+            let slot = place::index(index);
+            if let (Some(&fen), Some(true)) = (self.slots.get(slot), self.used.get(slot)) {
                 put(wide, Self::code(index), Sum::of(Amount::from_fen(fen)));
             }
         }
@@ -144,9 +134,8 @@ impl<S: Scheme> Pages<S> {
 
 /// Adds to a slot that is known to be used; `false` if this needs more care.
 #[inline]
-fn add(offsets: &[u32], slots: &mut [i64], index: u32, amount: Amount) -> bool {
-    let Some(offset) = offsets.get(place::index(index / PAGE)) else { return false };
-    let Some(slot) = slots.get_mut(place::index(offset.wrapping_add(index))) else { return false };
+fn add(slots: &mut [i64], index: u32, amount: Amount) -> bool {
+    let Some(slot) = slots.get_mut(place::index(index)) else { return false };
     match slot.checked_add(amount.fen()) {
         // Only a slot that holds something is known to be used.
         Some(sum) if *slot != 0 => {
