@@ -244,10 +244,12 @@ pub(super) fn push_sum(context: &mut Context<'_, '_>, parent: u32, children: &[u
     let readable: Vec<u32> =
         children.iter().copied().filter(|&child| context.facts.is_readable(child)).collect();
     let open = open || readable.len() < children.len();
-    let relation = if open { Relation::AtLeast } else { Relation::Equal };
-    if !readable.is_empty() && !(open && readable.iter().any(|&c| may_miss_negative(context, c))) {
-        context.push(Equation::sum(Law::Hierarchy, relation, parent, &readable));
+    let boundless = open && readable.iter().any(|&child| may_miss_negative(context, child));
+    if readable.is_empty() || boundless {
+        return;
     }
+    let relation = if open { Relation::AtLeast } else { Relation::Equal };
+    context.push(Equation::sum(Law::Hierarchy, relation, parent, &readable));
 }
 
 /// Whether a negative figure of a fact's table was not understood.
