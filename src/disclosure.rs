@@ -81,6 +81,7 @@ pub struct Table {
     open_columns: bool,
     carries: bool,
     unread: bool,
+    unread_negative: bool,
     two_sided: bool,
     facts: Range<usize>,
 }
@@ -127,6 +128,10 @@ impl Table {
     }
 
     /// Whether the table is two-sided (收支), or half of such a one.
+    pub(crate) fn has_unread_negative(&self) -> bool {
+        self.unread_negative
+    }
+
     pub(crate) fn is_two_sided(&self) -> bool {
         self.two_sided
     }

@@ -81,6 +81,17 @@ fn a_subject_inherits_its_list() {
 }
 
 #[test]
+fn words_of_the_templates_that_are_no_others() {
+    for text in [
+        "财政拨款收入100万元，比2025年（上一年度，下同）预算增加5万元。",
+        "（二）公务车购置及运行费5万元，其中：公务用车购置费0万元；公务车用车运行费5万元。",
+    ] {
+        let claims = budget(text);
+        assert!(claims.unread.is_empty(), "{text}: {claims:?}");
+    }
+}
+
+#[test]
 fn a_text_inherits_the_headings_above() {
     let context = Context::new(2024, Stage::Final);
     let heading = narrative::read("五、一般公共预算财政拨款支出决算情况说明", &context);

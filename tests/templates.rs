@@ -2,8 +2,8 @@
 //! alarm about figures that are right. Small tables, restated.
 
 use cn_budget::{
-    Disclosure, Finding, FindingKind, Flow, FundSource, Item, Kind, Options, RawDisclosure, Report,
-    Stage, Unit, Verdict, Vintage, raw::RawTable, reconcile,
+    Disclosure, Finding, FindingKind, Flow, FundSource, Item, Kind, Law, Options, RawDisclosure,
+    Report, Stage, Unit, Verdict, Vintage, raw::RawTable, reconcile,
 };
 
 fn budget(tables: impl IntoIterator<Item = RawTable>) -> RawDisclosure {
@@ -375,4 +375,57 @@ fn one_figure_in_another_unit_is_no_wrong_unit_of_the_table() {
     let report = report(raw);
     assert!(report.findings().iter().all(|finding| finding.kind != FindingKind::UnitSlip));
     assert!(report.count(Verdict::Broken) > 0);
+}
+
+#[test]
+fn a_negative_part_under_an_unread_heading_bounds_nothing() {
+    let columns = ["本年收入合计", "财政拨款收入", "事业收入", "其他收入"];
+    let mut raw =
+        of(
+            Stage::Final,
+            [table("收入决算表", columns)
+                .row("", "合计", ["12.00", "10.00", "-3.00", "5.00"])
+                .row("201", "一般公共服务支出", ["12.00", "10.00", "-3.00", "5.00"])],
+        );
+    closes(raw.clone());
+    let income = &mut raw.tables[0];
+    income.columns[2] = "某某".into();
+    for row in &mut income.rows {
+        row.cells[2].0 = "某某".into();
+    }
+    assert_eq!(report(raw).count(Verdict::Broken), 0);
+}
+
+#[test]
+fn the_order_of_the_tables_loses_no_balance_by_function() {
+    let sheet = |side, first: &str, total: &str| {
+        table("部门收支总表", ["预算数"]).side(side).row("", first, ["12.00"]).row(
+            "",
+            total,
+            ["12.00"],
+        )
+    };
+    let mut raw =
+        budget([
+            sheet("收入", "一般公共预算资金", "收入总计"),
+            sheet("支出", "一般公共服务支出", "支出总计"),
+            table("部门收入总表", ["合计", "一般公共预算"])
+                .row("", "合计", ["12.00", "12.00"])
+                .row("201", "一般公共服务支出", ["12.00", "12.00"]),
+            table("部门支出总表", ["合计", "基本支出", "项目支出"])
+                .row("", "合计", ["12.00", "12.00", ""])
+                .row("201", "一般公共服务支出", ["12.00", "12.00", ""]),
+        ]);
+    let count = |raw: RawDisclosure| {
+        let report = closes(raw);
+        report
+            .equations()
+            .iter()
+            .filter(|judged| judged.equation.law() == Law::FunctionBalance)
+            .count()
+    };
+    let in_order = count(raw.clone());
+    raw.tables.reverse();
+    assert!(in_order > 0);
+    assert_eq!(count(raw), in_order);
 }

@@ -29,6 +29,7 @@ pub(super) fn facts(
     let flows = Flows::new(draft);
     let first = facts.len();
     let (mut open_rows, mut open_columns) = (false, raw.columns.len() > draft.columns.len());
+    let mut unread_negative = false;
     let mut texts = Vec::new();
     for (index, (printed, row)) in raw.rows.iter().zip(&draft.rows).enumerate() {
         if row.words {
@@ -67,7 +68,8 @@ pub(super) fn facts(
                 (None, Some(_)) => open_rows |= !nil,
                 (_, None) => open_columns |= !nil,
             }
-            if !understood && matches!(content, Content::Figure(_)) {
+            if let (false, Content::Figure(figure)) = (understood, content) {
+                unread_negative |= figure.mantissa() < 0;
                 unplaced.push(place);
             }
         }
@@ -81,6 +83,7 @@ pub(super) fn facts(
         open_columns,
         carries: draft.carries,
         unread: draft.rows.iter().any(Row::is_unread),
+        unread_negative,
         two_sided: draft.two_sided,
         facts: first..facts.len(),
     }

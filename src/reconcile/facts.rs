@@ -201,9 +201,14 @@ impl<'a> Facts<'a> {
         self.readable.get(place::index(variable)).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// The readable prints of a scope, in the order of print.
+    pub(super) fn find_all(&self, scope: Scope) -> &[u32] {
+        self.by_scope.get(&scope).map(|&variable| self.readable(variable)).unwrap_or_default()
+    }
+
     /// The first readable print of a scope.
     pub(super) fn find(&self, scope: Scope) -> Option<u32> {
-        self.readable(*self.by_scope.get(&scope)?).first().copied()
+        self.find_all(scope).first().copied()
     }
 
     /// The first readable print of a scope in any table.

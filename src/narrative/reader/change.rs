@@ -218,7 +218,7 @@ pub(super) fn base<'w>(words: &'w str, context: &Context) -> Option<Compared<'w>
             None if context.stage == Stage::Final && is_budget(rest) => (now, rest),
             None => continue,
         };
-        let (stage, behind) = behind_year(behind);
+        let (stage, behind) = behind_year(without_note(behind));
         let behind = behind.trim_start_matches(['，', ',']);
         return Some(Compared { base: Base { year, stage }, subject: of(behind) });
     }
@@ -227,6 +227,12 @@ pub(super) fn base<'w>(words: &'w str, context: &Context) -> Option<Compared<'w>
 
 fn is_budget(words: &str) -> bool {
     ["年初预算", "预算数", "当年预算", "本年预算"].iter().any(|word| words.starts_with(word))
+}
+
+/// 比2022年（上一年度，下同）预算: the words behind a note on the year.
+fn without_note(words: &str) -> &str {
+    let inside = words.strip_prefix(['（', '(']);
+    inside.and_then(|inside| inside.split_once(['）', ')'])).map_or(words, |(_, behind)| behind)
 }
 
 /// The stage that the words behind a year name, and what is left of them.

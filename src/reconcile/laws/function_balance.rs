@@ -67,12 +67,13 @@ fn is_understood(context: &Context<'_, '_>, fact: u32) -> bool {
 /// Whether a sheet that is understood in full prints both sides of this scope and no carried money.
 fn carries_nothing(context: &Context<'_, '_>, scope: Scope) -> bool {
     let closed = |flow| {
-        let fact = context.facts.find(scope.with_flow(flow));
-        let table = fact.and_then(|fact| context.facts.place(fact).table());
         let tables = context.facts.disclosure.tables();
-        table
-            .and_then(|table| tables.get(place::index(table)))
-            .is_some_and(|table| !table.carries() && !table.is_apart() && table.is_two_sided())
+        context.facts.find_all(scope.with_flow(flow)).iter().any(|&fact| {
+            let table = context.facts.place(fact).table();
+            table
+                .and_then(|table| tables.get(place::index(table)))
+                .is_some_and(|table| !table.carries() && !table.is_apart() && table.is_two_sided())
+        })
     };
     closed(Flow::CurrentIncome) && closed(Flow::CurrentExpenditure)
 }

@@ -238,15 +238,25 @@ fn across(
     }
 }
 
-/// Parent = Σ children; an unread label or cell may hide a part, so then only parent ≥ Σ children.
+/// Parent = Σ children; an unread label or cell may hide a part, so then only parent ≥ Σ children,
+/// and not even that where a part so hidden is negative.
 pub(super) fn push_sum(context: &mut Context<'_, '_>, parent: u32, children: &[u32], open: bool) {
     let readable: Vec<u32> =
         children.iter().copied().filter(|&child| context.facts.is_readable(child)).collect();
     let open = open || readable.len() < children.len();
-    let relation = if open { Relation::AtLeast } else { Relation::Equal };
-    if !readable.is_empty() {
-        context.push(Equation::sum(Law::Hierarchy, relation, parent, &readable));
+    let boundless = open && readable.iter().any(|&child| may_miss_negative(context, child));
+    if readable.is_empty() || boundless {
+        return;
     }
+    let relation = if open { Relation::AtLeast } else { Relation::Equal };
+    context.push(Equation::sum(Law::Hierarchy, relation, parent, &readable));
+}
+
+/// Whether a negative figure of a fact's table was not understood.
+fn may_miss_negative(context: &Context<'_, '_>, fact: u32) -> bool {
+    let tables = context.facts.disclosure.tables();
+    let table = context.facts.place(fact).table().and_then(|table| tables.get(place::index(table)));
+    table.is_some_and(Table::has_unread_negative)
 }
 
 /// A column 上年结转 beside the funds of the year: the total column, of all periods, is the sum of
