@@ -9,7 +9,7 @@ use core::fmt;
 
 use super::{
     Equation, Finding, FindingKind, Judgement, Law, Proof, Relation, Severity, SuspectSet, Verdict,
-    facts::Facts, joint::Source, slip,
+    facts::Facts, joint::Source,
 };
 use crate::{
     Attestation, Catalogue, Cell, Code, Disclosure, Edition, Figure, Lang, Place, RawDisclosure,

@@ -4,10 +4,7 @@ use alloc::string::String;
 use core::fmt;
 
 use super::Report;
-use crate::{
-    Finding, Lang, Verdict,
-    reconcile::{SuspectSet, explain},
-};
+use crate::{Finding, Lang, Verdict, reconcile::SuspectSet};
 
 /// The most places that one finding shows.
 const SHOWN: usize = 24;
@@ -80,7 +77,7 @@ impl Text<'_> {
         }
         for suspect in set.suspects() {
             let cell = report.cell(suspect.place());
-            write!(f, "  ==> {} {}", explain::cell_name(&cell, lang), cell.text())?;
+            write!(f, "  ==> {} {}", cell.describe(lang), cell.text())?;
             let unit = suspect.unit();
             let end = |end: Option<crate::Quantity>| {
                 end.map_or_else(|| "…".into(), |end| end.to_decimal_string(unit, 2))
@@ -129,8 +126,7 @@ impl Text<'_> {
                 Some(times) => alloc::format!("{times} × "),
                 None => String::new(),
             };
-            let text = if cell.text().is_empty() { "" } else { cell.text() };
-            writeln!(f, "  --> {sign}{} {text}", explain::cell_name(&cell, lang))?;
+            writeln!(f, "  --> {sign}{} {}", cell.describe(lang), cell.text())?;
         }
         if finding.places.len() > SHOWN {
             writeln!(f, "  --> … {}", finding.places.len() - SHOWN)?;
