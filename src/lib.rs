@@ -100,3 +100,7 @@ pub use restore::{OpenLine, Restored, Window, restore};
 pub use rollup::{Node, Rollup, Tree, TreeText};
 pub use scope::{Dimension, NameId, Scope, ScopeConflict};
 pub use vintage::Vintage;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.zh-CN.md")]
+struct ReadmeInChinese;

@@ -4,7 +4,7 @@ use alloc::string::String;
 use core::fmt;
 
 use super::Report;
-use crate::{Finding, Lang, Verdict, reconcile::SuspectSet};
+use crate::{Cell, Finding, Lang, Verdict, reconcile::SuspectSet};
 
 /// The most places that one finding shows.
 const SHOWN: usize = 24;
@@ -62,28 +62,38 @@ impl Text<'_> {
         let Some(set) = report.suspects().first() else { return Ok(()) };
         let others = report.suspects().len() - 1;
         let explained = set.explained().len();
+        let cells = set.suspects().len();
         match lang {
-            Lang::Zh => writeln!(
-                f,
-                "\n最可能的错误（{} 处，解释 {explained} 个不符的关系式；另有 {others} 种同样少的解释）：",
-                set.suspects().len()
-            )?,
-            Lang::En => writeln!(
-                f,
-                "\nlikeliest mistake ({} cells, explains {explained} broken equations; {others} other \
-                 explanations are as small):",
-                set.suspects().len()
-            )?,
+            Lang::Zh => {
+                write!(f, "\n最可能的错误（{cells} 处，解释 {explained} 个不符的关系式")?;
+                if others > 0 {
+                    write!(f, "；另有 {others} 种同样少的解释")?;
+                }
+                writeln!(f, "）：")?;
+            }
+            Lang::En => {
+                write!(
+                    f,
+                    "\nlikeliest mistake ({cells} cells, explains {explained} broken equations"
+                )?;
+                if others > 0 {
+                    write!(f, "; {others} other explanations are as small")?;
+                }
+                writeln!(f, "):")?;
+            }
         }
         for suspect in set.suspects() {
             let cell = report.cell(suspect.place());
-            write!(f, "  ==> {} {}", cell.describe(lang), cell.text())?;
+            write!(f, "  ==> {}{}", cell.describe(lang), beside(&cell))?;
             let unit = suspect.unit();
             let end = |end: Option<crate::Quantity>| {
                 end.map_or_else(|| "…".into(), |end| end.to_decimal_string(unit, 2))
             };
-            let (low, high) = (end(suspect.low()), end(suspect.high()));
-            write!(f, " ∈ [{low}, {high}] {unit}")?;
+            // A percentage has no range in money.
+            if suspect.low().is_some() || suspect.high().is_some() {
+                let (low, high) = (end(suspect.low()), end(suspect.high()));
+                write!(f, " ∈ [{low}, {high}] {unit}")?;
+            }
             if let (Some(printed), Some(best)) = (suspect.printed(), suspect.corrections().first())
             {
                 write!(f, "；{}", best.message(printed).text(lang))?;
@@ -126,11 +136,20 @@ impl Text<'_> {
                 Some(times) => alloc::format!("{times} × "),
                 None => String::new(),
             };
-            writeln!(f, "  --> {sign}{} {}", cell.describe(lang), cell.text())?;
+            writeln!(f, "  --> {sign}{}{}", cell.describe(lang), beside(&cell))?;
         }
         if finding.places.len() > SHOWN {
             writeln!(f, "  --> … {}", finding.places.len() - SHOWN)?;
         }
         Ok(())
+    }
+}
+
+/// The text of a cell behind its name, which in prose holds the text already.
+fn beside(cell: &Cell) -> String {
+    match cell {
+        Cell::Prose { .. } => String::new(),
+        _ if cell.text().is_empty() => String::new(),
+        _ => alloc::format!(" {}", cell.text()),
     }
 }
