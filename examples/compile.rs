@@ -9,6 +9,7 @@ use cn_budget::{
     BudgetLine, FundSource, Kind, Ledger, Options, Payer, Procurement, Stage, Template, compile,
     raw::RawTable, reconcile,
 };
+use unicode_width::UnicodeWidthStr;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let compiled = compile(&ledger()?, &Template::chongqing_unit_budget())?;
@@ -73,13 +74,13 @@ fn print(table: &RawTable) {
     }
     let labels = 1 + usize::from(coded);
     let widths: Vec<usize> = (0..labels + columns.len())
-        .map(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0))
+        .map(|column| rows.iter().map(|row| row[column].width()).max().unwrap_or(0))
         .collect();
     for row in rows {
         let texts = row.iter().zip(&widths).enumerate();
         let line: String = texts
             .map(|(column, (text, wanted))| {
-                let space = " ".repeat(wanted - width(text));
+                let space = " ".repeat(wanted - text.width());
                 // Labels to the left, amounts to the right.
                 if column < labels {
                     format!("  {text}{space}")
@@ -90,9 +91,4 @@ fn print(table: &RawTable) {
             .collect();
         println!("{}", line.trim_end());
     }
-}
-
-/// How many columns of the screen a text takes: two for a Chinese character.
-fn width(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }

@@ -6,6 +6,7 @@ use cn_budget::{
     performance::{self, Execution, PerformanceTarget, ScoringRules},
     reconcile,
 };
+use unicode_width::UnicodeWidthStr;
 
 const DOCUMENT: &str = include_str!("../tests/data/documents/jiulongpo-2026.json");
 
@@ -89,6 +90,5 @@ fn row(cells: [&str; 5]) {
 
 /// The text with spaces behind, a Chinese character as wide as two.
 fn padded(text: &str, width: usize) -> String {
-    let taken: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-    format!("{text}{:1$}", "", width.saturating_sub(taken))
+    format!("{text}{:1$}", "", width.saturating_sub(text.width()))
 }

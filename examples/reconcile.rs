@@ -1,17 +1,21 @@
-//! Reconciles disclosures in the neutral form: `reconcile FILE… [--json] [--full] [--proof] [--system]
-//! [--lang zh|en]`,
-//! `-` for standard input. Exit code: the worst over all files; 0 no error finding, 1 error
-//! findings, 3 undecided, 2 unreadable input or usage.
+//! Reconciles disclosures in the neutral form: `reconcile FILE… [--json] [--full] [--proof]
+//! [--system] [--lang zh|en]`, `-` for standard input.
+//!
+//! Exit code: the worst over all files; 0 no error finding, 1 error findings, 3 undecided, 2
+//! unreadable input or usage.
 
 use std::{
-    io::{self, IsTerminal, Read, Write},
+    io::{self, IsTerminal, Write},
     process::ExitCode,
 };
 
 use cn_budget::{
-    Catalogue, Disclosure, DocumentVerdict, Lang, Message, Options, RawDisclosure, Report,
-    Severity, Vocabulary, raw::Value, reconcile,
+    Catalogue, Disclosure, DocumentVerdict, Lang, Message, Options, Report, Severity, Vocabulary,
+    reconcile,
 };
+
+#[path = "common/input.rs"]
+mod input;
 
 const USAGE: &str = "usage: reconcile FILE… [--json] [--full] [--proof] [--system] [--lang zh|en]   (- is standard input)";
 
@@ -36,11 +40,7 @@ fn arguments() -> Result<Arguments, String> {
             "--proof" => arguments.proof = true,
             "--system" => arguments.system = true,
             "--lang" => {
-                arguments.lang = match given.next().as_deref() {
-                    Some("zh") => Lang::Zh,
-                    Some("en") => Lang::En,
-                    other => return Err(format!("--lang takes zh or en, not {other:?}")),
-                }
+                arguments.lang = input::lang(given.next().as_deref())?;
             }
             "-" => arguments.files.push(argument),
             option if option.starts_with('-') => return Err(format!("unknown option {option}")),
@@ -51,23 +51,6 @@ fn arguments() -> Result<Arguments, String> {
         return Err("no file given".into());
     }
     Ok(arguments)
-}
-
-/// Reads one file, `-` being standard input.
-fn read(file: &str) -> Result<RawDisclosure, Message> {
-    let mut bytes = Vec::new();
-    let read = match file {
-        "-" => io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
-        _ => std::fs::read(file).map(|read| bytes = read),
-    };
-    read.map_err(|error| {
-        Message::new(format!("无法读取：{error}"), format!("unreadable: {error}"))
-    })?;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
-        Message::new(format!("不是 JSON：{error}"), format!("not JSON: {error}"))
-    })?;
-    RawDisclosure::try_from(value).map_err(|error| error.message().clone())
 }
 
 /// How bad an exit code is: unreadable before undecided before errors before none.
@@ -116,7 +99,7 @@ fn run(arguments: &Arguments) -> io::Result<u8> {
         if progress {
             eprint!("\r{}/{} {file}\x1b[K", done + 1, arguments.files.len());
         }
-        let code = match read(file) {
+        let code = match input::read(file.as_ref()) {
             Ok(raw) => {
                 let disclosure = Disclosure::read_with(raw, &vocabulary, &catalogue);
                 let report = reconcile(&disclosure, &options);

@@ -9,9 +9,12 @@ use crate::{
     text,
 };
 
+mod words;
+
 /// Where in a disclosure something stands, by indices into the neutral form.
 ///
-/// A place is small and cheap; [`Cell::at`] looks up what is printed there.
+/// A place is small and cheap; [`Cell::at`] looks up what is printed there, and
+/// [`Cell::describe`] tells in words where that is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Place {

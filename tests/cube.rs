@@ -101,6 +101,7 @@ proptest! {
         prop_assert_eq!(cube(&axes, &backwards), whole);
     }
 
+    #[cfg(feature = "serde")]
     #[test]
     fn it_travels_as_it_is(axes in axes(), lines in lines()) {
         let cube = cube(&axes, &lines);
@@ -257,6 +258,7 @@ fn a_pivot_is_aligned_with_the_names_of_its_ledger() {
     assert!(widths.iter().all(|&width| width == widths[0]), "{text}");
 }
 
+#[cfg(feature = "serde")]
 #[test]
 fn cells_from_elsewhere_are_checked() {
     let read = |json: &str| serde_json::from_str::<Cube>(json);

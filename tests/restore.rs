@@ -1,5 +1,6 @@
 //! Disclosures taken apart into lines and compiled again: the most detailed figures stay, sums agree
 //! within rounding.
+#![cfg(feature = "serde")]
 
 mod common;
 

@@ -141,6 +141,7 @@ proptest! {
         prop_assert!(tree.nodes().is_sorted_by(|a, b| a.code() < b.code()), "pre-order");
     }
 
+    #[cfg(feature = "serde")]
     #[test]
     fn it_travels_as_it_is(lines in lines()) {
         let rollup = rolled(&lines);
@@ -205,6 +206,7 @@ fn columns_of_different_lengths_add_nothing() {
     assert!(rollup.is_empty());
 }
 
+#[cfg(feature = "serde")]
 #[test]
 fn what_is_written_is_documented() {
     let mut rollup = Rollup::<Functional>::new();
@@ -217,10 +219,12 @@ fn what_is_written_is_documented() {
     );
 }
 
+#[cfg(feature = "serde")]
 fn read(json: &str) -> Result<Rollup<Functional>, serde_json::Error> {
     serde_json::from_str(json)
 }
 
+#[cfg(feature = "serde")]
 #[test]
 fn partial_sums_from_elsewhere_are_checked() {
     let twice = read(r#"{"lines":2,"sums":{"205":"1元","205":"2万元"}}"#).unwrap();
@@ -234,6 +238,7 @@ fn partial_sums_from_elsewhere_are_checked() {
     assert!(read(&format!(r#"{{"lines":9,"sums":{{"205":"{huge}元"}}}}"#)).is_err());
 }
 
+#[cfg(feature = "serde")]
 #[test]
 fn merging_beyond_all_lines_is_an_error_and_changes_nothing() {
     let mut rollup = read(r#"{"lines":9223372036854775808,"sums":{"205":"1元"}}"#).unwrap();

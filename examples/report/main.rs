@@ -9,12 +9,11 @@ use std::{
     process::ExitCode,
 };
 
-use cn_budget::{
-    Catalogue, Disclosure, Lang, Message, Options, RawDisclosure, Report, Vocabulary, raw::Value,
-    reconcile,
-};
+use cn_budget::{Catalogue, Disclosure, Lang, Message, Options, Report, Vocabulary, reconcile};
 
 mod index;
+#[path = "../common/input.rs"]
+mod input;
 mod page;
 mod progress;
 
@@ -36,11 +35,7 @@ fn arguments() -> Result<Arguments, String> {
         match argument.to_str() {
             Some("-o") => output = given.next().ok_or("-o takes a file")?.into(),
             Some("--lang") => {
-                lang = match given.next().as_ref().and_then(|lang| lang.to_str()) {
-                    Some("zh") => Lang::Zh,
-                    Some("en") => Lang::En,
-                    other => return Err(format!("--lang takes zh or en, not {other:?}")),
-                }
+                lang = input::lang(given.next().as_ref().and_then(|lang| lang.to_str()))?;
             }
             Some(option) if option.starts_with('-') => {
                 return Err(format!("unknown option {option}"));
@@ -140,18 +135,8 @@ impl Reconciler {
     }
 
     fn report(&mut self, file: &Path) -> Result<Report, Message> {
-        let disclosure = Disclosure::read_with(read(file)?, &self.vocabulary, &self.catalogue);
+        let disclosure =
+            Disclosure::read_with(input::read(file)?, &self.vocabulary, &self.catalogue);
         Ok(reconcile(&disclosure, &self.options))
     }
-}
-
-fn read(file: &Path) -> Result<RawDisclosure, Message> {
-    let bytes = fs::read(file).map_err(|error| {
-        Message::new(format!("无法读取：{error}"), format!("unreadable: {error}"))
-    })?;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
-        Message::new(format!("不是 JSON：{error}"), format!("not JSON: {error}"))
-    })?;
-    RawDisclosure::try_from(value).map_err(|error| error.message().clone())
 }

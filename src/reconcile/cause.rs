@@ -2,7 +2,7 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::{Report, Suspect, explain, suspects};
+use super::{Report, Suspect, suspects};
 use crate::{Cell, Lang, Message, Quantity};
 
 /// One mistake of the likeliest explanation of a document that does not reconcile.
@@ -79,7 +79,7 @@ impl Report {
     fn sentence(&self, suspects: &[Suspect], broken: usize, lang: Lang) -> String {
         let Some(suspect) = suspects.first() else { return String::new() };
         let cell = self.cell(suspect.place());
-        let name = explain::cell_name(&cell, lang);
+        let name = cell.describe(lang);
         let copies = match (suspects.len(), lang) {
             (1, _) => String::new(),
             (n, Lang::Zh) => format!("（同一错误共 {n} 处）"),

@@ -12,7 +12,7 @@ use super::{
     facts::Facts,
     joint::{Joint, Source},
 };
-use crate::{Cell, Lang, Message, Place, Quantity, Unit, system::Conflict};
+use crate::{Lang, Message, Place, Quantity, Unit, system::Conflict};
 
 /// Judges each equation; adds a finding for each that is broken, or holds in an odd way.
 ///
@@ -229,84 +229,6 @@ impl Telling<'_> {
         let Some(place) = self.equation.claim().or(clause).or(first) else {
             return String::new();
         };
-        cell_name(&self.facts.disclosure.cell(place), lang)
-    }
-}
-
-impl Cell {
-    /// Where the cell is, in a few words: `表3 301 工资福利支出 [总计]`.
-    pub fn describe(&self, lang: Lang) -> String {
-        cell_name(self, lang)
-    }
-}
-
-/// A cell in words: `表3 301 工资福利支出 [总计]`.
-pub(super) fn cell_name(cell: &Cell, lang: Lang) -> String {
-    match cell {
-        Cell::Table { index, no, side, code, name, column, .. } => {
-            let number = no.map_or_else(|| format!("#{index}"), |no| no.to_string());
-            let mut text = format!("{}{number}", lang.pick("表", "table "));
-            for part in [side, code, name].into_iter().flatten() {
-                text.push(' ');
-                text.push_str(part.trim());
-            }
-            if let Some(column) = column {
-                text.push_str(" [");
-                text.push_str(column);
-                text.push(']');
-            }
-            text
-        }
-        Cell::Prose { section, text, .. } => {
-            let mut short: String = section.chars().take(24).collect();
-            if short.len() < section.len() {
-                short.push('…');
-            }
-            format!("{short} “{text}”")
-        }
-        Cell::Target { target, indicator, field, .. } => {
-            let field = field_name(field, lang);
-            let target = target.saturating_add(1);
-            match indicator {
-                Some(indicator) => format!(
-                    "{} {target} {} {} {field}",
-                    lang.pick("绩效目标", "target"),
-                    lang.pick("指标", "indicator"),
-                    indicator.saturating_add(1)
-                ),
-                None => format!("{} {target} {field}", lang.pick("绩效目标", "target")),
-            }
-        }
-    }
-}
-
-/// The heading of a field of a performance target: its key in the neutral form, in Chinese words.
-fn field_name(key: &str, lang: Lang) -> &str {
-    lang.pick(
-        match key {
-            "project" => "项目名称",
-            "department" => "主管部门",
-            "unit" => "金额单位",
-            "total" => "项目资金总额",
-            "sources" => "资金来源",
-            "execution_weight" => "预算执行率权重",
-            "level1" => "一级指标",
-            "level2" => "二级指标",
-            "level3" => "三级指标",
-            "nature" => "指标性质",
-            "target" => "指标值",
-            "measure" => "度量单位",
-            "weight" => "权重",
-            "actual" => "实际完成值",
-            _ => key,
-        },
-        key,
-    )
-}
-
-impl Law {
-    /// Whether an equation of this law, where it is an equality, counts towards coverage.
-    pub(super) fn covers(self) -> bool {
-        self != Self::NonNegative
+        self.facts.disclosure.cell(place).describe(lang)
     }
 }

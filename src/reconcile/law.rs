@@ -83,6 +83,11 @@ impl Law {
     pub(super) fn key(self) -> &'static str {
         self.into()
     }
+
+    /// Whether an equation of this law, where it is an equality, counts towards coverage.
+    pub(super) fn covers(self) -> bool {
+        self != Self::NonNegative
+    }
 }
 
 named!(Law, "the name of a law");

@@ -7,11 +7,9 @@ use alloc::{
 };
 use core::fmt;
 
-use strum::VariantArray;
-
 use super::{
-    Equation, Finding, FindingKind, Judgement, Law, Options, Proof, Relation, Severity, SuspectSet,
-    Verdict, facts::Facts, joint::Source, slip,
+    Equation, Finding, FindingKind, Judgement, Law, Proof, Relation, Severity, SuspectSet, Verdict,
+    facts::Facts, joint::Source,
 };
 use crate::{
     Attestation, Catalogue, Cell, Code, Disclosure, Edition, Figure, Lang, Place, RawDisclosure,
@@ -20,79 +18,19 @@ use crate::{
     system::{PrintId, Solution, System, Verdict as Joint},
 };
 
+mod correct;
 mod exact;
 #[cfg(feature = "serde")]
 mod json;
 mod text;
+mod verdict;
 
+pub use correct::NoCorrection;
 pub use exact::ExactBudget;
+pub use verdict::{CellVerdict, DocumentVerdict};
 
 #[cfg(feature = "serde")]
 pub use json::{ReportView, SystemView};
-
-/// The verdict on the arithmetic of a whole document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
-pub enum DocumentVerdict {
-    /// Every equation holds exactly.
-    Consistent,
-    /// Some hold only because each figure was rounded on its own.
-    Rounding,
-    /// Some cannot hold: at least one figure is wrong.
-    Inconsistent,
-    /// A work limit was met before it was clear.
-    Undecided,
-}
-
-impl DocumentVerdict {
-    /// The Chinese word, or the English one.
-    pub const fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Consistent => lang.pick("完全一致", "consistent"),
-            Self::Rounding => lang.pick("仅有舍入差", "rounding"),
-            Self::Inconsistent => lang.pick("不一致", "inconsistent"),
-            Self::Undecided => lang.pick("未定", "undecided"),
-        }
-    }
-}
-
-/// The verdict on one printed figure: the worst of its equations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
-#[non_exhaustive]
-pub enum CellVerdict {
-    /// No equation or bound speaks of it.
-    Unchecked,
-    /// All its equations hold exactly.
-    Exact,
-    /// Some of its equations hold only within rounding.
-    Rounding,
-    /// It is printed elsewhere one unit apart.
-    Boundary,
-    /// Some of its equations cannot hold.
-    Broken,
-    /// It is among the fewest figures that must be wrong.
-    Suspect,
-}
-
-impl CellVerdict {
-    /// All verdicts, the worst last.
-    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
-
-    /// The Chinese word, or the English one.
-    pub const fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Unchecked => lang.pick("未核对", "unchecked"),
-            Self::Exact => lang.pick("准确", "exact"),
-            Self::Rounding => lang.pick("舍入之内", "within rounding"),
-            Self::Boundary => lang.pick("舍入临界", "boundary"),
-            Self::Broken => lang.pick("不符", "broken"),
-            Self::Suspect => lang.pick("疑误", "suspect"),
-        }
-    }
-}
 
 /// An equation and the verdict on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -402,49 +340,6 @@ impl Report {
         }
     }
 
-    /// The document with the likeliest corrections applied, if it then reconciles: of each suspect
-    /// the figure that its likeliest slip leads to, else the one that is implied.
-    ///
-    /// # Errors
-    /// [`NoCorrection`] says why there is none.
-    pub fn corrected(&self, options: &Options) -> Result<Disclosure, NoCorrection> {
-        if self.verdict == DocumentVerdict::Undecided {
-            return Err(NoCorrection::Undecided);
-        }
-        if self.verdict != DocumentVerdict::Inconsistent {
-            return Ok(self.disclosure.clone());
-        }
-        let sets = self.suspects();
-        if sets.is_empty() {
-            let all = self.suspects_are_complete();
-            return Err(if all { NoCorrection::NoSuspects } else { NoCorrection::Undecided });
-        }
-        let mut tried = false;
-        for corrected in sets.iter().take(TRIED).filter_map(|set| self.apply(set)) {
-            tried = true;
-            let report = super::reconcile(&corrected, options);
-            if matches!(report.verdict, DocumentVerdict::Consistent | DocumentVerdict::Rounding) {
-                return Ok(corrected);
-            }
-        }
-        Err(if tried { NoCorrection::StillInconsistent } else { NoCorrection::NoSlip })
-    }
-
-    /// The document with each suspect as it was probably meant; `None` where one cannot be told.
-    fn apply(&self, set: &SuspectSet) -> Option<Disclosure> {
-        let mut texts = Vec::with_capacity(set.suspects().len());
-        for suspect in set.suspects() {
-            let (place, cell) = (suspect.place(), self.cell(suspect.place()));
-            let (printed, figure) = (suspect.printed()?, suspect.meant()?);
-            let text = match place {
-                Place::Prose { .. } => slip::in_prose(cell.text(), printed, figure)?,
-                _ => slip::in_style_of(figure, cell.text()),
-            };
-            texts.push((place, text));
-        }
-        self.disclosure.with_texts(&texts)
-    }
-
     /// The version of the catalogue that names were checked against.
     pub fn catalogue_version(&self) -> &str {
         self.catalogue.version()
@@ -481,29 +376,6 @@ impl Report {
     pub fn text(&self, lang: Lang) -> impl fmt::Display {
         text::Text { report: self, lang }
     }
-}
-
-/// The most sets of suspects that [`Report::corrected`] tries.
-const TRIED: usize = 8;
-
-/// Why a document could not be corrected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
-#[non_exhaustive]
-pub enum NoCorrection {
-    /// A work limit was met before it was clear what is wrong.
-    #[error("a work limit was met before it was clear what is wrong")]
-    Undecided,
-    /// No set of figures explains what is broken.
-    #[error("no set of figures explains what is broken")]
-    NoSuspects,
-    /// No slip explains the figures that must be wrong, and the rest does not say what they are.
-    #[error(
-        "no slip explains the figures that must be wrong, and the rest does not say what they are"
-    )]
-    NoSlip,
-    /// With the likeliest corrections the document does not reconcile either.
-    #[error("with the likeliest corrections the document does not reconcile either")]
-    StillInconsistent,
 }
 
 /// What the equations say about one fact.

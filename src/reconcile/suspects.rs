@@ -45,7 +45,7 @@ pub(super) enum Custom {
 }
 
 impl Suspect {
-    /// Where the figure is printed.
+    /// Where the figure is printed; [`Disclosure::cell`](crate::Disclosure::cell) tells it in words.
     pub fn place(&self) -> Place {
         self.place
     }

@@ -15,7 +15,7 @@ use super::int::Int;
 /// assert_eq!(half.to_string(), "-1/2");
 /// assert!(half < Ratio::from(0));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Ratio {
     numerator: i128,
     denominator: i128,
@@ -117,6 +117,12 @@ impl Ord for Ratio {
 impl PartialOrd for Ratio {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
+    }
+}
+
+impl fmt::Debug for Ratio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ratio({self})")
     }
 }
 

@@ -1,8 +1,6 @@
 //! What several test files share.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use cn_budget::RawDisclosure;
-
 pub(crate) mod damage;
 pub(crate) mod hostile;
 pub(crate) mod ledger;
@@ -18,6 +16,7 @@ pub(crate) fn text(file: &str) -> String {
 }
 
 /// A real document in the neutral form.
-pub(crate) fn raw(name: &str) -> RawDisclosure {
+#[cfg(feature = "serde")]
+pub(crate) fn raw(name: &str) -> cn_budget::RawDisclosure {
     serde_json::from_str(&text(&format!("{name}.json"))).expect("a readable document")
 }

@@ -7,8 +7,11 @@ use serde::{
     ser::{SerializeMap, SerializeSeq},
 };
 
-use super::{CellVerdict, Judged, Report, slip};
-use crate::{Cell, Correction, Finding, Message, Place, Quantity, Slip, Suspect, Unit, Verdict};
+use super::{CellVerdict, Judged, Report};
+use crate::{
+    Cell, Correction, Finding, Message, Place, Quantity, Slip, Suspect, Unit, Verdict,
+    reconcile::slip,
+};
 
 mod proof;
 

@@ -4,10 +4,7 @@ use alloc::string::String;
 use core::fmt;
 
 use super::Report;
-use crate::{
-    Cell, Finding, Lang, Verdict,
-    reconcile::{SuspectSet, explain},
-};
+use crate::{Cell, Finding, Lang, Verdict, reconcile::SuspectSet};
 
 /// The most places that one finding shows.
 const SHOWN: usize = 24;
@@ -87,7 +84,7 @@ impl Text<'_> {
         }
         for suspect in set.suspects() {
             let cell = report.cell(suspect.place());
-            write!(f, "  ==> {}{}", explain::cell_name(&cell, lang), beside(&cell))?;
+            write!(f, "  ==> {}{}", cell.describe(lang), beside(&cell))?;
             let unit = suspect.unit();
             let end = |end: Option<crate::Quantity>| {
                 end.map_or_else(|| "…".into(), |end| end.to_decimal_string(unit, 2))
@@ -139,7 +136,7 @@ impl Text<'_> {
                 Some(times) => alloc::format!("{times} × "),
                 None => String::new(),
             };
-            writeln!(f, "  --> {sign}{}{}", explain::cell_name(&cell, lang), beside(&cell))?;
+            writeln!(f, "  --> {sign}{}{}", cell.describe(lang), beside(&cell))?;
         }
         if finding.places.len() > SHOWN {
             writeln!(f, "  --> … {}", finding.places.len() - SHOWN)?;

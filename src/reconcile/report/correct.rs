@@ -1,0 +1,77 @@
+//! The document as it was probably meant.
+
+use alloc::vec::Vec;
+
+use super::{DocumentVerdict, Report};
+use crate::{
+    Disclosure, Options, Place, SuspectSet,
+    reconcile::{reconcile, slip},
+};
+
+/// The most sets of suspects that [`Report::corrected`] tries.
+const TRIED: usize = 8;
+
+impl Report {
+    /// The document with the likeliest corrections applied, if it then reconciles: of each suspect
+    /// the figure that its likeliest slip leads to, else the one that is implied.
+    ///
+    /// # Errors
+    /// [`NoCorrection`] says why there is none.
+    pub fn corrected(&self, options: &Options) -> Result<Disclosure, NoCorrection> {
+        if self.verdict == DocumentVerdict::Undecided {
+            return Err(NoCorrection::Undecided);
+        }
+        if self.verdict != DocumentVerdict::Inconsistent {
+            return Ok(self.disclosure.clone());
+        }
+        let sets = self.suspects();
+        if sets.is_empty() {
+            let all = self.suspects_are_complete();
+            return Err(if all { NoCorrection::NoSuspects } else { NoCorrection::Undecided });
+        }
+        let mut tried = false;
+        for corrected in sets.iter().take(TRIED).filter_map(|set| self.apply(set)) {
+            tried = true;
+            let report = reconcile(&corrected, options);
+            if matches!(report.verdict, DocumentVerdict::Consistent | DocumentVerdict::Rounding) {
+                return Ok(corrected);
+            }
+        }
+        Err(if tried { NoCorrection::StillInconsistent } else { NoCorrection::NoSlip })
+    }
+
+    /// The document with each suspect as it was probably meant; `None` where one cannot be told.
+    fn apply(&self, set: &SuspectSet) -> Option<Disclosure> {
+        let mut texts = Vec::with_capacity(set.suspects().len());
+        for suspect in set.suspects() {
+            let (place, cell) = (suspect.place(), self.cell(suspect.place()));
+            let (printed, figure) = (suspect.printed()?, suspect.meant()?);
+            let text = match place {
+                Place::Prose { .. } => slip::in_prose(cell.text(), printed, figure)?,
+                _ => slip::in_style_of(figure, cell.text()),
+            };
+            texts.push((place, text));
+        }
+        self.disclosure.with_texts(&texts)
+    }
+}
+
+/// Why a document could not be corrected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum NoCorrection {
+    /// A work limit was met before it was clear what is wrong.
+    #[error("a work limit was met before it was clear what is wrong")]
+    Undecided,
+    /// No set of figures explains what is broken.
+    #[error("no set of figures explains what is broken")]
+    NoSuspects,
+    /// No slip explains the figures that must be wrong, and the rest does not say what they are.
+    #[error(
+        "no slip explains the figures that must be wrong, and the rest does not say what they are"
+    )]
+    NoSlip,
+    /// With the likeliest corrections the document does not reconcile either.
+    #[error("with the likeliest corrections the document does not reconcile either")]
+    StillInconsistent,
+}
