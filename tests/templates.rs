@@ -429,3 +429,25 @@ fn the_order_of_the_tables_loses_no_balance_by_function() {
     assert!(in_order > 0);
     assert_eq!(count(raw), in_order);
 }
+
+#[test]
+fn the_total_column_may_stand_behind_its_parts() {
+    let headings = ["合计", "一般公共预算", "政府性基金预算", "上年结转"];
+    let cells = [
+        ["16.00", "10.00", "2.00", "4.00"],
+        ["9.00", "8.00", "", "1.00"],
+        ["7.00", "2.00", "2.00", "3.00"],
+    ];
+    for shift in 0..headings.len() {
+        let turned = |mut texts: [&'static str; 4]| {
+            texts.rotate_left(shift);
+            texts
+        };
+        let raw = budget([table("部门收入总表", turned(headings))
+            .row("", "合计", turned(cells[0]))
+            .row("201", "一般公共服务支出", turned(cells[1]))
+            .row("212", "城乡社区支出", turned(cells[2]))]);
+        closes(raw.clone());
+        breaks(&raw, 1, "上年结转", "5.00");
+    }
+}

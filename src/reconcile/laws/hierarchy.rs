@@ -282,7 +282,7 @@ fn carried_columns(context: &mut Context<'_, '_>, table: &Table, open: Openness)
             let within: Vec<(Scope, u32)> = by_scope
                 .iter()
                 .map(|(&own, &fact)| (own, fact))
-                .filter(|&(own, fact)| fact > parent && own.is_within(scope))
+                .filter(|(own, _)| own.is_within(scope))
                 .filter(|(own, _)| own.flow() != Some(flow))
                 .collect();
             if within.is_empty() || !context.pay(within.len().saturating_mul(within.len())) {
