@@ -2,12 +2,13 @@
 
 use cn_budget::{
     Disclosure, FindingKind, Flow, FundSource, Kind, Law, Options, Place, RawDisclosure, Report,
-    Scope, Severity, Stage, Unit, Verdict,
+    Scope, Severity, Stage, Unit,
     narrative::{self, By, Claim, ClaimKind, Claims, Comparison, Context, Subject},
     raw::RawTable,
     reconcile,
-    system::Limits,
 };
+#[cfg(feature = "serde")]
+use cn_budget::{Verdict, system::Limits};
 use proptest::prelude::*;
 
 mod common;
