@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt::Debug};
 
-use cn_budget::{narrative, raw, system};
+use cn_budget::{narrative, performance, raw, system};
 
 fn shared<T: Send + Sync + Unpin + 'static>() {}
 fn plain<T: Clone + Debug + Send + Sync + Unpin + 'static>() {}
@@ -18,14 +18,17 @@ macro_rules! all {
 #[test]
 fn types_cross_threads() {
     use cn_budget::{
-        Amount, AnyCode, Attestation, Book, BudgetLine, Catalogue, CatalogueBuilder, Cell,
-        CellVerdict, Change, ChangeKind, Columns, Content, Correction, DepartmentCode, Dimension,
-        Disclosure, DocumentVerdict, Edition, Entity, Equation, Fact, Figure, Finding, FindingKind,
-        FlatFact, Flow, Functional, FunctionalCode, FundSource, GovernmentCode, Interval, Item,
-        Judged, Judgement, Kind, Lang, Law, Ledger, Level, Message, NameId, NameMatch, Options,
-        Payer, Place, Procurement, Project, Quantity, RawDisclosure, Reading, Relation, Report,
-        RevenueCode, Rounding, RoundingMode, SchemeKind, Scope, Severity, Slip, Stage, Style,
-        Suspect, SuspectSet, Table, Term, TextColumn, Unit, Verdict, Vocabulary,
+        Amount, AnyCode, Attestation, Book, Breakdown, BudgetLine, Catalogue, CatalogueBuilder,
+        Cell, CellVerdict, Change, ChangeKind, Columns, Comparison, CompileError, Compiled,
+        Consolidation, Content, Correction, Cube, DepartmentCode, Dimension, Disclosure,
+        DocumentVerdict, Edition, Entity, Equation, ExactBudget, Fact, Figure, Finding,
+        FindingKind, FlatFact, Flow, Functional, FunctionalCode, FundSource, GovernmentCode,
+        Interval, Item, Judged, Judgement, Kind, Lang, Law, Ledger, Level, Message, Movement,
+        NameId, NameMatch, OpenLine, Options, Payer, Pivot, Place, Procurement, Project, Quantity,
+        RawDisclosure, Reading, Relation, Report, Restored, RevenueCode, Rollup, Rounding,
+        RoundingMode, SchemeKind, Scope, Severity, Slip, Stage, Streams, Style, Suspect,
+        SuspectSet, Table, TableTemplate, Template, Term, TextColumn, Tree, Unit, Verdict,
+        Vocabulary, Window,
     };
     all!(small:
         Amount, AnyCode, Attestation, Book, BudgetLine, CellVerdict, Content, Correction,
@@ -39,6 +42,10 @@ fn types_cross_threads() {
         Catalogue, CatalogueBuilder, Cell, Change<Functional>, ChangeKind, Columns, Disclosure, Entity,
         Equation, Finding, FlatFact, Judged, Ledger, Message, Options, Project, RawDisclosure,
         Report, Suspect, SuspectSet, Table, Vocabulary,
+        Breakdown, Comparison, CompileError, Compiled, Consolidation, Cube, ExactBudget, Movement,
+        OpenLine, Pivot, Restored, Rollup<Functional>, Streams, TableTemplate, Template,
+        Tree<Functional>, Window,
+        performance::Evaluation, performance::PerformanceTarget, performance::ScoringRules,
         narrative::Claim, narrative::ClaimKind, narrative::Claims, narrative::Context,
         raw::RawEntity, raw::RawIndicator, raw::RawParagraph, raw::RawProblem, raw::RawRow,
         raw::RawTable, raw::RawTarget,
