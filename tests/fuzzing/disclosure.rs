@@ -19,10 +19,7 @@ pub(crate) fn disclosure(data: &[u8]) {
     let options = Options::new().max_terms(100_000).limits(Limits::default().work(200_000));
     let disclosure = Disclosure::read(raw);
     let report = reconcile(&disclosure, &options);
-    every_figure_is_accounted_for(&report);
-    equations_are_judged_right(&report);
-    the_proof_holds(&report);
-    everything_points_into_the_document(&report);
+    keeps_its_promises(&report);
     let known = report.findings().iter().map(|finding| &finding.id);
     let accepting = known.fold(options.clone(), Options::accept);
     let again = reconcile(&disclosure, &accepting);
@@ -34,6 +31,14 @@ pub(crate) fn disclosure(data: &[u8]) {
         assert_ne!(verdict, DocumentVerdict::Inconsistent);
     }
     other_views_agree(&disclosure);
+}
+
+/// What holds of every report.
+pub(super) fn keeps_its_promises(report: &Report) {
+    every_figure_is_accounted_for(report);
+    equations_are_judged_right(report);
+    the_proof_holds(report);
+    everything_points_into_the_document(report);
 }
 
 fn every_figure_is_accounted_for(report: &Report) {
@@ -56,7 +61,6 @@ fn equations_are_judged_right(report: &Report) {
             let nano = report.figure(*term).map_or(0, |figure| figure.value().nano());
             i128::from(term.coefficient()) * nano
         };
-        // The bound of a percentage is told with factors, and of nothing but it.
         let (sum, allowed) = (terms.map(value).sum::<i128>(), judgement.allowed.nano());
         assert_eq!(sum, judgement.difference.nano());
         let holds = match judged.equation.relation() {

@@ -90,7 +90,8 @@ pub(crate) fn label(data: &[u8]) {
     });
 }
 
-/// Narratives: every claim lies in the text, between characters.
+/// Narratives: every claim lies in the text, between characters, and a document of nothing else is
+/// reconciled like any other.
 pub(crate) fn narrative(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let context = narrative::Context::new(2026, Stage::Budget);
@@ -100,7 +101,8 @@ pub(crate) fn narrative(data: &[u8]) {
         assert!(text.get(range.clone()).is_some());
     }
     let raw = RawDisclosure::new(2026, Stage::Budget).paragraph("一", text);
-    let _ = reconcile(&Disclosure::read(raw), &Options::new());
+    let options = Options::new().limits(Limits::default().work(1_000_000));
+    disclosure::keeps_its_promises(&reconcile(&Disclosure::read(raw), &options));
 }
 
 /// Systems: a verdict has a certificate that checks, agrees with trying all values of a small
