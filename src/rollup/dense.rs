@@ -164,3 +164,62 @@ const fn inverse(odd: u32) -> u32 {
     }
     inverse
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Department, DepartmentCode, Functional, FunctionalCode};
+
+    /// The codes of a level have the slots, in order, and no other code has one.
+    fn only_one_level_has_slots<S: Scheme>(booked: Level) {
+        let (lowest, highest) = S::KIND.classes();
+        let mut next = None;
+        for padded in (lowest * 1_000_000..(highest + 1) * 1_000_000).step_by(50) {
+            for level in Level::ALL {
+                let Some(code) = Code::<S>::of_raw(padded * 4 + level as u32) else { continue };
+                let index = Dense::index(Some(code));
+                if padded % level.weight() != 0 || level != booked {
+                    assert!(index >= Dense::<S>::CODES, "{padded} {level:?}");
+                    continue;
+                }
+                assert_eq!(Dense::code(index), Some(code));
+                assert!(next.is_none_or(|next| next == index), "{padded}");
+                next = Some(index + 1);
+            }
+        }
+        assert_eq!(next, Some((highest - lowest + 1) * 1_000_000 / booked.weight()));
+        assert!(Dense::<S>::index(None) >= Dense::<S>::CODES);
+    }
+
+    #[test]
+    fn items_of_functions_and_sections_of_economic_codes_have_slots() {
+        only_one_level_has_slots::<Functional>(Level::Item);
+        only_one_level_has_slots::<Department>(Level::Section);
+    }
+
+    #[test]
+    fn codes_whose_lines_sum_to_nil_are_kept_and_noted_in_bounds() {
+        let mut dense = Dense::<Functional>::new();
+        let mut wide = Wide::new();
+        let codes: Result<Vec<FunctionalCode>, _> =
+            (2_050_200..2_050_300).map(FunctionalCode::try_from).collect();
+        let codes = codes.unwrap();
+        for _ in 0..1_000 {
+            dense.add_columns(&codes, &[Amount::ZERO; 100], &mut wide);
+        }
+        assert!(dense.used.capacity() < 1_000);
+        assert_eq!(dense.drain(&mut wide), 100_000);
+        assert_eq!(wide.len(), 100);
+    }
+
+    #[test]
+    fn a_sum_beyond_64_bits_is_kept() {
+        let code: DepartmentCode = "30101".parse().unwrap();
+        let mut dense = Dense::new();
+        let mut wide = Wide::new();
+        let most = Amount::from_fen(i64::MAX);
+        dense.add_columns(&[code; 3], &[most; 3], &mut wide);
+        dense.drain(&mut wide);
+        assert_eq!(wide.get(&Some(code)), Some(&Sum::total([Sum::of(most); 3])));
+    }
+}
