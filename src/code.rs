@@ -38,7 +38,7 @@ pub enum Level {
 
 impl Level {
     /// All levels, the highest first.
-    pub const ALL: [Self; 4] = [Self::Class, Self::Section, Self::Item, Self::Subitem];
+    pub const ALL: &'static [Self] = &[Self::Class, Self::Section, Self::Item, Self::Subitem];
 
     /// The number of digits of a code at this level: 3, 5, 7 or 9.
     pub const fn digits(self) -> usize {
@@ -492,7 +492,7 @@ impl<S> Ord for Code<S> {
 /// assert_eq!(code.scheme(), SchemeKind::Department);
 /// # Ok::<(), cn_budget::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AnyCode {
     /// 收入分类.
     Revenue(RevenueCode),
@@ -551,6 +551,13 @@ impl FromStr for AnyCode {
     }
 }
 
+/// As the code in it, which tells its scheme: `Functional(2010350)`.
+impl fmt::Debug for AnyCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}({self})", self.scheme())
+    }
+}
+
 impl fmt::Display for AnyCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -574,7 +581,7 @@ mod tests {
 
     #[test]
     fn levels_know_their_digits() {
-        for level in Level::ALL {
+        for &level in Level::ALL {
             assert_eq!(Level::of_digits(level.digits()), Some(level));
         }
     }

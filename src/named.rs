@@ -1,4 +1,5 @@
-//! Small enums that travel by a stable name: one macro for `FromStr`, `Display` and serde.
+//! What small types have in common: enums that travel by a stable name, values that print in `Debug`
+//! as they do in `Display`.
 
 /// For an enum with `ALL`, `name(Lang)` and `key()`: `FromStr` and serde by the key, `Display` by
 /// the Chinese name.
@@ -62,3 +63,15 @@ macro_rules! from_text {
     };
 }
 pub(crate) use from_text;
+
+/// `Debug` for a value that reads best as it is printed: `Amount(29.62元)`.
+macro_rules! debug_as_printed {
+    ($type:ident) => {
+        impl core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                write!(f, concat!(stringify!($type), "({})"), self)
+            }
+        }
+    };
+}
+pub(crate) use debug_as_printed;

@@ -22,6 +22,7 @@ mod serde;
 #[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 #[repr(u8)]
+#[non_exhaustive]
 pub enum Dimension {
     /// 年度.
     Year,
@@ -104,7 +105,7 @@ pub struct NameId(pub u32);
 /// assert!(cell.merge(elsewhere).is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Scope {
     /// Per dimension: 0 is *all*, any other number a node (see [`Node`]).
     keys: [u32; DIMENSIONS],
@@ -472,11 +473,7 @@ impl fmt::Display for Scope {
     }
 }
 
-impl fmt::Debug for Scope {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Scope({self})")
-    }
-}
+crate::named::debug_as_printed!(Scope);
 
 /// Two scopes that no figure can have together, and the dimension in which they part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -231,6 +231,7 @@ impl Verdict {
 
 /// The verdict on one equation, with its numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Judgement {
     /// Exact, rounding or broken.
     pub verdict: Verdict,
