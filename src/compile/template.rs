@@ -249,7 +249,6 @@ pub(super) enum RowTemplate {
 }
 
 #[cfg(feature = "serde")]
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
 fn is_open(scope: &Scope) -> bool {
     *scope == Scope::ALL
 }

@@ -3,16 +3,19 @@
 use alloc::{collections::BTreeSet, vec::Vec};
 use core::fmt;
 
+use strum::VariantArray;
+
 use super::{
     Transfer,
     told::{Told, Value},
 };
-use crate::{Disclosure, Flow, Lang, Place, Quantity, Scope};
+use crate::{Disclosure, Flow, Lang, Place, Quantity, Scope, named::named};
 
 /// How a department's figure stands to what its units print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
 pub enum Agreement {
     /// The printed values add up as they stand.
@@ -24,6 +27,27 @@ pub enum Agreement {
     /// They cannot add up.
     Broken,
 }
+
+impl Agreement {
+    /// All of them, the best first.
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
+
+    /// The Chinese word, or the English one.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Exact => lang.pick("一致", "exact"),
+            Self::Rounding => lang.pick("仅有舍入差", "within rounding"),
+            Self::Internal => lang.pick("相差在内部往来之内", "within what units pay each other"),
+            Self::Broken => lang.pick("不符", "broken"),
+        }
+    }
+
+    fn key(self) -> &'static str {
+        self.into()
+    }
+}
+
+named!(Agreement, "the name of an agreement");
 
 /// One scope: the department's figure, and what its units add up to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,16 +133,11 @@ impl DepartmentCheck {
 
 impl fmt::Display for DepartmentCheck {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use Agreement::{Broken, Exact, Internal, Rounding};
-        writeln!(
-            f,
-            "部门与所属单位核对：{} 个口径一致，{} 个仅有舍入差，{} 个相差在内部往来之内，{} 个不符，{} 个无法核对",
-            self.count(Exact),
-            self.count(Rounding),
-            self.count(Internal),
-            self.count(Broken),
-            self.unmatched.len()
-        )?;
+        f.write_str("部门与所属单位核对：")?;
+        for &agreement in Agreement::ALL {
+            write!(f, "{} 个口径{agreement}，", self.count(agreement))?;
+        }
+        writeln!(f, "{} 个口径无法核对", self.unmatched.len())?;
         for scope in self.broken() {
             let name = scope.scope.describe(Lang::Zh, |_| None);
             writeln!(f, "{name}：部门 {}，单位合计 {}", scope.department, scope.units)?;
