@@ -3,7 +3,7 @@
 //! | Kind | Strategies | Always |
 //! |---|---|---|
 //! | codes | [`code`], [`functional_code`], [`department_code`], [`government_code`], [`revenue_code`], [`any_code`] | the shape of its scheme |
-//! | amounts | [`amount`], [`figure`], [`printed_figure`], [`unit`] | within range, and can be printed |
+//! | amounts | [`amount`], [`figure`], [`printed_figure`], [`unit()`] | within range, and can be printed |
 //! | scopes | [`scope`] | every dimension at a node of its tree |
 //! | ledgers | [`ledger`] | balances by fund and function, and compiles to the built-in templates of its stage |
 //! | disclosures | [`disclosure`] | reconciles |
