@@ -26,7 +26,7 @@ use crate::{Kind, Level, SchemeKind, Scope, TextColumn, Unit};
 /// ```
 ///
 /// With the feature `serde` a template can be kept in a file. A scope names the dimensions that it
-/// fixes; a row is one of `scope`, `balance`, `codes` and `"lines"`, a column prints one of `amount`,
+/// fixes, a fund source by its code (11 is 一般公共预算资金); a row is one of `scope`, `balance`, `codes` and `"lines"`, a column prints one of `amount`,
 /// `text` and `constant`. `shown` is `"always"` where it is left out, else `"when_filled"` or
 /// `"when_carried"`; without `unit` and `decimals` a table is in 万元 with two. What [`check`] refuses
 /// cannot be read, nor can a key that is none of these.
@@ -43,7 +43,7 @@ use crate::{Kind, Level, SchemeKind, Scope, TextColumn, Unit};
 ///         "root": {"flow": "income"},
 ///         "columns": [{"heading": "预算数", "prints": {"amount": {}}}],
 ///         "rows": [
-///             {"scope": {"label": "一般公共预算", "scope": {"flow": "current_income", "fund": "general"}}},
+///             {"scope": {"label": "一般公共预算", "scope": {"flow": "current_income", "fund": "11"}}},
 ///             {"scope": {"label": "上年结转", "scope": {"flow": "carried_in"}, "shown": "when_carried"}},
 ///             {"balance": {"label": "收入总计"}}
 ///         ]
