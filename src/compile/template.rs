@@ -26,10 +26,11 @@ use crate::{Kind, Level, SchemeKind, Scope, TextColumn, Unit};
 /// ```
 ///
 /// With the feature `serde` a template can be kept in a file. A scope names the dimensions that it
-/// fixes, a fund source by its code (11 is 一般公共预算资金); a row is one of `scope`, `balance`, `codes` and `"lines"`, a column prints one of `amount`,
-/// `text` and `constant`. `shown` is `"always"` where it is left out, else `"when_filled"` or
-/// `"when_carried"`; without `unit` and `decimals` a table is in 万元 with two. What [`check`] refuses
-/// cannot be read, nor can a key that is none of these.
+/// fixes, a fund source by its code (11 is 一般公共预算资金); a row is one of `scope`, `balance`,
+/// `codes` and `"lines"`, a column prints one of `amount`, `text` and `constant`. `shown` is
+/// `"always"` where it is left out, else `"when_filled"` or `"when_carried"`; without `unit` and
+/// `decimals` a table is in 万元 with two. What [`check`] refuses cannot be read, nor can a key that
+/// is none of these.
 ///
 /// ```
 /// # #[cfg(feature = "serde")] {
