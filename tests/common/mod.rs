@@ -3,7 +3,6 @@
 
 pub(crate) mod damage;
 pub(crate) mod hostile;
-pub(crate) mod ledger;
 
 /// The real documents in the tree, by name.
 pub(crate) const DOCUMENTS: [&str; 3] =
