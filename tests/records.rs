@@ -1,0 +1,242 @@
+//! What the engine says of the real documents and of damaged copies, line by line, in the tree:
+//! `tests/data/records` changes only where a change is meant.
+//!
+//! `UPDATE_RECORDS=1 cargo test --test records` writes it anew; the difference is for review.
+#![cfg(feature = "serde")]
+
+use std::{collections::BTreeMap, fmt::Write, fs, path::PathBuf};
+
+use cn_budget::{
+    Cell, Disclosure, Lang, Options, Place, RawDisclosure, Report, Stage,
+    raw::{RawIndicator, RawTarget},
+    reconcile,
+    strategies::{SLIPS, slipped},
+};
+use common::damage::{self, Random};
+
+mod common;
+
+/// Compares a record with the one in the tree, or writes it.
+#[track_caller]
+fn check(name: &str, record: &str) {
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests/data/records", name].iter().collect();
+    if std::env::var_os("UPDATE_RECORDS").is_some() {
+        fs::write(&path, record).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    let mut lines = kept.lines().zip(record.lines()).enumerate();
+    if let Some((at, (kept, now))) = lines.find(|(_, (kept, now))| kept != now) {
+        panic!("{name}, line {}:\n  kept {kept}\n  now  {now}", at + 1);
+    }
+    assert_eq!(kept.lines().count(), record.lines().count(), "{name}: lines");
+}
+
+fn at(place: Place) -> String {
+    match place {
+        Place::Cell { table, row, column } => format!("{table}/{row}/{column}"),
+        other => format!("{other:?}"),
+    }
+}
+
+/// The figures with their scopes, the claims of the prose, the equations with their verdicts.
+fn reading(report: &Report) -> String {
+    let disclosure = report.disclosure();
+    let mut out = String::new();
+    for table in disclosure.tables() {
+        let (rows, columns) = (table.has_open_rows(), table.has_open_columns());
+        writeln!(
+            out,
+            "table {} {} {} apart={} open={rows},{columns}",
+            table.sheet(),
+            table.unit(),
+            table.root(),
+            table.is_apart()
+        )
+        .unwrap();
+    }
+    for fact in disclosure.facts() {
+        let text = disclosure.cell(fact.place()).text().to_owned();
+        writeln!(out, "{} {} {text}", at(fact.place()), fact.scope()).unwrap();
+    }
+    for claims in disclosure.claims() {
+        for (_, claim) in claims.iter() {
+            writeln!(out, "text {} {claim:?}", claims.text).unwrap();
+        }
+    }
+    for judged in report.equations() {
+        write!(out, "{} {:?}", judged.equation.law(), judged.equation.relation()).unwrap();
+        for term in judged.equation.terms() {
+            let place = report.place(*term).map(at).unwrap_or_default();
+            write!(out, " {:+}·{place}", term.coefficient()).unwrap();
+        }
+        writeln!(out, " {:?}", judged.judgement.verdict).unwrap();
+    }
+    out
+}
+
+/// What a reader is told: the verdict, the counts, the findings, the causes.
+fn told(report: &Report, langs: &[Lang]) -> String {
+    let mut out = format!("{:?} {:?}\n", report.verdict(), report.count_by_law());
+    let weak: Vec<String> = report.weak().iter().copied().map(at).collect();
+    let uncovered: Vec<String> = report.uncovered().iter().copied().map(at).collect();
+    writeln!(out, "covered {} weak {weak:?} uncovered {uncovered:?}", report.covered()).unwrap();
+    let mut verdicts: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, verdict) in report.cell_verdicts() {
+        *verdicts.entry(verdict.name(Lang::En).to_owned()).or_default() += 1;
+    }
+    writeln!(out, "cells {verdicts:?}").unwrap();
+    for lang in langs {
+        writeln!(out, "{}", report.text(*lang)).unwrap();
+    }
+    for set in report.suspects() {
+        writeln!(out, "explains {:?}", set.explained()).unwrap();
+        for suspect in set.suspects() {
+            write!(out, "  {} implied {:?}:", at(suspect.place()), suspect.implied()).unwrap();
+            for correction in suspect.corrections() {
+                let (figure, slip) = (correction.figure(), correction.slip());
+                write!(out, " {figure} {}", slip.name(Lang::En)).unwrap();
+            }
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn report(raw: RawDisclosure) -> Report {
+    reconcile(&Disclosure::read(raw), &Options::new())
+}
+
+/// A copy in which one thing is wrong, and what.
+fn damaged(name: &str, seed: u64) -> (String, RawDisclosure) {
+    let mut raw = common::raw(name);
+    let places = damage::figures(&raw);
+    let mut random = Random::new(seed);
+    let place = places[random.below(places.len())];
+    let Place::Cell { table, row, column } = place else { panic!("{place:?}") };
+    let (number, line) = (table as usize, row as usize);
+    let rows = raw.tables[number].rows.len();
+    let what = match seed % 7 {
+        0 => {
+            raw.tables[number].rows.remove(line);
+            "row taken out"
+        }
+        1 => {
+            raw.tables[number].rows.swap(line, (line + 1) % rows);
+            "rows changed about"
+        }
+        2 => {
+            damage::text_mut(&mut raw, place).clear();
+            "blank"
+        }
+        3 => {
+            raw.tables[number].rows[line].code = None;
+            "without code"
+        }
+        4 => {
+            "说明".clone_into(&mut raw.tables[number].rows[line].name);
+            "another name"
+        }
+        _ => {
+            let text = damage::text_mut(&mut raw, place);
+            let beside = text.clone();
+            let slip = SLIPS[random.below(SLIPS.len())];
+            if let Some(new) = slipped(text, slip, &beside, |count| random.below(count)) {
+                *text = new;
+            }
+            "slip"
+        }
+    };
+    (format!("{what} {table}/{row}/{column}"), raw)
+}
+
+/// The record of a document, and that of damaged copies.
+#[track_caller]
+fn as_recorded(name: &str) {
+    let whole = report(common::raw(name));
+    check(&format!("{name}.txt"), &(reading(&whole) + &told(&whole, &[Lang::Zh, Lang::En])));
+    let mut record = String::new();
+    for seed in 1..=14 {
+        let (what, raw) = damaged(name, seed);
+        writeln!(record, "== {what}\n{}", told(&report(raw), &[Lang::Zh])).unwrap();
+    }
+    check(&format!("{name}.damaged.txt"), &record);
+}
+
+#[test]
+fn a_unit_s_budget_in_chongqing_is_judged_as_recorded() {
+    as_recorded("jiulongpo-2026");
+}
+
+#[test]
+fn a_unit_s_final_accounts_in_shanghai_are_judged_as_recorded() {
+    as_recorded("putuo-czj-2024-final");
+}
+
+#[test]
+fn a_department_s_budget_in_shanghai_is_judged_as_recorded() {
+    as_recorded("putuo-zfb-2025-dept-budget");
+}
+
+/// Each field of a target is shown at its place, for that is where a finding points.
+#[test]
+fn every_field_of_a_target_is_shown_at_its_place() {
+    let own = ["project", "unit", "total", "objective", "execution_weight", "department"];
+    let parts = [
+        "level1",
+        "level2",
+        "level3",
+        "nature",
+        "reference",
+        "target",
+        "measure",
+        "weight",
+        "note",
+        "actual",
+    ];
+    let some = |field: &str| Some(format!("的{field}"));
+    let indicator = RawIndicator {
+        level1: some("level1"),
+        level2: some("level2"),
+        level3: some("level3"),
+        nature: some("nature"),
+        reference: some("reference"),
+        target: some("target"),
+        measure: some("measure"),
+        weight: some("weight"),
+        note: some("note"),
+        actual: some("actual"),
+        ..RawIndicator::default()
+    };
+    let target = RawTarget {
+        project: "的project".into(),
+        unit: some("unit"),
+        total: some("total"),
+        objective: some("objective"),
+        execution_weight: some("execution_weight"),
+        department: some("department"),
+        indicators: vec![indicator],
+        ..RawTarget::default()
+    };
+    let mut raw = RawDisclosure::new(2026, Stage::Budget);
+    raw.performance.push(target);
+    let text = |raw: &RawDisclosure, indicator, field| {
+        Cell::at(raw, Place::Target { target: 0, indicator, field }).text().to_owned()
+    };
+    for field in own {
+        assert_eq!(text(&raw, None, field), format!("的{field}"));
+    }
+    for field in parts {
+        assert_eq!(text(&raw, Some(0), field), format!("的{field}"));
+    }
+    assert_eq!(text(&raw, Some(0), "project"), "");
+    for count in [0, 1, 2, 24, 25] {
+        let sources: Vec<_> = (0..count).map(|n| (format!("源{n}"), n.to_string())).collect();
+        raw.performance[0].sources.clone_from(&sources);
+        let all: Vec<_> = sources.iter().take(24).map(|(name, n)| format!("{name} {n}")).collect();
+        let more = if count > 24 { "…" } else { "" };
+        assert_eq!(text(&raw, None, "sources"), all.join("；") + more);
+        if count > 1 {
+            assert_eq!(text(&raw, None, "源1"), "1");
+        }
+    }
+}
