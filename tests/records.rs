@@ -4,7 +4,7 @@
 //! `UPDATE_RECORDS=1 cargo test --test records` writes it anew; the difference is for review.
 #![cfg(feature = "serde")]
 
-use std::{collections::BTreeMap, fmt::Write, fs, path::PathBuf};
+use std::{collections::BTreeMap, fmt::Write};
 
 use cn_budget::{
     Cell, Disclosure, Lang, Options, Place, RawDisclosure, Report, Stage,
@@ -12,24 +12,12 @@ use cn_budget::{
     reconcile,
     strategies::{SLIPS, slipped},
 };
-use common::damage::{self, Random};
+use common::{
+    damage::{self, Random},
+    record::check,
+};
 
 mod common;
-
-/// Compares a record with the one in the tree, or writes it.
-#[track_caller]
-fn check(name: &str, record: &str) {
-    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests/data/records", name].iter().collect();
-    if std::env::var_os("UPDATE_RECORDS").is_some() {
-        fs::write(&path, record).unwrap();
-    }
-    let kept = fs::read_to_string(&path).unwrap_or_default();
-    let mut lines = kept.lines().zip(record.lines()).enumerate();
-    if let Some((at, (kept, now))) = lines.find(|(_, (kept, now))| kept != now) {
-        panic!("{name}, line {}:\n  kept {kept}\n  now  {now}", at + 1);
-    }
-    assert_eq!(kept.lines().count(), record.lines().count(), "{name}: lines");
-}
 
 fn at(place: Place) -> String {
     match place {
