@@ -7,10 +7,11 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use cn_budget::{
-    Cell, Disclosure, Lang, Options, Place, RawDisclosure, Report, Stage,
+    Cell, Dimension, Disclosure, Lang, Options, Place, RawDisclosure, Report, Stage,
     raw::{RawIndicator, RawTarget},
     reconcile,
     strategies::{SLIPS, slipped},
+    system::Limits,
 };
 use common::{
     damage::{self, Random},
@@ -58,6 +59,48 @@ fn reading(report: &Report) -> String {
             write!(out, " {:+}·{place}", term.coefficient()).unwrap();
         }
         writeln!(out, " {:?}", judged.judgement.verdict).unwrap();
+    }
+    out
+}
+
+/// What else a caller may ask of a report: its data, not its texts.
+fn data(report: &Report) -> String {
+    let disclosure = report.disclosure();
+    let mut out = String::new();
+    writeln!(out, "{} {:?}", report.catalogue_version(), report.attestations()).unwrap();
+    for finding in report.findings() {
+        let (kind, severity) = (finding.kind, finding.severity);
+        let numbers = (finding.difference, finding.allowed, finding.unit);
+        let places: Vec<String> = finding.places.iter().copied().map(at).collect();
+        let terms = &finding.terms;
+        writeln!(out, "{} {kind:?} {severity:?} {places:?} {terms:?} {numbers:?}", finding.id)
+            .unwrap();
+    }
+    for judged in report.equations().iter().filter(|judged| judged.finding().is_some()) {
+        let (kind, coarsest) = (judged.finding(), report.coarsest(judged));
+        writeln!(out, "{kind:?} {:?} coarsest {coarsest:?}", judged.judgement).unwrap();
+    }
+    for dimension in Dimension::ALL {
+        let Some(breakdown) = disclosure.breakdown(*dimension) else { continue };
+        for part in std::iter::once(breakdown.whole()).chain(breakdown.parts()) {
+            let (amount, parent) = (part.amount(), part.parent());
+            writeln!(out, "{dimension:?} {} {amount:?} in {parent:?}", part.scope()).unwrap();
+        }
+    }
+    if let Some(streams) = disclosure.streams() {
+        for node in streams.nodes() {
+            let scope = node.scope().map(|scope| scope.to_string()).unwrap_or_default();
+            writeln!(out, "{:?} {scope} {:?}", node.dimension(), node.amount()).unwrap();
+        }
+        for link in streams.links() {
+            writeln!(out, "{} to {}: {:?}", link.source(), link.target(), link.amount()).unwrap();
+        }
+    }
+    if let Some(exact) = report.exact_budget(&Limits::default()) {
+        for (scope, amount) in exact.amounts() {
+            writeln!(out, "{scope} = {amount:?}").unwrap();
+        }
+        writeln!(out, "halves {:?}", exact.halves().len()).unwrap();
     }
     out
 }
@@ -141,7 +184,8 @@ fn damaged(name: &str, seed: u64) -> (String, RawDisclosure) {
 #[track_caller]
 fn as_recorded(name: &str) {
     let whole = report(common::raw(name));
-    check(&format!("{name}.txt"), &(reading(&whole) + &told(&whole, &[Lang::Zh, Lang::En])));
+    let record = reading(&whole) + &data(&whole) + &told(&whole, &[Lang::Zh, Lang::En]);
+    check(&format!("{name}.txt"), &record);
     let mut record = String::new();
     for seed in 1..=14 {
         let (what, raw) = damaged(name, seed);
