@@ -69,7 +69,9 @@ fn names_are_distinct_in_both_languages() {
     named(Vintage::ALL, Vintage::name);
     named(Law::ALL, Law::name);
     named(Slip::ALL, Slip::name);
-    named(Verdict::ALL, Verdict::name);
+    for lang in [Lang::Zh, Lang::En] {
+        distinct(Verdict::ALL.iter().map(|one| one.name(lang)));
+    }
     named(Severity::ALL, Severity::name);
     named(FindingKind::ALL, FindingKind::name);
     named(CellVerdict::ALL, CellVerdict::name);
