@@ -69,15 +69,16 @@ fn names_are_distinct_in_both_languages() {
     named(Vintage::ALL, Vintage::name);
     named(Law::ALL, Law::name);
     named(Slip::ALL, Slip::name);
-    for lang in [Lang::Zh, Lang::En] {
-        distinct(Verdict::ALL.iter().map(|one| one.name(lang)));
-    }
+    named(Verdict::ALL, Verdict::name);
     named(Severity::ALL, Severity::name);
     named(FindingKind::ALL, FindingKind::name);
     named(CellVerdict::ALL, CellVerdict::name);
     named(PrimaryIndicator::ALL, PrimaryIndicator::name);
     named(SecondaryIndicator::ALL, SecondaryIndicator::name);
-    named(IndicatorNature::ALL, IndicatorNature::name);
+    // Some are signs, alike in both.
+    for lang in [Lang::Zh, Lang::En] {
+        distinct(IndicatorNature::ALL.iter().map(|one| one.name(lang)));
+    }
     named(Rating::ALL, Rating::name);
     named(Grade::ALL, Grade::name);
     named(Achievement::ALL, Achievement::name);
