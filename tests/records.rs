@@ -7,9 +7,10 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use cn_budget::{
-    Cell, Dimension, Disclosure, Lang, Options, Place, RawDisclosure, Report, Stage,
+    Catalogue, Cell, Dimension, Disclosure, Kind, Lang, Options, Place, RawDisclosure, Report,
+    Stage, Template,
     raw::{RawIndicator, RawTarget},
-    reconcile,
+    reconcile, restore,
     strategies::{SLIPS, slipped},
     system::Limits,
 };
@@ -105,6 +106,39 @@ fn data(report: &Report) -> String {
     out
 }
 
+/// The lines that a document tells, and the document that is compiled from them.
+fn restored(name: &str, report: &Report) -> String {
+    let restored = restore(report.disclosure());
+    let mut out = String::new();
+    for window in restored.windows() {
+        let (table, closed) = (window.table(), window.is_closed());
+        writeln!(out, "window {table} {} closed={closed}", window.root()).unwrap();
+        for line in window.lines() {
+            let (place, rest) = (at(line.place()), line.is_rest());
+            let open: Vec<Dimension> = line.open().collect();
+            writeln!(out, "{place} {} {:?} {rest} {open:?}", line.scope(), line.amount()).unwrap();
+        }
+        let within = window.within(window.root().with_kind(Kind::Basic));
+        writeln!(out, "basic {:?}", within.map(|lines| lines.len())).unwrap();
+    }
+    let template = match name {
+        "jiulongpo-2026" => Template::chongqing_unit_budget(),
+        "putuo-czj-2024-final" => Template::shanghai_department_final(),
+        _ => Template::shanghai_department_budget(),
+    };
+    let compiled = restored.compile(&template, &Catalogue::builtin()).unwrap();
+    for table in &compiled.raw().tables {
+        writeln!(out, "{} {:?} {:?}", table.title, table.side, table.columns).unwrap();
+        for row in &table.rows {
+            writeln!(out, "{:?} {} {:?}", row.code, row.name, row.cells).unwrap();
+        }
+    }
+    for paragraph in &compiled.raw().narrative {
+        writeln!(out, "{} {}", paragraph.section, paragraph.text).unwrap();
+    }
+    out
+}
+
 /// What a reader is told: the verdict, the counts, the findings, the causes.
 fn told(report: &Report, langs: &[Lang]) -> String {
     let mut out = format!("{:?} {:?}\n", report.verdict(), report.count_by_law());
@@ -192,6 +226,7 @@ fn as_recorded(name: &str) {
         writeln!(record, "== {what}\n{}", told(&report(raw), &[Lang::Zh])).unwrap();
     }
     check(&format!("{name}.damaged.txt"), &record);
+    check(&format!("{name}.restored.txt"), &restored(name, &whole));
 }
 
 #[test]
