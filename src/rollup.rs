@@ -12,13 +12,13 @@ use crate::{
     sum::{Sum, more_lines},
 };
 
-mod pages;
+mod dense;
 #[cfg(feature = "serde")]
 mod serde;
 mod text;
 mod tree;
 
-use pages::Pages;
+use dense::Dense;
 pub use text::TreeText;
 pub use tree::{Node, Tree};
 
@@ -64,9 +64,8 @@ pub use tree::{Node, Tree};
 /// it is an [`Overflow`](ErrorKind::Overflow).
 ///
 /// # Speed
-/// Nothing is allocated per line. Columns, and iterators beyond a few hundred lines, are added in
-/// pages of neighbouring codes, near the speed of a dense array of all codes; `benches/rollup.rs`
-/// measures it.
+/// Nothing is allocated per line. Columns and iterators beyond a few hundred lines are added in a
+/// dense array of all codes; `benches/rollup.rs` measures it beside such an array by hand.
 ///
 /// # JSON
 /// `{"lines": 3, "open": "0元", "sums": {"2050202": "296200元"}}`: the number of lines, the sum of
@@ -79,7 +78,7 @@ pub struct Rollup<S: Scheme> {
     sums: BTreeMap<Option<Code<S>>, Sum>,
 }
 
-/// From so many lines on an iterator is worth a workspace.
+/// From so many lines on a workspace is worth its while.
 const MANY: usize = 512;
 
 impl<S: Scheme> Rollup<S> {
@@ -130,9 +129,15 @@ impl<S: Scheme> Rollup<S> {
             let lengths = format!("{} ≠ {}", codes.len(), amounts.len());
             return Err(Error::new(ErrorKind::ColumnLengths, &lengths, 0));
         }
-        let mut pages = Pages::new();
-        pages.add_columns(codes, amounts, &mut self.sums);
-        self.lines += pages.drain(&mut self.sums);
+        if codes.len() <= MANY {
+            for (&code, &amount) in codes.iter().zip(amounts) {
+                self.put(code.into(), amount);
+            }
+        } else {
+            let mut dense = Dense::new();
+            dense.add_columns(codes, amounts, &mut self.sums);
+            self.lines += dense.drain(&mut self.sums);
+        }
         Ok(())
     }
 
@@ -213,11 +218,11 @@ impl<S: Scheme, C: Into<Option<Code<S>>>> Extend<(C, Amount)> for Rollup<S> {
         }
         if let Some((code, amount)) = lines.next() {
             self.put(code.into(), amount);
-            let mut pages = Pages::new();
+            let mut dense = Dense::new();
             for (code, amount) in lines {
-                pages.add(code.into(), amount, &mut self.sums);
+                dense.add(code.into(), amount, &mut self.sums);
             }
-            self.lines += pages.drain(&mut self.sums);
+            self.lines += dense.drain(&mut self.sums);
         }
     }
 }

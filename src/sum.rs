@@ -37,9 +37,13 @@ impl Sum {
     /// # Errors
     /// [`Overflow`](ErrorKind::Overflow), naming `of` and the sum.
     pub(crate) fn amount(self, of: &dyn fmt::Display) -> Result<Amount, Error> {
-        i64::try_from(self.fen)
-            .map(Amount::from_fen)
-            .map_err(|_| Error::new(ErrorKind::Overflow, &alloc::format!("{of} {self}"), 0))
+        self.narrow()
+            .ok_or_else(|| Error::new(ErrorKind::Overflow, &alloc::format!("{of} {self}"), 0))
+    }
+
+    /// The sum as an amount, where it fits.
+    pub(crate) fn narrow(self) -> Option<Amount> {
+        i64::try_from(self.fen).ok().map(Amount::from_fen)
     }
 
     /// Whether so many lines can make these sums, and no sum of any of them overflows.

@@ -141,7 +141,9 @@ proptest! {
         let check = check_department(&department, &parts);
         let broken: Vec<_> = check.broken().collect();
         prop_assert!(broken.is_empty(), "{:?}", broken);
-        prop_assert!(check.count(Agreement::Exact) + check.count(Agreement::Rounding) > 0);
+        // Units of nil amounts alone print nothing.
+        let nil = units.iter().flat_map(Ledger::lines).all(|line| line.amount.is_zero());
+        prop_assert!(nil || check.count(Agreement::Exact) + check.count(Agreement::Rounding) > 0);
     }
 }
 

@@ -2,7 +2,10 @@
 
 use alloc::boxed::Box;
 
-use super::{Axis, columns, table::Entry, table::Table};
+use super::{
+    Axis, columns,
+    table::{Lines, Table},
+};
 use crate::{Columns, Scope, scope::DIMENSIONS, sum::Sum};
 
 /// What lies in one cell.
@@ -32,13 +35,13 @@ fn key<const N: usize>(axes: &[Axis], scope: Scope) -> [u32; N] {
     key
 }
 
-/// The cell of an entry.
-fn cell<const N: usize>(axes: &[Axis], entry: &Entry<N>) -> Cell {
+/// The cell of a key.
+fn cell<const N: usize>(axes: &[Axis], key: &[u32; N], (lines, sum): Lines) -> Cell {
     let mut scope = Scope::ALL;
-    for (&number, axis) in entry.key.iter().zip(axes) {
+    for (&number, axis) in key.iter().zip(axes) {
         scope.set_key(axis.dimension(), number);
     }
-    Cell { scope, lines: entry.lines, sum: entry.sum }
+    Cell { scope, lines, sum }
 }
 
 impl Cells {
@@ -51,24 +54,30 @@ impl Cells {
 
     pub(super) fn len(&self) -> usize {
         match self {
-            Self::Few(table) => table.entries().len(),
-            Self::Many(table) => table.entries().len(),
+            Self::Few(table) => table.len(),
+            Self::Many(table) => table.len(),
         }
     }
 
     /// The cells in the order of their first lines.
     pub(super) fn iter<'a>(&'a self, axes: &'a [Axis]) -> Box<dyn Iterator<Item = Cell> + 'a> {
         match self {
-            Self::Few(table) => Box::new(table.entries().iter().map(|entry| cell(axes, entry))),
-            Self::Many(table) => Box::new(table.entries().iter().map(|entry| cell(axes, entry))),
+            Self::Few(table) => Box::new(table.iter().map(|(key, lines)| cell(axes, key, lines))),
+            Self::Many(table) => Box::new(table.iter().map(|(key, lines)| cell(axes, key, lines))),
         }
     }
 
     /// The cell that the scope falls into.
     pub(super) fn get(&self, axes: &[Axis], scope: Scope) -> Option<Cell> {
         match self {
-            Self::Few(table) => table.get(&key(axes, scope)).map(|entry| cell(axes, entry)),
-            Self::Many(table) => table.get(&key(axes, scope)).map(|entry| cell(axes, entry)),
+            Self::Few(table) => {
+                let key = key(axes, scope);
+                table.get(&key).map(|lines| cell(axes, &key, lines))
+            }
+            Self::Many(table) => {
+                let key = key(axes, scope);
+                table.get(&key).map(|lines| cell(axes, &key, lines))
+            }
         }
     }
 

@@ -13,15 +13,21 @@ pub(super) struct Table<const N: usize> {
     index: Vec<u32>,
     /// Entries that found no free place near their own. So a search is short, whatever the input.
     crowded: BTreeMap<[u32; N], usize>,
+    /// What went beyond the 64 bits of a sum, by where its entry stands.
+    beyond: BTreeMap<usize, Sum>,
 }
 
-/// A key with its lines and their sum.
+/// A key with its lines and their sum, or the part of it that is not noted as beyond 64 bits: short,
+/// since most of the time goes into fetching entries.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Entry<const N: usize> {
-    pub(super) key: [u32; N],
-    pub(super) lines: u64,
-    pub(super) sum: Sum,
+struct Entry<const N: usize> {
+    key: [u32; N],
+    lines: u64,
+    sum: Amount,
 }
+
+/// How many lines a key has, and their sum.
+pub(super) type Lines = (u64, Sum);
 
 /// Lines that are worked on together, so that the processor can fetch many places at a time.
 pub(super) const BLOCK: usize = 128;
@@ -68,11 +74,31 @@ impl<const N: usize> Block<N> {
 
 impl<const N: usize> Table<N> {
     pub(super) const fn new(width: usize) -> Self {
-        Self { width, entries: Vec::new(), index: Vec::new(), crowded: BTreeMap::new() }
+        Self {
+            width,
+            entries: Vec::new(),
+            index: Vec::new(),
+            crowded: BTreeMap::new(),
+            beyond: BTreeMap::new(),
+        }
     }
 
-    pub(super) fn entries(&self) -> &[Entry<N>] {
-        &self.entries
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The keys in the order of their first lines.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&[u32; N], Lines)> {
+        let all = self.entries.iter().enumerate();
+        all.map(|(position, entry)| (&entry.key, self.lines(position, entry)))
+    }
+
+    fn lines(&self, position: usize, entry: &Entry<N>) -> Lines {
+        let mut sum = Sum::of(entry.sum);
+        if let Some(&beyond) = self.beyond.get(&position) {
+            sum.add(beyond);
+        }
+        (entry.lines, sum)
     }
 
     fn hash(&self, key: &[u32; N]) -> u64 {
@@ -105,8 +131,9 @@ impl<const N: usize> Table<N> {
         self.crowded.get(key).copied()
     }
 
-    pub(super) fn get(&self, key: &[u32; N]) -> Option<&Entry<N>> {
-        self.entries.get(self.find(self.hash(key), key)?)
+    pub(super) fn get(&self, key: &[u32; N]) -> Option<Lines> {
+        let position = self.find(self.hash(key), key)?;
+        self.entries.get(position).map(|entry| self.lines(position, entry))
     }
 
     pub(super) fn add(&mut self, key: &[u32; N], lines: u64, sum: Sum) {
@@ -114,19 +141,28 @@ impl<const N: usize> Table<N> {
     }
 
     fn add_hashed(&mut self, hash: u64, key: &[u32; N], lines: u64, sum: Sum) {
-        let found = self.find(hash, key);
-        if let Some(entry) = found.and_then(|position| self.entries.get_mut(position)) {
-            entry.lines += lines;
-            entry.sum.add(sum);
-            return;
+        if let Some(position) = self.find(hash, key) {
+            return self.add_at(position, lines, sum);
         }
         let position = self.entries.len();
-        self.entries.push(Entry { key: *key, lines, sum });
+        self.entries.push(Entry { key: *key, lines: 0, sum: Amount::ZERO });
+        self.add_at(position, lines, sum);
         if self.entries.len() * 2 > self.index.len() {
             self.grow();
         } else {
             self.enter(hash, position);
         }
+    }
+
+    /// Adds to the entry that stands there.
+    fn add_at(&mut self, position: usize, lines: u64, mut sum: Sum) {
+        let Some(entry) = self.entries.get_mut(position) else { return };
+        entry.lines += lines;
+        sum.add(Sum::of(entry.sum));
+        entry.sum = sum.narrow().unwrap_or_else(|| {
+            self.beyond.entry(position).or_default().add(sum);
+            Amount::ZERO
+        });
     }
 
     /// Adds the amounts of a block, one line each.
@@ -145,11 +181,15 @@ impl<const N: usize> Table<N> {
         for (((key, &hash), &amount), (&number, &hit)) in
             keyed.zip(amounts).zip(numbers.iter().zip(&hits))
         {
-            match self.entries.get_mut(place::index(number).wrapping_sub(1)) {
-                Some(entry) if hit => {
-                    entry.lines += 1;
-                    entry.sum.add(Sum::of(amount));
-                }
+            let position = place::index(number).wrapping_sub(1);
+            match self.entries.get_mut(position) {
+                Some(entry) if hit => match entry.sum.checked_add(amount) {
+                    Some(sum) => {
+                        entry.lines += 1;
+                        entry.sum = sum;
+                    }
+                    None => self.add_at(position, 1, Sum::of(amount)),
+                },
                 _ => self.add_hashed(hash, key, 1, Sum::of(amount)),
             }
         }
@@ -197,11 +237,24 @@ mod tests {
         for round in 1..=3 {
             for key in keys(5_000) {
                 table.add(&key, 1, Sum::of(Amount::from_fen(7)));
-                assert_eq!(table.get(&key).map(|entry| entry.lines), Some(round));
+                assert_eq!(table.get(&key).map(|(lines, _)| lines), Some(round));
             }
         }
-        assert_eq!(table.entries().len(), 5_000);
+        assert_eq!(table.len(), 5_000);
         assert!(table.get(&[0; 4]).is_none());
+    }
+
+    #[test]
+    fn sums_go_beyond_64_bits_and_come_back() {
+        let (mut table, mut block) = (Table::<4>::new(4), Block::new());
+        block.begin();
+        (0..4).for_each(|position| block.put(position, [7; BLOCK].into_iter()));
+        let key = [7; 4];
+        let (most, least) = (Amount::from_fen(i64::MAX), Amount::from_fen(i64::MIN));
+        table.add_block(&block, &[most, most, most, Amount::from_fen(5)]);
+        table.add(&key, 2, Sum::total([Sum::of(most), Sum::of(most)]));
+        table.add_block(&block, &[least; 5]);
+        assert_eq!(table.get(&key), Some((11, Sum::of(Amount::ZERO))));
     }
 
     #[test]
@@ -213,8 +266,8 @@ mod tests {
                 table.add(&key, 1, Sum::default());
             }
         }
-        assert_eq!(table.entries().len(), 1_000);
-        assert!(table.entries().iter().all(|entry| entry.lines == 2));
+        assert_eq!(table.len(), 1_000);
+        assert!(table.iter().all(|(_, (lines, _))| lines == 2));
         assert!(table.crowded.len() >= 900);
     }
 }
