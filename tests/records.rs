@@ -272,7 +272,6 @@ fn every_field_of_a_target_is_shown_at_its_place() {
         weight: some("weight"),
         note: some("note"),
         actual: some("actual"),
-        ..RawIndicator::default()
     };
     let target = RawTarget {
         project: "的project".into(),
