@@ -203,8 +203,4 @@ impl fmt::Display for Amount {
     }
 }
 
-impl fmt::Debug for Amount {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Amount({self})")
-    }
-}
+crate::named::debug_as_printed!(Amount);

@@ -170,6 +170,7 @@ impl<'a, S: Scheme> Entry<'a, S> {
 
 /// What a printed name is to a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum NameMatch {
     /// The name of this edition.
     Official,

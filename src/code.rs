@@ -15,176 +15,19 @@ use core::{
     str::FromStr,
 };
 
-use crate::{Error, ErrorKind, Lang, place};
+use crate::{Error, ErrorKind, place};
 
+mod any;
 mod printed;
+mod scheme;
 #[cfg(feature = "serde")]
 mod serde;
 
-/// How deep a code stands in its tree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
-pub enum Level {
-    /// 类, three digits.
-    Class,
-    /// 款, five digits.
-    Section,
-    /// 项, seven digits.
-    Item,
-    /// 目, nine digits; revenue only.
-    Subitem,
-}
-
-impl Level {
-    /// All levels, the highest first.
-    pub const ALL: [Self; 4] = [Self::Class, Self::Section, Self::Item, Self::Subitem];
-
-    /// The number of digits of a code at this level: 3, 5, 7 or 9.
-    pub const fn digits(self) -> usize {
-        3 + 2 * (self as usize)
-    }
-
-    const fn of_digits(digits: usize) -> Option<Self> {
-        match digits {
-            3 => Some(Self::Class),
-            5 => Some(Self::Section),
-            7 => Some(Self::Item),
-            9 => Some(Self::Subitem),
-            _ => None,
-        }
-    }
-
-    /// The level above, `None` for a class.
-    pub const fn parent(self) -> Option<Self> {
-        match self {
-            Self::Class => None,
-            Self::Section => Some(Self::Class),
-            Self::Item => Some(Self::Section),
-            Self::Subitem => Some(Self::Item),
-        }
-    }
-
-    /// What one unit of this level's last digit weighs in a code padded to nine digits.
-    pub(crate) const fn weight(self) -> u32 {
-        match self {
-            Self::Class => 1_000_000,
-            Self::Section => 10_000,
-            Self::Item => 100,
-            Self::Subitem => 1,
-        }
-    }
-}
-
-/// The classification that a code belongs to, as a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
-pub enum SchemeKind {
-    /// 收入分类科目, classes 1xx.
-    Revenue,
-    /// 支出功能分类科目, classes 2xx.
-    Functional,
-    /// 部门预算支出经济分类科目, classes 301–399.
-    Department,
-    /// 政府预算支出经济分类科目, classes 501–599.
-    Government,
-}
-
-impl SchemeKind {
-    /// The scheme whose codes begin with this digit.
-    pub const fn of_first_digit(digit: u32) -> Option<Self> {
-        match digit {
-            1 => Some(Self::Revenue),
-            2 => Some(Self::Functional),
-            3 => Some(Self::Department),
-            5 => Some(Self::Government),
-            _ => None,
-        }
-    }
-
-    /// The official name of the classification, or its English one.
-    pub const fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Revenue => lang.pick("收入分类", "revenue classification"),
-            Self::Functional => lang.pick("支出功能分类", "functional classification"),
-            Self::Department => {
-                lang.pick("部门预算支出经济分类", "department economic classification")
-            }
-            Self::Government => {
-                lang.pick("政府预算支出经济分类", "government economic classification")
-            }
-        }
-    }
-
-    pub(crate) const fn deepest(self) -> Level {
-        match self {
-            Self::Revenue => Level::Subitem,
-            Self::Functional => Level::Item,
-            Self::Department | Self::Government => Level::Section,
-        }
-    }
-
-    /// The lowest and highest class.
-    pub(crate) const fn classes(self) -> (u32, u32) {
-        match self {
-            Self::Revenue => (100, 199),
-            Self::Functional => (200, 299),
-            Self::Department => (301, 399),
-            Self::Government => (501, 599),
-        }
-    }
-}
-
-mod sealed {
-    pub trait Sealed {}
-}
-
-/// A classification, as a type: [`Functional`], [`Department`], [`Government`] or [`Revenue`].
-///
-/// Sealed: the four schemes are those of the yearly 政府收支分类科目 of the Ministry of Finance.
-pub trait Scheme: sealed::Sealed + 'static {
-    /// The scheme as a value.
-    const KIND: SchemeKind;
-}
-
-macro_rules! schemes {
-    ($($(#[$doc:meta])* $name:ident, $(#[$alias_doc:meta])* $alias:ident;)*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $name {}
-        impl sealed::Sealed for $name {}
-        impl Scheme for $name {
-            const KIND: SchemeKind = SchemeKind::$name;
-        }
-        impl From<Code<$name>> for AnyCode {
-            fn from(code: Code<$name>) -> Self {
-                Self::$name(code)
-            }
-        }
-        $(#[$alias_doc])*
-        pub type $alias = Code<$name>;
-    )*};
-}
-
-schemes! {
-    /// 支出功能分类: what the money is spent for.
-    Functional,
-    /// A functional code (支出功能分类科目): 类 `201`, 款 `20103` or 项 `2010350`.
-    FunctionalCode;
-    /// 部门预算支出经济分类: what a body spends its money on.
-    Department,
-    /// A department economic code (部门预算支出经济分类科目): `301` or `30101`.
-    DepartmentCode;
-    /// 政府预算支出经济分类: the same, as the government's own accounts see it.
-    Government,
-    /// A government economic code (政府预算支出经济分类科目): `505` or `50501`.
-    GovernmentCode;
-    /// 收入分类: where the money comes from.
-    Revenue,
-    /// A revenue code (收入分类科目): `103`, `10301`, `1030148` or, with 目, nine digits.
-    RevenueCode;
-}
+pub use any::AnyCode;
+pub use scheme::{
+    Department, DepartmentCode, Functional, FunctionalCode, Government, GovernmentCode, Level,
+    Revenue, RevenueCode, Scheme, SchemeKind,
+};
 
 /// A classification code of scheme `S`: four bytes, ordered so that a parent stands right before
 /// its descendants, as the official book prints it.
@@ -483,85 +326,6 @@ impl<S> Ord for Code<S> {
     }
 }
 
-/// A code of any of the four schemes, told apart by its first digit.
-///
-/// ```
-/// use cn_budget::{AnyCode, SchemeKind};
-///
-/// let code: AnyCode = "30101".parse()?;
-/// assert_eq!(code.scheme(), SchemeKind::Department);
-/// # Ok::<(), cn_budget::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AnyCode {
-    /// 收入分类.
-    Revenue(RevenueCode),
-    /// 支出功能分类.
-    Functional(FunctionalCode),
-    /// 部门预算支出经济分类.
-    Department(DepartmentCode),
-    /// 政府预算支出经济分类.
-    Government(GovernmentCode),
-}
-
-impl AnyCode {
-    /// The scheme that the code belongs to.
-    pub const fn scheme(self) -> SchemeKind {
-        match self {
-            Self::Revenue(_) => SchemeKind::Revenue,
-            Self::Functional(_) => SchemeKind::Functional,
-            Self::Department(_) => SchemeKind::Department,
-            Self::Government(_) => SchemeKind::Government,
-        }
-    }
-
-    /// The code in a printed cell, leniently as [`Code::parse_printed`].
-    ///
-    /// # Errors
-    /// As for [`Code::parse_printed`]; a first digit of no scheme is reported as not functional.
-    ///
-    /// ```
-    /// use cn_budget::AnyCode;
-    ///
-    /// assert_eq!(AnyCode::parse_printed("302 01")?.to_string(), "30201");
-    /// # Ok::<(), cn_budget::Error>(())
-    /// ```
-    pub fn parse_printed(text: &str) -> Result<Self, Error> {
-        match printed::first_digit(text) {
-            Some(1) => Code::parse_printed(text).map(Self::Revenue),
-            Some(3) => Code::parse_printed(text).map(Self::Department),
-            Some(5) => Code::parse_printed(text).map(Self::Government),
-            _ => Code::parse_printed(text).map(Self::Functional),
-        }
-    }
-}
-
-impl FromStr for AnyCode {
-    type Err = Error;
-
-    /// # Errors
-    /// As for [`Code`]'s `from_str`; a first digit of no scheme is reported as not functional.
-    fn from_str(text: &str) -> Result<Self, Error> {
-        match text.bytes().next() {
-            Some(b'1') => text.parse().map(Self::Revenue),
-            Some(b'3') => text.parse().map(Self::Department),
-            Some(b'5') => text.parse().map(Self::Government),
-            _ => text.parse().map(Self::Functional),
-        }
-    }
-}
-
-impl fmt::Display for AnyCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Revenue(code) => code.fmt(f),
-            Self::Functional(code) => code.fmt(f),
-            Self::Department(code) => code.fmt(f),
-            Self::Government(code) => code.fmt(f),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -570,13 +334,6 @@ mod tests {
     fn four_bytes_with_a_niche() {
         assert_eq!(size_of::<FunctionalCode>(), 4);
         assert_eq!(size_of::<Option<FunctionalCode>>(), 4);
-    }
-
-    #[test]
-    fn levels_know_their_digits() {
-        for level in Level::ALL {
-            assert_eq!(Level::of_digits(level.digits()), Some(level));
-        }
     }
 
     #[track_caller]

@@ -15,6 +15,7 @@ use crate::{
     raw::{RawEntity, RawRow, RawTable},
 };
 
+mod check;
 mod chongqing;
 mod error;
 mod fill;
@@ -24,7 +25,7 @@ mod shanghai;
 mod source;
 mod template;
 
-pub use error::CompileError;
+pub use error::{CompileError, TemplateError};
 pub use template::{TableTemplate, Template};
 
 use fill::{Grid, Sum};
@@ -38,7 +39,8 @@ use source::Source;
 ///
 /// # Errors
 /// [`CompileError`] where a line does not tell what a table prints, where a table has no place for
-/// a line, or where a sum is beyond what can be printed.
+/// a line, where a sum is beyond what can be printed, or where the template passes no
+/// [`check`](Template::check).
 ///
 /// ```
 /// use cn_budget::{BudgetLine, FundSource, Kind, Ledger, Payer, Stage, Template, compile};
@@ -198,6 +200,7 @@ fn fill_template(
     catalogue: &Catalogue,
     sources: &[Source],
 ) -> Result<Compiled, CompileError> {
+    template.check()?;
     let context = Context {
         sources,
         catalogue,
@@ -305,10 +308,7 @@ fn meaning(layout: &Layout<'_>, row: &Row, column: Scope) -> Result<Scope, Compi
     if row.kind == RowKind::Balance {
         return Ok(column.with_flow(crate::Flow::Balance));
     }
-    column.merge(row.scope).map_err(|conflict| CompileError::Template {
-        table: layout.title.clone(),
-        dimension: conflict.dimension(),
-    })
+    column.merge(row.scope).map_err(|conflict| layout.contradiction(&conflict))
 }
 
 fn amount_of(layout: &Layout<'_>, sum: Sum) -> Result<Amount, CompileError> {

@@ -1,20 +1,22 @@
 //! Units → department (部门汇总): ledgers added up, what units pay each other left out.
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{collections::BTreeMap, format, vec::Vec};
 use core::fmt;
 
 use crate::{
     Amount, BudgetLine, Entity, Error, ErrorKind, Flow, FunctionalCode, FundSource, Kind, Lang,
-    Ledger, Project, Scope, Stage,
+    Ledger, Message, Project, Scope, Stage,
 };
 
 mod disclosures;
+mod told;
 
 pub use disclosures::{Agreement, DepartmentCheck, ScopeCheck, Unmatched, check_department};
 
 /// Money that one unit of a department pays to another: income there, expenditure here, neither for
 /// the department.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Transfer {
     /// 上级补助收入 of the subordinate, 对附属单位补助支出 of its superior.
     Subsidy,
@@ -23,8 +25,8 @@ pub enum Transfer {
 }
 
 impl Transfer {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Subsidy, Self::Remittance];
+    /// All transfers.
+    pub const ALL: &'static [Self] = &[Self::Subsidy, Self::Remittance];
 
     /// The fund that the receiver books it as.
     pub const fn fund(self) -> FundSource {
@@ -155,8 +157,10 @@ pub struct Consolidation {
 /// Adds up the ledgers of units, and leaves out what they pay each other.
 ///
 /// 上级补助收入 meets 对附属单位补助支出, 附属单位上缴收入 meets 上缴上级支出: function by function first,
-/// then what is left. Where the two sides differ, the lesser is left out of both; of the greater the
-/// lines first in order (function, unit) go first, since nothing tells whom each was paid to or by.
+/// then what is left. Where the two sides differ, the lesser is left out of both, and the greater
+/// loses as much of each of its lines in proportion (exact to the 分), since nothing tells whom each
+/// was paid to or by: [`Elimination::is_matched`] tells of such a case. The order of lines and of
+/// units plays no part.
 ///
 /// What a subordinate spent of a subsidy stays spending of that fund: a department balances as a
 /// whole, not by these funds.
@@ -211,7 +215,7 @@ impl Consolidation {
         let units = in_order(all);
         let mut lines = units.lines().to_vec();
         let mut eliminations = Vec::new();
-        for transfer in Transfer::ALL {
+        for &transfer in Transfer::ALL {
             eliminations.push(eliminate(transfer, &mut lines)?);
         }
         let mut department = Ledger::new(units.year(), units.stage());
@@ -263,13 +267,12 @@ impl Consolidation {
 
 /// Why units cannot be consolidated.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message().en)]
 #[non_exhaustive]
 pub enum ConsolidateError {
     /// There is no unit.
-    #[error("no unit to consolidate")]
     Nothing,
     /// Two units are of different years or stages.
-    #[error("units of {left:?} and {right:?} cannot be added up")]
     Different {
         /// Year and stage of the first.
         left: (u16, Stage),
@@ -277,8 +280,29 @@ pub enum ConsolidateError {
         right: (u16, Stage),
     },
     /// A sum is out of range.
-    #[error(transparent)]
     Amount(#[from] Error),
+}
+
+impl ConsolidateError {
+    /// The message in both languages.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Nothing => Message::new("没有可汇总的单位", "no unit to consolidate"),
+            Self::Different { left, right } => {
+                let words = |lang| {
+                    [left, right].map(|&(year, stage)| {
+                        Scope::ALL.with_year(year).with_stage(stage).describe(lang, |_| None)
+                    })
+                };
+                let ([one, other], [left, right]) = (words(Lang::Zh), words(Lang::En));
+                Message::new(
+                    format!("{one}与{other}的单位不能相加"),
+                    format!("units of {left} and {right} cannot be added up"),
+                )
+            }
+            Self::Amount(error) => error.message(),
+        }
+    }
 }
 
 /// The ledger with its units, projects and lines in an order of their own: by code and name, then
@@ -351,12 +375,25 @@ fn sum(lines: &[BudgetLine], indices: &[usize]) -> Result<Amount, Error> {
     Amount::try_sum(indices.iter().filter_map(|&index| lines.get(index)).map(|line| line.amount))
 }
 
-/// Takes so many 分 from the lines, the first first.
-fn reduce(lines: &mut [BudgetLine], indices: &[usize], mut fen: i64) {
-    for &index in indices {
+/// Takes so many 分 from the lines above nil, in proportion to their amounts: the 分 that do not
+/// divide go where the largest part of one is cut off. They are no more than those lines have.
+fn reduce(lines: &mut [BudgetLine], indices: &[usize], fen: i64) {
+    let whole =
+        |index: usize| lines.get(index).map_or(0, |line| i128::from(line.amount.fen().max(0)));
+    let total: i128 = indices.iter().map(|&index| whole(index)).sum::<i128>().max(1);
+    let share = |&index: &usize| {
+        // Below 2¹²⁶, as either factor is below 2⁶³.
+        let exact = i128::from(fen) * whole(index);
+        (index, exact / total, exact % total)
+    };
+    let mut shares: Vec<(usize, i128, i128)> = indices.iter().map(share).collect();
+    let mut rest = i128::from(fen) - shares.iter().map(|(_, taken, _)| taken).sum::<i128>();
+    shares.sort_by_key(|&(_, _, cut)| core::cmp::Reverse(cut));
+    for (index, taken, _) in shares {
+        let taken = taken + i128::from(rest > 0);
+        rest -= 1;
         let Some(line) = lines.get_mut(index) else { continue };
-        let taken = line.amount.fen().clamp(0, fen);
-        line.amount = Amount::from_fen(line.amount.fen() - taken);
-        fen -= taken;
+        let left = i128::from(line.amount.fen()) - taken;
+        line.amount = i64::try_from(left).map_or(line.amount, Amount::from_fen);
     }
 }

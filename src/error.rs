@@ -3,7 +3,7 @@
 use alloc::{borrow::ToOwned, boxed::Box, format, string::String};
 use core::fmt;
 
-use crate::{Lang, SchemeKind, text};
+use crate::{Lang, Message, SchemeKind, text};
 
 /// Why a text or an operation was refused.
 ///
@@ -12,15 +12,15 @@ use crate::{Lang, SchemeKind, text};
 /// point at it; [`kind`](Error::kind) is for programs, [`message`](Error::message) for people.
 ///
 /// ```
-/// use cn_budget::{ErrorKind, FunctionalCode, Lang};
+/// use cn_budget::{ErrorKind, FunctionalCode};
 ///
 /// let error = "20x".parse::<FunctionalCode>().unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::NotADigit);
 /// assert_eq!((error.text(), error.position()), ("20x", 2));
-/// assert_eq!(error.message(Lang::Zh), "“20x”第 2 字节：不是数字");
+/// assert_eq!(error.message().zh, "“20x”第 2 字节：不是数字");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.message(Lang::En))]
+#[error("{}", self.message().en)]
 pub struct Error {
     kind: ErrorKind,
     text: Box<str>,
@@ -50,13 +50,13 @@ impl Error {
         self.position
     }
 
-    /// The message in one language.
-    pub fn message(&self, lang: Lang) -> String {
-        let reason = self.kind.message(lang);
-        match lang {
-            Lang::Zh => format!("“{}”第 {} 字节：{reason}", self.text, self.position),
-            Lang::En => format!("{reason} in {:?} at byte {}", self.text, self.position),
-        }
+    /// The message in both languages.
+    pub fn message(&self) -> Message {
+        let Self { kind, text, position } = self;
+        Message::new(
+            format!("“{text}”第 {position} 字节：{}", kind.message(Lang::Zh)),
+            format!("{} in {text:?} at byte {position}", kind.message(Lang::En)),
+        )
     }
 }
 

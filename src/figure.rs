@@ -17,6 +17,7 @@ pub use quantity::Quantity;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+#[non_exhaustive]
 pub enum Rounding {
     /// 四舍五入: the true value is at most half a last place away, to either side.
     #[default]

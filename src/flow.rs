@@ -25,6 +25,7 @@ use crate::{Lang, named::named};
 /// assert!(Flow::CarriedOver.is_within(Flow::Expenditure));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
+#[non_exhaustive]
 pub enum Flow {
     /// 收支总计, both sides.
     Balance,

@@ -50,6 +50,8 @@ pub(crate) enum Meaning {
 
 /// What a column of text says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum TextColumn {
     /// A code of a classification, with or without its name.

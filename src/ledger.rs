@@ -18,6 +18,7 @@ use names::Names;
 
 /// A unit (单位) whose lines a ledger holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[non_exhaustive]
 pub struct Entity {
     /// 单位名称.
     pub name: String,
@@ -29,6 +30,7 @@ pub struct Entity {
 
 /// A project (项目) that a ledger tells of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[non_exhaustive]
 pub struct Project {
     /// 项目名称.
     pub name: String,

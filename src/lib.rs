@@ -66,7 +66,7 @@ pub use code::{
 };
 pub use compare::{Comparison, Movement, Relative, compare, compare_ledgers};
 pub use compile::{
-    CompileError, Compiled, CompiledCell, Compiler, TableTemplate, Template, compile,
+    CompileError, Compiled, CompiledCell, Compiler, TableTemplate, Template, TemplateError, compile,
 };
 pub use consolidate::{
     Agreement, ConsolidateError, Consolidation, DepartmentCheck, Elimination, ProofLine,

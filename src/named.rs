@@ -1,4 +1,5 @@
-//! Small enums that travel by a stable name: one macro for `FromStr`, `Display` and serde.
+//! What small types have in common: enums that travel by a stable name, values that print in `Debug`
+//! as they do in `Display`.
 
 /// For an enum with `ALL`, `name(Lang)` and `key()`: `FromStr` and serde by the key, `Display` by
 /// the Chinese name.
@@ -27,8 +28,8 @@ macro_rules! named {
         }
 
         #[cfg(feature = "serde")]
-        impl serde::Serialize for $type {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.key())
             }
         }
@@ -42,17 +43,19 @@ pub(crate) use named;
 macro_rules! from_text {
     ($type:ident, $what:literal) => {
         #[cfg(feature = "serde")]
-        impl<'de> serde::Deserialize<'de> for $type {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
                 struct Visitor;
-                impl serde::de::Visitor<'_> for Visitor {
+                impl ::serde::de::Visitor<'_> for Visitor {
                     type Value = $type;
 
                     fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                         f.write_str($what)
                     }
 
-                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {
+                    fn visit_str<E: ::serde::de::Error>(self, text: &str) -> Result<$type, E> {
                         text.parse().map_err(E::custom)
                     }
                 }
@@ -62,3 +65,15 @@ macro_rules! from_text {
     };
 }
 pub(crate) use from_text;
+
+/// `Debug` for a value that reads best as it is printed: `Amount(29.62元)`.
+macro_rules! debug_as_printed {
+    ($type:ident) => {
+        impl core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                write!(f, concat!(stringify!($type), "({})"), self)
+            }
+        }
+    };
+}
+pub(crate) use debug_as_printed;

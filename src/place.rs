@@ -141,8 +141,19 @@ pub enum Cell {
 }
 
 impl RawDisclosure {
-    /// The text of a printed cell.
-    pub(crate) fn text_mut(&mut self, place: Place) -> Option<&mut String> {
+    /// The text of a printed cell, to be changed: put right, or made wrong for a test. `None` for any
+    /// other place, and for a cell that its row leaves out.
+    ///
+    /// ```
+    /// use cn_budget::{Place, RawDisclosure, Stage, Unit, raw::RawTable};
+    ///
+    /// let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计"]).row("", "合计", ["31.05"]);
+    /// let mut raw = RawDisclosure::new(2026, Stage::Budget).table(table);
+    /// let text = raw.text_mut(Place::Cell { table: 0, row: 0, column: 0 }).unwrap();
+    /// *text = "30.15".into();
+    /// assert_eq!(raw.tables[0].rows[0].cell("合计"), Some("30.15"));
+    /// ```
+    pub fn text_mut(&mut self, place: Place) -> Option<&mut String> {
         let Place::Cell { table, row, column } = place else { return None };
         let table = self.tables.get_mut(index(table))?;
         let heading = table.columns.get(index(column))?;

@@ -5,88 +5,21 @@
 //! scope of a cell; [`Scope::merge`] puts the parts together.
 
 use alloc::{string::String, vec::Vec};
-use core::{fmt, iter};
-
-use strum::VariantArray;
+use core::fmt;
 
 use crate::{
-    Code, Department, DepartmentCode, Flow, Functional, FunctionalCode, FundSource, Government,
-    GovernmentCode, Item, Kind, Lang, Level, Message, Scheme, Stage, Vintage,
+    DepartmentCode, Flow, FunctionalCode, FundSource, GovernmentCode, Item, Kind, Lang, Message,
+    Stage, Vintage,
 };
 
+mod dimension;
 #[cfg(feature = "serde")]
 mod serde;
 
-/// One way to cut the cube.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
-#[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
-#[repr(u8)]
-pub enum Dimension {
-    /// 年度.
-    Year,
-    /// 预算数 / 决算数.
-    Stage,
-    /// 收支方向与期间.
-    Flow,
-    /// 资金来源.
-    Fund,
-    /// 支出功能分类.
-    Functional,
-    /// 部门预算支出经济分类.
-    Department,
-    /// 政府预算支出经济分类.
-    Government,
-    /// 支出性质: 基本 / 项目.
-    Kind,
-    /// 三公经费, 政府采购 ….
-    Item,
-    /// 单位.
-    Entity,
-    /// 项目.
-    Project,
-    /// 增减: the change against an earlier year instead of the amount itself.
-    Change,
-    /// 资金年度: money of this year or carried money.
-    Vintage,
-    /// A table whose title nobody understood, and whose figures are therefore about it alone.
-    Table,
-}
-
-/// The number of dimensions.
-pub(crate) const DIMENSIONS: usize = 14;
-
-impl Dimension {
-    /// All dimensions.
-    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
-
-    /// The Chinese term, or the English one.
-    pub const fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Year => lang.pick("年度", "year"),
-            Self::Stage => lang.pick("预算或决算", "stage"),
-            Self::Flow => lang.pick("收支", "flow"),
-            Self::Fund => lang.pick("资金来源", "fund source"),
-            Self::Functional => lang.pick("功能分类", "function"),
-            Self::Department => lang.pick("部门经济分类", "department economic class"),
-            Self::Government => lang.pick("政府经济分类", "government economic class"),
-            Self::Kind => lang.pick("支出性质", "kind"),
-            Self::Item => lang.pick("专项口径", "item"),
-            Self::Entity => lang.pick("单位", "entity"),
-            Self::Project => lang.pick("项目", "project"),
-            Self::Change => lang.pick("增减", "change"),
-            Self::Vintage => lang.pick("资金年度", "vintage"),
-            Self::Table => lang.pick("表", "table"),
-        }
-    }
-}
-
-/// A name (of a unit or a project) as a small number, given out by whoever keeps the names: a
-/// disclosure or a ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(transparent))]
-pub struct NameId(pub u32);
+pub(crate) use dimension::{
+    DIMENSIONS, Node, SUMMED, key_at, key_is_within, parent_key, splits_whole,
+};
+pub use dimension::{Dimension, NameId};
 
 /// What a figure is about: each dimension fixed at a node of its tree, or *all*.
 ///
@@ -104,79 +37,10 @@ pub struct NameId(pub u32);
 /// assert!(cell.merge(elsewhere).is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Scope {
     /// Per dimension: 0 is *all*, any other number a node (see [`Node`]).
     keys: [u32; DIMENSIONS],
-}
-
-/// A value of a dimension as a number above zero whose order is the tree's pre-order.
-pub(crate) trait Node: Copy {
-    fn key(self) -> u32;
-    fn of_key(key: u32) -> Option<Self>;
-    fn up(self) -> Option<Self>;
-}
-
-macro_rules! enum_node {
-    ($($type:ident: $parent:expr;)*) => {$(
-        impl Node for $type {
-            fn key(self) -> u32 {
-                self as u32 + 1
-            }
-            fn of_key(key: u32) -> Option<Self> {
-                Self::ALL.get(usize::try_from(key.checked_sub(1)?).ok()?).copied()
-            }
-            fn up(self) -> Option<Self> {
-                let parent: fn(Self) -> Option<Self> = $parent;
-                parent(self)
-            }
-        }
-    )*};
-}
-
-enum_node! {
-    Flow: Flow::parent;
-    FundSource: FundSource::parent;
-    Kind: Kind::parent;
-    Item: Item::parent;
-    Stage: |_| None;
-    Vintage: |_| None;
-}
-
-impl<S: Scheme> Node for Code<S> {
-    fn key(self) -> u32 {
-        self.to_raw()
-    }
-    fn of_key(key: u32) -> Option<Self> {
-        Self::of_raw(key)
-    }
-    fn up(self) -> Option<Self> {
-        self.parent()
-    }
-}
-
-impl Node for NameId {
-    fn key(self) -> u32 {
-        self.0.saturating_add(1)
-    }
-    fn of_key(key: u32) -> Option<Self> {
-        key.checked_sub(1).map(Self)
-    }
-    fn up(self) -> Option<Self> {
-        None
-    }
-}
-
-impl Node for u16 {
-    fn key(self) -> u32 {
-        u32::from(self) + 1
-    }
-    fn of_key(key: u32) -> Option<Self> {
-        key.checked_sub(1)?.try_into().ok()
-    }
-    fn up(self) -> Option<Self> {
-        None
-    }
 }
 
 macro_rules! accessors {
@@ -383,30 +247,6 @@ impl Scope {
     }
 }
 
-/// The dimensions along which amounts add up.
-pub(crate) const SUMMED: [Dimension; 9] = [
-    Dimension::Fund,
-    Dimension::Functional,
-    Dimension::Department,
-    Dimension::Government,
-    Dimension::Kind,
-    Dimension::Item,
-    Dimension::Entity,
-    Dimension::Project,
-    Dimension::Vintage,
-];
-
-/// Whether so many parts of a node that a table prints along a dimension are all of it.
-pub(crate) fn splits_whole(dimension: Dimension, parent: u32, parts: usize) -> bool {
-    match dimension {
-        // 三公经费 and 政府采购 are parts of spending, whatever else is printed beside them.
-        Dimension::Item => parent != 0 && parts >= 1,
-        // 其中：财政拨款 alone under 合计 is a part; with siblings it is a full split.
-        Dimension::Fund | Dimension::Kind | Dimension::Vintage => parts >= 2,
-        _ => parts >= 1,
-    }
-}
-
 /// One scope for what different documents say in different words: the three public expenses and
 /// the agency operating costs are fiscal money, whether or not the table says so.
 pub(crate) fn canonical(scope: Scope) -> Scope {
@@ -419,64 +259,13 @@ pub(crate) fn canonical(scope: Scope) -> Scope {
     scope
 }
 
-/// The key one step up; 0 above a top node.
-pub(crate) fn parent_key(dimension: Dimension, key: u32) -> u32 {
-    fn up<T: Node>(key: u32) -> u32 {
-        T::of_key(key).and_then(Node::up).map_or(0, Node::key)
-    }
-    match dimension {
-        Dimension::Flow => up::<Flow>(key),
-        Dimension::Fund => up::<FundSource>(key),
-        Dimension::Functional => up::<FunctionalCode>(key),
-        Dimension::Department => up::<DepartmentCode>(key),
-        Dimension::Government => up::<GovernmentCode>(key),
-        Dimension::Kind => up::<Kind>(key),
-        Dimension::Item => up::<Item>(key),
-        Dimension::Year
-        | Dimension::Stage
-        | Dimension::Entity
-        | Dimension::Project
-        | Dimension::Change
-        | Dimension::Vintage
-        | Dimension::Table => 0,
-    }
-}
-
-/// The key of the node at a level of a code tree; the node itself where it is not below that level
-/// and in every other dimension.
-pub(crate) fn key_at(dimension: Dimension, key: u32, level: Level) -> u32 {
-    fn at<S: Scheme>(key: u32, level: Level) -> u32 {
-        Code::<S>::of_raw(key).and_then(|code| code.at(level)).map_or(key, Code::to_raw)
-    }
-    match dimension {
-        Dimension::Functional => at::<Functional>(key, level),
-        Dimension::Department => at::<Department>(key, level),
-        Dimension::Government => at::<Government>(key, level),
-        _ => key,
-    }
-}
-
-/// Whether the node `inner` is `outer` or stands below it.
-pub(crate) fn key_is_within(dimension: Dimension, inner: u32, outer: u32) -> bool {
-    outer == 0
-        || iter::successors(Some(inner), |&key| match key {
-            0 => None,
-            key => Some(parent_key(dimension, key)),
-        })
-        .any(|key| key == outer)
-}
-
 impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.describe(Lang::Zh, |_| None))
     }
 }
 
-impl fmt::Debug for Scope {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Scope({self})")
-    }
-}
+crate::named::debug_as_printed!(Scope);
 
 /// Two scopes that no figure can have together, and the dimension in which they part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -1,9 +1,19 @@
-//! Random codes, amounts, figures, scopes, disclosures and mistakes, for property tests with
-//! [`proptest`].
+//! Random codes, amounts, ledgers, disclosures and damages, for property tests with [`proptest`].
 //!
-//! All strategies stay inside the domain: every code has the shape of its scheme, every figure can
-//! be printed, and a [`disclosure`] reconciles until a [`Mistake`] is made in it. They shrink as
-//! proptest shrinks: toward few lines, small amounts and plain spellings.
+//! | Kind | Strategies | Always |
+//! |---|---|---|
+//! | codes | [`code`], [`functional_code`], [`department_code`], [`government_code`], [`revenue_code`], [`any_code`] | the shape of its scheme |
+//! | amounts | [`amount`], [`figure`], [`printed_figure`], [`unit()`] | within range, and can be printed |
+//! | scopes | [`scope`] | every dimension at a node of its tree |
+//! | ledgers | [`ledger`] | balances by fund and function, and compiles to the built-in templates of its stage |
+//! | disclosures | [`disclosure`] | reconciles |
+//! | damages | [`mistake`], [`slipped`] | one figure changed as people err |
+//!
+//! They shrink as proptest shrinks: toward few lines, small amounts, plain spellings and the first
+//! figures of a document.
+//!
+//! A checker of one's own is tested in a few lines: what is printed from one truth must pass, and
+//! a damaged figure must not.
 //!
 //! ```
 //! use cn_budget::{Disclosure, DocumentVerdict, Options, reconcile, strategies};
@@ -24,15 +34,30 @@
 //!     }
 //! });
 //! ```
+//!
+//! Likewise a program that fills tables from a ledger, or adds ledgers up:
+//!
+//! ```
+//! use cn_budget::{Stage, consolidate, strategies};
+//! use proptest::prelude::*;
+//!
+//! let budget = || strategies::ledger(Stage::Budget);
+//! proptest!(ProptestConfig::with_cases(8), |(one in budget(), other in budget())| {
+//!     let department = consolidate([&one, &other])?;
+//!     prop_assert!(department.proof().iter().all(|line| line.holds()));
+//! });
+//! ```
 
 mod codes;
 mod damage;
 mod documents;
+mod ledger;
 mod money;
 mod scopes;
 
 pub use codes::{any_code, code, department_code, functional_code, government_code, revenue_code};
 pub use damage::{Damaged, Mistake, SLIPS, mistake, slipped};
 pub use documents::disclosure;
+pub use ledger::ledger;
 pub use money::{amount, figure, printed_figure, unit};
 pub use scopes::scope;

@@ -122,7 +122,7 @@ fn list(items: &[Item], indent: &str, out: &mut Vec<String>) {
                 }
                 let of = plain(&i.self_ty);
                 match &i.trait_ {
-                    Some((path, ..)) => put(&i.attrs, format!("impl {} for {of}", plain(path))),
+                    Some((_, path, _)) => put(&i.attrs, format!("impl {} for {of}", plain(path))),
                     None if !public.is_empty() => put(&i.attrs, format!("impl {of}")),
                     None => {}
                 }

@@ -69,8 +69,9 @@ fn views_cross_threads() {
 #[test]
 fn errors_are_errors() {
     all!(error:
-        cn_budget::Error, cn_budget::NoCorrection, cn_budget::ScopeConflict, system::CheckError,
-        system::SystemError, system::Undecided,
+        cn_budget::CompileError, cn_budget::ConsolidateError, cn_budget::Error,
+        cn_budget::NoCorrection, cn_budget::ScopeConflict, cn_budget::TemplateError,
+        performance::ScoringError, system::CheckError, system::SystemError, system::Undecided,
     );
     #[cfg(feature = "serde")]
     all!(error: raw::RawError);
@@ -86,4 +87,36 @@ fn debug_says_what_people_read() {
     assert_eq!(format!("{:?}", Scope::ALL.with_functional(code)), "Scope(2010350)");
     let amount: cn_budget::Amount = "3元".parse().unwrap();
     assert_eq!(format!("{amount:?}"), "Amount(3元)");
+    assert_eq!(format!("{:?}", cn_budget::AnyCode::from(code)), "Functional(2010350)");
+    let interval = figure.interval(cn_budget::Rounding::Nearest);
+    assert_eq!(format!("{interval:?}"), "Interval([10517350元, 10517450元])");
+    assert_eq!(format!("{:?}", narrative::Percent::new(7173, 2)), "Percent(71.73%)");
+    let value: performance::IndicatorValue = "95%".parse().unwrap();
+    assert_eq!(format!("{value:?}"), "IndicatorValue(95%)");
+    assert_eq!(format!("{:?}", performance::Weight::whole(20)), "Weight(20)");
+    let change = cn_budget::Relative::new(figure.value(), figure.value()).unwrap();
+    assert_eq!(format!("{change:?}"), "Relative(1/1)");
+}
+
+/// Enums that travel by a name: `Display` is the Chinese one, serde and `FromStr` share another.
+#[cfg(feature = "serde")]
+#[test]
+fn names_read_back() {
+    use cn_budget::{
+        Agreement, CellVerdict, Dimension, DocumentVerdict, Lang, Level, SchemeKind, Verdict,
+    };
+    macro_rules! read_back {
+        ($($type:ty),*) => {$(
+            for &value in &*<$type>::ALL.to_vec() {
+                let name = serde_json::to_value(value).unwrap();
+                assert_eq!(name.as_str().unwrap().parse(), Ok(value));
+                assert_eq!(serde_json::from_value::<$type>(name).unwrap(), value);
+                assert_eq!(value.to_string(), value.name(Lang::Zh));
+            }
+        )*};
+    }
+    read_back!(Agreement, CellVerdict, Dimension, DocumentVerdict, Level, SchemeKind, Verdict);
+    assert_eq!("functional".parse(), Ok(SchemeKind::Functional));
+    assert_eq!(Level::Class.to_string(), "类");
+    assert!("gold".parse::<Dimension>().is_err());
 }

@@ -9,11 +9,10 @@ use std::fmt::Write;
 
 use cn_budget::{
     Amount, BudgetLine, CompileError, Compiled, Compiler, Dimension, Disclosure, DocumentVerdict,
-    Figure, FindingKind, Flow, FundSource, Item, Judged, Kind, Ledger, Options, Payer, Place,
-    Procurement, RawDisclosure, Relation, Report, Scope, Stage, TableTemplate, Template, Unit,
-    Verdict, compile, raw::RawTable, reconcile,
+    Figure, FindingKind, Flow, FundSource, Item, Judged, Kind, Ledger, Level, Options, Payer,
+    Place, Procurement, RawDisclosure, Relation, Report, SchemeKind, Scope, Stage, TableTemplate,
+    Template, TemplateError, Unit, Verdict, compile, raw::RawTable, reconcile, strategies,
 };
-use common::ledger::ledgers;
 use proptest::{prelude::*, sample::Index};
 
 /// A template of the crate.
@@ -71,7 +70,7 @@ fn cases() -> impl Strategy<Value = Case> {
             Region::ShanghaiFinal => Stage::Final,
             _ => Stage::Budget,
         };
-        ledgers(stage).prop_map(move |ledger| Case { ledger, region, printed })
+        strategies::ledger(stage).prop_map(move |ledger| Case { ledger, region, printed })
     })
 }
 
@@ -289,7 +288,7 @@ fn what_a_line_does_not_tell_is_an_error() {
     let error = chongqing(&ledger).unwrap_err();
     let CompileError::Open { line, dimension, .. } = &error else { panic!("{error}") };
     assert_eq!((*line, *dimension), (2, Dimension::Functional));
-    let told = "“2026年某区某某中心财政拨款收支总表”按功能分类列示，第 2 条明细没有写到";
+    let told = "“2026年某区某某中心财政拨款收支总表”按功能分类列示，第 3 条明细没有写到";
     assert_eq!(error.message().zh, told);
 
     // 20101 beside 2010101: which part of the first is the second's, nothing tells.
@@ -333,7 +332,107 @@ fn a_template_that_contradicts_itself_is_an_error() {
         .row("合计", Scope::ALL);
     let ledger = small(Payer::Institution, &[("30201", Kind::Operating, 100, None)]);
     let error = compile(&ledger, &Template::new().table(table)).unwrap_err();
-    assert!(matches!(error, CompileError::Template { dimension: Dimension::Kind, .. }), "{error}");
+    assert!(
+        matches!(
+            error,
+            CompileError::Template(TemplateError::Contradiction { dimension: Dimension::Kind, .. })
+        ),
+        "{error}"
+    );
+}
+
+/// What a template of a file, or of a builder, cannot be filled with is told by name.
+#[test]
+fn templates_that_cannot_be_filled_are_refused() {
+    let spending = Scope::ALL.with_flow(Flow::CurrentExpenditure);
+    let table = || TableTemplate::new("支出表", spending).column("合计", Scope::ALL);
+    let refused = |table: TableTemplate| Template::new().table(table).check().unwrap_err();
+    let error = refused(table().column("合计", Scope::ALL.with_kind(Kind::Basic)));
+    assert_eq!(error.to_string(), "template “支出表” has two columns “合计”");
+    let error = refused(table().in_unit(Unit::Yuan, 9));
+    assert!(matches!(error, TemplateError::Printing { .. }), "{error}");
+    let error = refused(table().codes(SchemeKind::Revenue, Level::Class));
+    assert!(error.message().zh.contains("收入分类"), "{error}");
+    let error = refused(table().numbered_classes(Scope::ALL, &[201, 301]));
+    assert!(matches!(error, TemplateError::Class { class: 301, .. }), "{error}");
+    let error = refused(table().row("收入", Scope::ALL.with_flow(Flow::Income)));
+    assert!(matches!(error, TemplateError::Contradiction { dimension: Dimension::Flow, .. }));
+    let ledger = small(Payer::Institution, &[("30201", Kind::Operating, 100, None)]);
+    let template = Template::new().table(table().codes(SchemeKind::Revenue, Level::Class));
+    assert!(matches!(compile(&ledger, &template), Err(CompileError::Template(_))));
+}
+
+#[cfg(feature = "serde")]
+mod stored {
+    use super::*;
+
+    fn templates() -> [(Stage, Template); 3] {
+        [
+            (Stage::Budget, Template::chongqing_unit_budget()),
+            (Stage::Budget, Template::shanghai_department_budget()),
+            (Stage::Final, Template::shanghai_department_final()),
+        ]
+    }
+
+    fn read_back(template: &Template) -> Template {
+        serde_json::from_str(&serde_json::to_string(template).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_templates_survive() {
+        for (_, template) in templates() {
+            assert_eq!(template.check(), Ok(()));
+            assert_eq!(read_back(&template), template);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_stored_template_compiles_to_the_same_tables(
+            budget in strategies::ledger(Stage::Budget),
+            accounts in strategies::ledger(Stage::Final),
+        ) {
+            for (stage, template) in templates() {
+                let ledger = if stage == Stage::Final { &accounts } else { &budget };
+                prop_assert_eq!(compile(ledger, &read_back(&template)), compile(ledger, &template));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_template_is_refused() {
+        let table = r#"{"title": "表", "root": {}, "columns": [], "rows": []}"#;
+        let of =
+            |table: &str| serde_json::from_str::<Template>(&format!(r#"{{"tables": [{table}]}}"#));
+        assert!(of(table).is_ok());
+        for (change, told) in [
+            ((r#""root": {}"#, r#""root": {"fund": "gold"}"#), "an unknown name"),
+            ((r#""root": {}"#, r#""root": {"colour": "red"}"#), "unknown field `colour`"),
+            ((r#""rows": []"#, r#""rows": [], "foot": ""#), "unknown field `foot`"),
+            ((r#""rows": []"#, r#""rows": ["all"]"#), "unknown variant `all`"),
+            ((r#""rows": []"#, r#""rows": [], "decimals": 13"#), "too many digits"),
+            ((r#""rows": []"#, r#""rows": [], "unit": "两""#), "两"),
+            (
+                (
+                    r#""rows": []"#,
+                    r#""rows": [{"codes": {"scheme": "revenue", "deepest": "class"}}]"#,
+                ),
+                "revenue classification",
+            ),
+            (
+                (
+                    r#""rows": []"#,
+                    r#""rows": [{"codes": {"scheme": "functional", "deepest": "class", "always": [999]}}]"#,
+                ),
+                "999",
+            ),
+        ] {
+            let error = of(&table.replace(change.0, change.1)).unwrap_err().to_string();
+            assert!(error.contains(told), "{change:?}: {error}");
+        }
+    }
 }
 
 /// Final accounts print 预算数 beside 决算数: of a ledger of each.

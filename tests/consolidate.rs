@@ -1,13 +1,10 @@
 //! Departments: units added up, internal money left out, whatever the order and the grouping.
 
-mod common;
-
 use cn_budget::{
     Agreement, Amount, BudgetLine, Consolidation, Disclosure, DocumentVerdict, Flow, FundSource,
     Kind, Ledger, Options, Payer, Scope, Stage, Template, Transfer, check_department, compile,
-    consolidate, reconcile,
+    consolidate, reconcile, strategies,
 };
-use common::ledger::{departments, ledgers};
 use proptest::prelude::*;
 
 /// What a unit pays to its subordinate, with the same amount received and spent there.
@@ -68,10 +65,33 @@ fn what_comes_from_outside_stays() {
 }
 
 #[test]
+fn of_the_greater_side_each_line_loses_its_part() {
+    let (mut bureau, mut one, mut other) = (unit("教育局"), unit("一小"), unit("二小"));
+    subsidy(&mut bureau, &mut one, 100);
+    let received = |ledger: &mut Ledger, fen| {
+        let unit = ledger.entity(&ledger.entities()[0].name.clone(), "", Some(Payer::Institution));
+        let line = BudgetLine::income(FundSource::SuperiorSubsidy, Amount::from_fen(fen));
+        ledger.push(line.with_functional("2050202".parse().unwrap()).with_entity(unit));
+    };
+    received(&mut other, 101);
+    received(&mut other, -1);
+    let department = consolidate([&other, &bureau, &one]).unwrap();
+    let [subsidies, _] = department.eliminations() else { panic!() };
+    assert_eq!((subsidies.received().fen(), subsidies.paid().fen()), (200, 100));
+    let left = department.ledger().lines().iter();
+    let left = left.filter(|line| line.flow == Flow::CurrentIncome);
+    let left: Vec<i64> =
+        left.filter(|l| l.fund == FundSource::SuperiorSubsidy).map(|l| l.amount.fen()).collect();
+    // 100 · 100/201 = 49.75 and 100 · 101/201 = 50.25: of each its part, 分 for 分.
+    assert_eq!(left, [50, -1, 51]);
+    assert!(department.proof().iter().all(cn_budget::ProofLine::holds));
+}
+
+#[test]
 fn units_of_different_years_are_not_added_up() {
     let (one, other) = (unit("甲"), Ledger::new(2025, Stage::Budget));
     let error = consolidate([&one, &other]).unwrap_err();
-    assert_eq!(error.to_string(), "units of (2026, Budget) and (2025, Budget) cannot be added up");
+    assert_eq!(error.to_string(), "units of 2026·budget and 2025·budget cannot be added up");
     assert!(consolidate([]).is_err());
     let mut rich = unit("乙");
     rich.push(BudgetLine::income(FundSource::General, Amount::from_fen(i64::MAX)));
@@ -88,10 +108,31 @@ fn named(ledger: &Ledger, name: &str) -> Ledger {
 }
 
 fn units() -> impl Strategy<Value = Vec<Ledger>> {
-    let units = prop::collection::vec(ledgers(Stage::Budget), 2..5);
+    let units = prop::collection::vec(strategies::ledger(Stage::Budget), 2..5);
     units.prop_map(|units| {
         let names = ["甲", "乙", "丙", "丁"];
         units.iter().zip(names).map(|(unit, name)| named(unit, name)).collect()
+    })
+}
+
+/// Units, and the same with their lines in another order.
+fn shuffled() -> impl Strategy<Value = (Vec<Ledger>, Vec<Ledger>)> {
+    units().prop_flat_map(|units| {
+        let lines: Vec<_> =
+            units.iter().map(|unit| Just(unit.lines().to_vec()).prop_shuffle()).collect();
+        lines.prop_map(move |lines| {
+            let of = |(unit, lines): (&Ledger, Vec<BudgetLine>)| {
+                let mut turned = Ledger::new(unit.year(), unit.stage());
+                let own = &unit.entities()[0];
+                turned.entity(&own.name, &own.code, own.payer);
+                for project in unit.projects() {
+                    turned.project(&project.name, &project.code);
+                }
+                turned.extend(lines);
+                turned
+            };
+            (units.clone(), units.iter().zip(lines).map(of).collect())
+        })
     })
 }
 
@@ -113,6 +154,11 @@ proptest! {
         let (some, others) = (consolidated(&units[..cut]), consolidated(&units[cut..]));
         prop_assert_eq!(&some.merge(&others).unwrap(), &whole);
         prop_assert_eq!(&others.merge(&some).unwrap(), &whole);
+    }
+
+    #[test]
+    fn the_order_of_lines_does_not_matter((units, shuffled) in shuffled()) {
+        prop_assert_eq!(consolidated(&shuffled), consolidated(&units));
     }
 
     #[test]
@@ -150,15 +196,14 @@ proptest! {
 #[test]
 fn a_figure_of_the_department_that_is_off_is_found() {
     let mut ledger = unit("某中心");
-    let (department, governments) = &departments(Payer::Institution)[0];
     let function = "2010350".parse().unwrap();
     let amount = Amount::from_fen(123_456_700);
     ledger.push(BudgetLine::income(FundSource::General, amount).with_functional(function));
     ledger.push(
         BudgetLine::expenditure(FundSource::General, amount)
             .with_functional(function)
-            .with_department(*department)
-            .with_government(governments[0])
+            .with_department("30101".parse().unwrap())
+            .with_government("50501".parse().unwrap())
             .with_kind(Kind::Personnel),
     );
     let template = Template::chongqing_unit_budget();

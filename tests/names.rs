@@ -108,7 +108,7 @@ fn reasons_and_verdicts_are_distinct_in_both_languages() {
         Unscored::NotUnderstood,
     ];
     for lang in [Lang::Zh, Lang::En] {
-        distinct(unscored.map(|one| one.message(lang)));
+        distinct(unscored.map(|one| one.name(lang)));
     }
     let comparisons =
         [Comparison::Less, Comparison::Greater, Comparison::Equal, Comparison::NearlyEqual];

@@ -208,6 +208,21 @@ fn a_mistake_is_told_once_with_what_it_breaks_below_it() {
 }
 
 #[test]
+fn a_document_without_a_title_is_told_by_its_body() {
+    let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计"]).row("", "合计", ["1.00"]);
+    let mut raw = RawDisclosure::new(2026, Stage::Budget).table(table);
+    let first = |raw: &RawDisclosure| {
+        let text = report(raw.clone()).to_string();
+        text.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(first(&raw), "2026年·预算数 — 完全一致");
+    raw.entity.name = Some("某小学".into());
+    assert_eq!(first(&raw), "某小学 2026年·预算数 — 完全一致");
+    raw.title = Some("某小学2026年预算".into());
+    assert_eq!(first(&raw), "某小学2026年预算 — 完全一致");
+}
+
+#[test]
 fn a_clause_of_the_narrative_is_corrected() {
     // 20.21 − 98.27 = −78.06, and the sentence says −87.06.
     let text = "支出预算较2025年减少87.06万元，主要是基本支出预算增加20.21万元，项目支出预算减少98.27万元。";

@@ -8,9 +8,8 @@ use std::collections::BTreeMap;
 
 use cn_budget::{
     Amount, Catalogue, Compiled, Disclosure, Figure, OpenLine, Restored, Scope, Stage, Template,
-    compile, restore,
+    compile, restore, strategies,
 };
-use common::ledger::ledgers;
 use proptest::prelude::*;
 
 /// The real documents, each with the template that it follows.
@@ -100,7 +99,7 @@ proptest! {
     /// A document compiled from a ledger, taken apart, given the ledger's own exact amounts and
     /// compiled again is printed as it was.
     #[test]
-    fn with_the_true_amounts_every_figure_is_kept(ledger in ledgers(Stage::Budget)) {
+    fn with_the_true_amounts_every_figure_is_kept(ledger in strategies::ledger(Stage::Budget)) {
         let template = Template::chongqing_unit_budget();
         let original = compile(&ledger, &template).unwrap();
         let disclosure = original.read();

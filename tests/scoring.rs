@@ -200,7 +200,7 @@ fn without_a_value_there_is_no_total() {
     alone.indicators[0].weight = Some(Weight::whole(71));
     let error = alone.evaluate(None, &rules).unwrap_err();
     assert_eq!(error, ScoringError::WeightsTotal { total: 101.into() });
-    assert_eq!(error.message(Lang::Zh), "权重合计为 101，不是 100");
+    assert_eq!(error.message().zh, "权重合计为 101，不是 100");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::{Amount, Unit, decimal};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum RoundingMode {
     /// 四舍五入: to the nearest, a half away from zero.
     #[default]

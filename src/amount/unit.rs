@@ -17,6 +17,7 @@ use crate::{Error, ErrorKind, text};
 /// # Ok::<(), cn_budget::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
+#[non_exhaustive]
 pub enum Unit {
     /// 元.
     Yuan,

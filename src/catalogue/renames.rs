@@ -48,6 +48,7 @@ impl Record {
 
 /// One change of a code between editions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Change<S: Scheme> {
     /// What happened.
     pub kind: ChangeKind,

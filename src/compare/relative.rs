@@ -1,6 +1,7 @@
 //! Relative changes (增减幅度), exact.
 
 use alloc::string::String;
+use core::fmt;
 
 use crate::{Quantity, decimal};
 
@@ -16,7 +17,7 @@ use crate::{Quantity, decimal};
 /// assert!(Relative::new(wan("1.00")?, Quantity::ZERO).is_none());
 /// # Ok::<(), cn_budget::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Relative {
     numerator: i128,
     denominator: i128,
@@ -52,6 +53,12 @@ impl Relative {
             (part % self.denominator).unsigned_abs() >= self.denominator.unsigned_abs().div_ceil(2);
         let part = part / self.denominator + if up { rest.signum() } else { 0 };
         Some(decimal::text(whole.checked_mul(scale)?.checked_add(part)?, decimals, true))
+    }
+}
+
+impl fmt::Debug for Relative {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Relative({}/{})", self.numerator, self.denominator)
     }
 }
 

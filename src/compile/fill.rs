@@ -70,10 +70,7 @@ pub(super) fn column_scopes(layout: &Layout<'_>) -> Result<Vec<Option<Scope>>, C
     let scopes = layout.columns.iter().map(|column| {
         column.scope.map(|scope| beside(layout.root, scope).merge(scope)).transpose()
     });
-    scopes.collect::<Result<_, _>>().map_err(|conflict| CompileError::Template {
-        table: layout.title.clone(),
-        dimension: conflict.dimension(),
-    })
+    scopes.collect::<Result<_, _>>().map_err(|conflict| layout.contradiction(&conflict))
 }
 
 /// What the title fixes, but for the year and the stage that a column fixes.

@@ -7,12 +7,14 @@ use alloc::{
 };
 
 use super::{
+    check::dimension_of,
+    error::{CompileError, TemplateError},
     source::{Relation, Source, nodes},
     template::{CodeStyle, ColumnContent, RowTemplate, Shown, TableTemplate},
 };
 use crate::{
     Catalogue, Code, DepartmentCode, Dimension, Edition, Flow, FunctionalCode, GovernmentCode,
-    Level, Scheme, SchemeKind, Scope, TextColumn,
+    Level, Scheme, Scope, ScopeConflict, TextColumn,
 };
 
 /// One row to be printed.
@@ -148,12 +150,7 @@ impl<'a> Context<'a> {
                 kind: RowKind::Balance,
             }),
             RowTemplate::Codes { scheme, deepest, style, scope, always } => {
-                let dimension = match scheme {
-                    SchemeKind::Functional => Dimension::Functional,
-                    SchemeKind::Department => Dimension::Department,
-                    SchemeKind::Government => Dimension::Government,
-                    SchemeKind::Revenue => return,
-                };
+                let Some(dimension) = dimension_of(*scheme) else { return };
                 let keys = self.keys(layout, dimension, *scope, *deepest, always);
                 self.add_nodes(layout, dimension, *scope, (*deepest, *style), &keys);
             }
@@ -235,6 +232,12 @@ impl Layout<'_> {
         let rows = self.rows.iter().map(|row| row.scope);
         let columns = self.columns.iter().filter_map(|column| column.scope);
         rows.chain(columns).filter_map(Scope::flow).any(Flow::is_carry)
+    }
+
+    /// That title, row and column do not go together in the document that is compiled.
+    pub(super) fn contradiction(&self, conflict: &ScopeConflict) -> CompileError {
+        let (table, dimension) = (self.title.clone(), conflict.dimension());
+        TemplateError::Contradiction { table, dimension }.into()
     }
 
     /// What grand totals mean: all flows of the side, or those of the year alone in a sheet that

@@ -22,10 +22,83 @@ use crate::{Kind, Level, SchemeKind, Scope, TextColumn, Unit};
 ///         .codes(SchemeKind::Functional, Level::Item),
 /// );
 /// assert_eq!(template.tables().len(), 1);
+/// assert!(template.check().is_ok());
 /// ```
+///
+/// With the feature `serde` a template can be kept in a file. A scope names the dimensions that it
+/// fixes, a fund source by its code (11 is 一般公共预算资金); a row is one of `scope`, `balance`,
+/// `codes` and `"lines"`, a column prints one of `amount`, `text` and `constant`. `shown` is
+/// `"always"` where it is left out, else `"when_filled"` or `"when_carried"`; without `unit` and
+/// `decimals` a table is in 万元 with two. What [`check`] refuses cannot be read, nor can a key that
+/// is none of these.
+///
+/// ```
+/// # #[cfg(feature = "serde")] {
+/// use cn_budget::{Template, Unit};
+///
+/// let template: Template = serde_json::from_str(r#"{"tables": [
+///     {
+///         "no": 1,
+///         "title": "{year}年{body}收支总表",
+///         "side": "收入",
+///         "root": {"flow": "income"},
+///         "columns": [{"heading": "预算数", "prints": {"amount": {}}}],
+///         "rows": [
+///             {"scope": {"label": "一般公共预算", "scope": {"flow": "current_income", "fund": "11"}}},
+///             {"scope": {"label": "上年结转", "scope": {"flow": "carried_in"}, "shown": "when_carried"}},
+///             {"balance": {"label": "收入总计"}}
+///         ]
+///     },
+///     {
+///         "title": "{year}年{body}基本支出表",
+///         "code_heading": "科目编码",
+///         "name_heading": "科目名称",
+///         "root": {"flow": "current_expenditure", "kind": "basic"},
+///         "columns": [
+///             {"heading": "合计", "prints": {"amount": {}}},
+///             {"heading": "人员经费", "prints": {"amount": {"kind": "personnel"}}},
+///             {"heading": "公用经费", "prints": {"amount": {"kind": "operating"}}, "shown": "when_filled"}
+///         ],
+///         "rows": [
+///             {"scope": {"label": "合计"}},
+///             {"codes": {"scheme": "department", "deepest": "section"}}
+///         ]
+///     }
+/// ]}"#)?;
+/// assert_eq!(template.tables()[1].unit(), Unit::WanYuan);
+/// let json = serde_json::to_string(&template)?;
+/// assert_eq!(serde_json::from_str::<Template>(&json)?, template);
+///
+/// let error = serde_json::from_str::<Template>(&json.replace("personnel", "project")).unwrap_err();
+/// assert!(error.to_string().contains("title, row and column"), "{error}");
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// [`check`]: Template::check
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(try_from = "Unchecked"))]
 pub struct Template {
     tables: Vec<TableTemplate>,
+}
+
+/// A template as it stands in a file.
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unchecked {
+    tables: Vec<TableTemplate>,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Unchecked> for Template {
+    type Error = super::TemplateError;
+
+    fn try_from(Unchecked { tables }: Unchecked) -> Result<Self, Self::Error> {
+        let template = Self { tables };
+        template.check().map(|()| template)
+    }
 }
 
 impl Template {
@@ -68,29 +141,53 @@ impl Template {
 ///
 /// A cell prints the sum of the lines within *root ∪ row ∪ column*.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct TableTemplate {
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub(super) no: Option<u32>,
     pub(super) title: String,
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub(super) side: Option<String>,
+    #[cfg_attr(feature = "serde", serde(default = "usual_unit"))]
     pub(super) unit: Unit,
+    #[cfg_attr(feature = "serde", serde(default = "usual_decimals"))]
     pub(super) decimals: u8,
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub(super) code_heading: Option<String>,
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Option::is_none"))]
     pub(super) name_heading: Option<String>,
     pub(super) root: Scope,
     pub(super) columns: Vec<ColumnTemplate>,
     pub(super) rows: Vec<RowTemplate>,
 }
 
+/// The unit of most tables.
+const fn usual_unit() -> Unit {
+    Unit::WanYuan
+}
+
+/// The decimals of most tables.
+const fn usual_decimals() -> u8 {
+    2
+}
+
 /// One column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub(super) struct ColumnTemplate {
     pub(super) heading: String,
+    #[cfg_attr(feature = "serde", serde(rename = "prints"))]
     pub(super) content: ColumnContent,
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Shown::is_always"))]
     pub(super) shown: Shown,
 }
 
 /// What a column prints.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub(super) enum ColumnContent {
     /// Amounts of a scope.
     Amount(Scope),
@@ -101,8 +198,11 @@ pub(super) enum ColumnContent {
 }
 
 /// When a row or a column is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub(super) enum Shown {
+    #[default]
     Always,
     /// If any line stands in it.
     WhenFilled,
@@ -110,23 +210,56 @@ pub(super) enum Shown {
     WhenCarried,
 }
 
+#[cfg(feature = "serde")]
+impl Shown {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+    fn is_always(&self) -> bool {
+        *self == Self::Always
+    }
+}
+
 /// One row of a table, or many.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case", deny_unknown_fields))]
 pub(super) enum RowTemplate {
     /// A row of a scope.
-    Scope { label: String, scope: Scope, shown: Shown },
+    Scope {
+        label: String,
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "is_open"))]
+        scope: Scope,
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Shown::is_always"))]
+        shown: Shown,
+    },
     /// 收入总计, 支出总计: all flows of this side. In a sheet that prints no money carried in or
     /// over it is the total of the year.
     Balance { label: String },
     /// A row for each node of a classification that has lines, and for the classes in `always`.
-    Codes { scheme: SchemeKind, deepest: Level, style: CodeStyle, scope: Scope, always: Vec<u16> },
+    Codes {
+        scheme: SchemeKind,
+        deepest: Level,
+        #[cfg_attr(feature = "serde", serde(default))]
+        style: CodeStyle,
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "is_open"))]
+        scope: Scope,
+        #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+        always: Vec<u16>,
+    },
     /// A row for each unit, and a row for each line of it: a list (明细表).
     Lines,
 }
 
+#[cfg(feature = "serde")]
+fn is_open(scope: &Scope) -> bool {
+    *scope == Scope::ALL
+}
+
 /// How the rows of a classification are labelled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub(super) enum CodeStyle {
+    #[default]
     /// The code in the column of codes, the name beside it.
     Coded,
     /// The name alone.
@@ -145,8 +278,8 @@ impl TableTemplate {
             no: None,
             title: title.into(),
             side: None,
-            unit: Unit::WanYuan,
-            decimals: 2,
+            unit: usual_unit(),
+            decimals: usual_decimals(),
             code_heading: None,
             name_heading: None,
             root,

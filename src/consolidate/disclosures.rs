@@ -1,21 +1,22 @@
 //! The same check on what is published: a department's disclosure against those of its units.
 
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    vec::Vec,
-};
+use alloc::{collections::BTreeSet, vec::Vec};
 use core::fmt;
 
-use super::Transfer;
-use crate::{
-    Content, Dimension, Disclosure, Flow, Interval, Lang, Place, Quantity, Rounding, Scope, Window,
-    restore,
+use strum::VariantArray;
+
+use super::{
+    Transfer,
+    told::{Told, Value},
 };
+use crate::{Disclosure, Flow, Lang, Place, Quantity, Scope, named::named};
 
 /// How a department's figure stands to what its units print.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+#[non_exhaustive]
 pub enum Agreement {
     /// The printed values add up as they stand.
     Exact,
@@ -26,6 +27,27 @@ pub enum Agreement {
     /// They cannot add up.
     Broken,
 }
+
+impl Agreement {
+    /// All of them, the best first.
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
+
+    /// The Chinese word, or the English one.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Exact => lang.pick("一致", "exact"),
+            Self::Rounding => lang.pick("仅有舍入差", "within rounding"),
+            Self::Internal => lang.pick("相差在内部往来之内", "within what units pay each other"),
+            Self::Broken => lang.pick("不符", "broken"),
+        }
+    }
+
+    fn key(self) -> &'static str {
+        self.into()
+    }
+}
+
+named!(Agreement, "the name of an agreement");
 
 /// One scope: the department's figure, and what its units add up to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +94,7 @@ impl ScopeCheck {
 
 /// A scope that one side prints and the other does not tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unmatched {
     /// What the figure is about.
     pub scope: Scope,
@@ -110,16 +133,11 @@ impl DepartmentCheck {
 
 impl fmt::Display for DepartmentCheck {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use Agreement::{Broken, Exact, Internal, Rounding};
-        writeln!(
-            f,
-            "部门与所属单位核对：{} 个口径一致，{} 个仅有舍入差，{} 个相差在内部往来之内，{} 个不符，{} 个无法核对",
-            self.count(Exact),
-            self.count(Rounding),
-            self.count(Internal),
-            self.count(Broken),
-            self.unmatched.len()
-        )?;
+        f.write_str("部门与所属单位核对：")?;
+        for &agreement in Agreement::ALL {
+            write!(f, "{} 个口径{agreement}，", self.count(agreement))?;
+        }
+        writeln!(f, "{} 个口径无法核对", self.unmatched.len())?;
         for scope in self.broken() {
             let name = scope.scope.describe(Lang::Zh, |_| None);
             writeln!(f, "{name}：部门 {}，单位合计 {}", scope.department, scope.units)?;
@@ -150,8 +168,8 @@ pub fn check_department(department: &Disclosure, units: &[Disclosure]) -> Depart
     let whole = Told::of(department);
     let parts: Vec<Told> = units.iter().map(Told::of).collect();
     let mut check = DepartmentCheck { scopes: Vec::new(), unmatched: Vec::new() };
-    let printed = parts.iter().flat_map(|part| part.printed.keys().copied());
-    let scopes: BTreeSet<Scope> = whole.printed.keys().copied().chain(printed).collect();
+    let scopes: BTreeSet<Scope> =
+        core::iter::once(&whole).chain(&parts).flat_map(Told::scopes).collect();
     for scope in scopes {
         match compare(&whole, &parts, scope) {
             Ok(found) => check.scopes.extend(found),
@@ -159,77 +177,6 @@ pub fn check_department(department: &Disclosure, units: &[Disclosure]) -> Depart
         }
     }
     check
-}
-
-/// What a disclosure tells of any scope.
-struct Told {
-    printed: BTreeMap<Scope, (Value, Place)>,
-    windows: Vec<Window>,
-    /// The values of all cells.
-    values: BTreeMap<Place, Value>,
-}
-
-/// A value and where the true one may lie.
-#[derive(Clone, Copy)]
-struct Value {
-    value: Quantity,
-    interval: Interval,
-}
-
-impl Value {
-    const NIL: Self = Self { value: Quantity::ZERO, interval: Interval::point(Quantity::ZERO) };
-
-    fn add(self, other: Self) -> Option<Self> {
-        Some(Self {
-            value: self.value.checked_add(other.value)?,
-            interval: self.interval.checked_add(other.interval)?,
-        })
-    }
-}
-
-impl Told {
-    fn of(disclosure: &Disclosure) -> Self {
-        let mut printed = BTreeMap::new();
-        let mut values = BTreeMap::new();
-        for fact in disclosure.facts() {
-            let scope = fact.scope();
-            let Some(value) = content(fact.content()) else { continue };
-            values.insert(fact.place(), value);
-            let own = [Dimension::Entity, Dimension::Project, Dimension::Table, Dimension::Change];
-            if !own.iter().any(|&dimension| scope.fixes(dimension)) {
-                printed.entry(scope).or_insert((value, fact.place()));
-            }
-        }
-        let windows = restore(disclosure).into_windows();
-        Self { printed, windows, values }
-    }
-
-    fn get(&self, scope: Scope) -> Option<Value> {
-        match self.printed.get(&scope) {
-            Some(&(told, _)) => Some(told),
-            None => self.windows.iter().find_map(|window| self.by_window(window, scope)),
-        }
-    }
-
-    /// What the lines of a window add up to, if they tell all of a scope.
-    fn by_window(&self, window: &Window, scope: Scope) -> Option<Value> {
-        let lines = window.within(scope)?;
-        let mut sum = Value::NIL;
-        for line in lines {
-            sum = sum.add(*self.values.get(&line.place())?)?;
-        }
-        Some(sum)
-    }
-}
-
-fn content(content: Content) -> Option<Value> {
-    match content {
-        Content::Figure(figure) => {
-            Some(Value { value: figure.value(), interval: figure.interval(Rounding::Nearest) })
-        }
-        Content::Blank => Some(Value::NIL),
-        Content::Unreadable => None,
-    }
 }
 
 /// The check of one scope; the side that does not tell it where one does not. Nothing, where all
@@ -261,7 +208,7 @@ fn compare(
     } else {
         Agreement::Broken
     };
-    let place = whole.printed.get(&scope).map_or(Place::Table { table: 0 }, |&(_, place)| place);
+    let place = whole.place(scope).unwrap_or(Place::Table { table: 0 });
     let (department, units) = (department.value, sum.value);
     Ok(Some(ScopeCheck { scope, place, department, units, internal, agreement }))
 }
@@ -270,7 +217,7 @@ fn compare(
 fn most_internal(unit: &Told, scope: Scope) -> Option<Quantity> {
     let mut most = Quantity::ZERO;
     let income = scope.flow().is_some_and(|flow| flow.is_within(Flow::Income));
-    for transfer in Transfer::ALL {
+    for &transfer in Transfer::ALL {
         let part = if income || scope.flow() == Some(Flow::Balance) {
             scope.with_flow(Flow::CurrentIncome).merge(Scope::ALL.with_fund(transfer.fund()))
         } else {

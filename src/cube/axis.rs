@@ -3,7 +3,7 @@
 use alloc::{vec, vec::Vec};
 use core::fmt;
 
-use crate::{Dimension, Error, ErrorKind, Lang, Level, Scope, scope::key_at};
+use crate::{Dimension, Error, ErrorKind, Level, Scope, scope::key_at};
 
 /// One axis of a [`Cube`](crate::Cube): a dimension, of a code tree perhaps only down to a level.
 ///
@@ -92,13 +92,9 @@ impl From<Dimension> for Axis {
 
 impl fmt::Display for Axis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.dimension.name(Lang::Zh))?;
         match self.level {
-            None => Ok(()),
-            Some(Level::Class) => f.write_str("（类）"),
-            Some(Level::Section) => f.write_str("（款）"),
-            Some(Level::Item) => f.write_str("（项）"),
-            Some(Level::Subitem) => f.write_str("（目）"),
+            None => write!(f, "{}", self.dimension),
+            Some(level) => write!(f, "{}（{level}）", self.dimension),
         }
     }
 }

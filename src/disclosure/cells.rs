@@ -114,12 +114,8 @@ fn read_text(
         Ok(None) => Content::Blank,
         Err(error) => {
             if known {
-                reader.find(
-                    FindingKind::UnreadableFigure,
-                    place,
-                    error.message(crate::Lang::Zh),
-                    error.message(crate::Lang::En),
-                );
+                let crate::Message { zh, en } = error.message();
+                reader.find(FindingKind::UnreadableFigure, place, zh, en);
             }
             Content::Unreadable
         }

@@ -15,7 +15,7 @@ use super::Quantity;
 /// assert!(interval.contains(figure.value()));
 /// # Ok::<(), cn_budget::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(::serde::Serialize))]
 pub struct Interval {
     low: Quantity,
@@ -103,3 +103,5 @@ impl fmt::Display for Interval {
         write!(f, "[{}, {}]", self.low, self.high)
     }
 }
+
+crate::named::debug_as_printed!(Interval);

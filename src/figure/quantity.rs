@@ -168,8 +168,4 @@ impl fmt::Display for Quantity {
     }
 }
 
-impl fmt::Debug for Quantity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Quantity({self})")
-    }
-}
+crate::named::debug_as_printed!(Quantity);

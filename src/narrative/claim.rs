@@ -187,7 +187,7 @@ impl Comparison {
 ///
 /// assert_eq!(Percent::new(7173, 2).to_string(), "71.73%");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Percent {
     mantissa: i64,
     decimals: u8,
@@ -215,6 +215,8 @@ impl fmt::Display for Percent {
         write!(f, "{}%", decimal::text(i128::from(self.mantissa), self.decimals, false))
     }
 }
+
+crate::named::debug_as_printed!(Percent);
 
 /// What was read out of one text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

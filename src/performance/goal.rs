@@ -226,7 +226,7 @@ impl fmt::Display for Goal {
 text_serde!(Goal, "a goal as a string, such as \"≥95%\"");
 
 /// A range of values, both ends included: `80~90%`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct IndicatorRange {
     low: IndicatorValue,
     high: Number,
@@ -255,6 +255,8 @@ impl fmt::Display for IndicatorRange {
         f.pad(&format!("{}~{}{measure}", self.low.number(), self.high))
     }
 }
+
+crate::named::debug_as_printed!(IndicatorRange);
 
 /// The grades that the 预算管理一体化 systems offer for a qualitative indicator: 优良中低差.
 #[derive(

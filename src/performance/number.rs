@@ -164,11 +164,7 @@ impl fmt::Display for Number {
     }
 }
 
-impl fmt::Debug for Number {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Number({self})")
-    }
-}
+crate::named::debug_as_printed!(Number);
 
 text_serde!(Number, "a number as a string, such as \"22.5\"");
 
@@ -183,7 +179,7 @@ text_serde!(Number, "a number as a string, such as \"22.5\"");
 /// assert_eq!("101".parse::<Weight>().unwrap_err().kind(), ErrorKind::OutOfRange);
 /// # Ok::<(), cn_budget::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Weight(Number);
 
 impl Weight {
@@ -230,6 +226,8 @@ impl fmt::Display for Weight {
         self.0.fmt(f)
     }
 }
+
+crate::named::debug_as_printed!(Weight);
 
 text_serde!(Weight, "a weight in percent as a string, such as \"20\"");
 

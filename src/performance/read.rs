@@ -67,7 +67,7 @@ impl Reader<'_> {
 
     /// A finding about a text that could not be read, in the words of its error.
     fn unreadable(&mut self, kind: FindingKind, field: &'static str, error: &Error) {
-        self.find(kind, field, error.message(Lang::Zh), error.message(Lang::En));
+        self.find_as(kind.severity(), kind, field, error.message());
     }
 
     /// A finding about a word that nobody knows.

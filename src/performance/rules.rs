@@ -122,6 +122,7 @@ impl ScoringRules {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Excess {
     /// target ÷ actual of its marks: at twice the target a half.
     #[default]
@@ -136,6 +137,7 @@ pub enum Excess {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Equality {
     /// The target is met: ＝ works as ≥, as the provinces' systems compute it. A target of 0 is met
     /// by 0 alone.
@@ -149,6 +151,7 @@ pub enum Equality {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
 pub enum Surplus {
     /// Full marks; beyond so many percent above the target the score says so, for someone to
     /// analyse the reason.

@@ -8,7 +8,7 @@ use super::{
     rules::MOST_DECIMALS,
     worth::{self, Worth},
 };
-use crate::{Amount, Error, ErrorKind, Lang, system::Ratio};
+use crate::{Amount, Error, ErrorKind, Lang, Message, system::Ratio};
 
 /// How much of a project's budget was spent (预算执行).
 ///
@@ -73,7 +73,7 @@ pub enum Reason {
 
 impl Reason {
     /// The reason in one language.
-    pub const fn message(self, lang: Lang) -> &'static str {
+    pub const fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::Met => lang.pick("达到指标值，记满分", "target met, full marks"),
             Self::WellAbove => lang.pick(
@@ -120,7 +120,7 @@ pub enum Unscored {
 
 impl Unscored {
     /// The reason in one language.
-    pub const fn message(self, lang: Lang) -> &'static str {
+    pub const fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::NoGoal => lang.pick("没有指标值", "no target"),
             Self::NoActual => lang.pick("没有实际完成值", "no actual value"),
@@ -230,10 +230,10 @@ fn marks(weight: Weight, share: Ratio, rules: &ScoringRules) -> Number {
 
 /// Why a target cannot be scored at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message().en)]
 #[non_exhaustive]
 pub enum ScoringError {
     /// The weights of execution and indicators do not total 100.
-    #[error("the weights total {total}, not 100")]
     WeightsTotal {
         /// What they total.
         total: Number,
@@ -241,11 +241,13 @@ pub enum ScoringError {
 }
 
 impl ScoringError {
-    /// The message in one language.
-    pub fn message(&self, lang: Lang) -> String {
-        match (self, lang) {
-            (Self::WeightsTotal { total }, Lang::Zh) => format!("权重合计为 {total}，不是 100"),
-            (Self::WeightsTotal { .. }, Lang::En) => format!("{self}"),
+    /// The message in both languages.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::WeightsTotal { total } => Message::new(
+                format!("权重合计为 {total}，不是 100"),
+                format!("the weights total {total}, not 100"),
+            ),
         }
     }
 }
@@ -430,7 +432,7 @@ fn line(f: &mut fmt::Formatter<'_>, name: &str, item: &Scored, lang: Lang) -> fm
     write!(f, "{}", lang.pick("：", ": "))?;
     match item.outcome {
         Outcome::Scored { share, score, reason, .. } => {
-            let reason = reason.message(lang);
+            let reason = reason.name(lang);
             match lang {
                 Lang::Zh => writeln!(f, "{score} / {}（{share}），{reason}", item.weight),
                 Lang::En => writeln!(f, "{score} / {} ({share}), {reason}", item.weight),
@@ -438,7 +440,7 @@ fn line(f: &mut fmt::Formatter<'_>, name: &str, item: &Scored, lang: Lang) -> fm
         }
         Outcome::Unscored(reason) => {
             let comma = lang.pick("，", ", ");
-            writeln!(f, "— / {}{comma}{}", item.weight, reason.message(lang))
+            writeln!(f, "— / {}{comma}{}", item.weight, reason.name(lang))
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::{Amount, Error, ErrorKind, Unit, text};
 /// assert_eq!(cost.amount().unwrap().to_string(), "900000元");
 /// # Ok::<(), cn_budget::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct IndicatorValue {
     number: Number,
     measure: Option<Box<str>>,
@@ -149,6 +149,8 @@ impl fmt::Display for IndicatorValue {
         f.pad(&format!("{}{}", self.number, self.measure().unwrap_or_default()))
     }
 }
+
+crate::named::debug_as_printed!(IndicatorValue);
 
 text_serde!(IndicatorValue, "a number with its measure as a string, such as \"95%\"");
 

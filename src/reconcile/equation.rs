@@ -6,7 +6,7 @@ use core::cmp::Ordering;
 use strum::VariantArray;
 
 use super::{Law, facts::Facts};
-use crate::{Lang, Message, Place, Quantity, Rounding};
+use crate::{Lang, Message, Place, Quantity, Rounding, named::named};
 
 /// How the sum of an equation's terms relates to zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -203,9 +203,10 @@ impl Equation {
 }
 
 /// The verdict on one equation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum Verdict {
     /// The printed values meet it as they stand.
     Exact,
@@ -227,10 +228,17 @@ impl Verdict {
             Self::Broken => lang.pick("不符", "broken"),
         }
     }
+
+    fn key(self) -> &'static str {
+        self.into()
+    }
 }
+
+named!(Verdict, "the name of a verdict on an equation");
 
 /// The verdict on one equation, with its numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Judgement {
     /// Exact, rounding or broken.
     pub verdict: Verdict,

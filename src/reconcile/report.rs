@@ -34,6 +34,7 @@ pub use json::{ReportView, SystemView};
 
 /// An equation and the verdict on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Judged {
     /// The equation.
     pub equation: Equation,

@@ -120,11 +120,7 @@ impl PartialOrd for Ratio {
     }
 }
 
-impl fmt::Debug for Ratio {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Ratio({self})")
-    }
-}
+crate::named::debug_as_printed!(Ratio);
 
 impl fmt::Display for Ratio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -27,11 +27,7 @@ pub(crate) fn figures(raw: &RawDisclosure) -> Vec<Place> {
 
 /// The text of a cell, to be changed.
 pub(crate) fn text_mut(raw: &mut RawDisclosure, place: Place) -> &mut String {
-    let Place::Cell { table, row, column } = place else { panic!("{place:?}") };
-    let table = &mut raw.tables[table as usize];
-    let heading = table.columns[column as usize].clone();
-    let row = &mut table.rows[row as usize];
-    &mut row.cells.iter_mut().find(|(name, _)| *name == heading).expect("a printed cell").1
+    raw.text_mut(place).unwrap_or_else(|| panic!("{place:?} is no printed cell"))
 }
 
 /// The figures right beside one: in its row, or above and below it.

@@ -3,7 +3,6 @@
 
 pub(crate) mod damage;
 pub(crate) mod hostile;
-pub(crate) mod ledger;
 pub(crate) mod record;
 
 /// The real documents in the tree, by name.

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::{DocumentVerdict, Report};
 use crate::{
-    Disclosure, Options, Place, SuspectSet,
+    Disclosure, Message, Options, Place, SuspectSet,
     reconcile::{reconcile, slip},
 };
 
@@ -58,20 +58,39 @@ impl Report {
 
 /// Why a document could not be corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("{}", self.message().en)]
 #[non_exhaustive]
 pub enum NoCorrection {
     /// A work limit was met before it was clear what is wrong.
-    #[error("a work limit was met before it was clear what is wrong")]
     Undecided,
     /// No set of figures explains what is broken.
-    #[error("no set of figures explains what is broken")]
     NoSuspects,
     /// No slip explains the figures that must be wrong, and the rest does not say what they are.
-    #[error(
-        "no slip explains the figures that must be wrong, and the rest does not say what they are"
-    )]
     NoSlip,
     /// With the likeliest corrections the document does not reconcile either.
-    #[error("with the likeliest corrections the document does not reconcile either")]
     StillInconsistent,
+}
+
+impl NoCorrection {
+    /// The message in both languages.
+    pub fn message(self) -> Message {
+        let (zh, en) = match self {
+            Self::Undecided => (
+                "达到计算上限，未能判明何处有误",
+                "a work limit was met before it was clear what is wrong",
+            ),
+            Self::NoSuspects => {
+                ("没有一组数字能解释不符之处", "no set of figures explains what is broken")
+            }
+            Self::NoSlip => (
+                "有误的数字不像常见笔误，其余数字也推不出其值",
+                "no slip explains the figures that must be wrong, and the rest does not say what they are",
+            ),
+            Self::StillInconsistent => (
+                "按最可能的更正，文件仍不能勾稽",
+                "with the likeliest corrections the document does not reconcile either",
+            ),
+        };
+        Message::new(zh, en)
+    }
 }

@@ -1,10 +1,10 @@
 //! The report for people: first the mistakes, each with what it breaks, then all else.
 
-use alloc::string::String;
+use alloc::{format, string::String};
 use core::fmt;
 
 use super::Report;
-use crate::{Cell, Finding, Lang, Verdict, reconcile::SuspectSet};
+use crate::{Cell, Finding, Lang, RawDisclosure, Scope, Verdict, reconcile::SuspectSet};
 
 /// The most places that one finding shows.
 const SHOWN: usize = 24;
@@ -24,8 +24,7 @@ impl fmt::Display for Report {
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (report, lang) = (self.report, self.lang);
-        let title = report.raw.title.as_deref().unwrap_or_default();
-        writeln!(f, "{title} — {}", report.verdict.name(lang))?;
+        writeln!(f, "{} — {}", title(&report.raw, lang), report.verdict.name(lang))?;
         let [exact, rounding, broken] =
             [Verdict::Exact, Verdict::Rounding, Verdict::Broken].map(|v| report.count(v));
         match lang {
@@ -52,6 +51,16 @@ impl fmt::Display for Text<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// The title of a document; of one without, whose it is and of when.
+fn title(raw: &RawDisclosure, lang: Lang) -> String {
+    let when = Scope::ALL.with_year(raw.year).with_stage(raw.stage).describe(lang, |_| None);
+    match (&raw.title, &raw.entity.name) {
+        (Some(title), _) => title.clone(),
+        (None, Some(name)) => format!("{name} {when}"),
+        (None, None) => when,
     }
 }
 

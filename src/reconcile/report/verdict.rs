@@ -2,12 +2,13 @@
 
 use strum::VariantArray;
 
-use crate::Lang;
+use crate::{Lang, named::named};
 
 /// The verdict on the arithmetic of a whole document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum DocumentVerdict {
     /// Every equation holds exactly.
     Consistent,
@@ -20,6 +21,9 @@ pub enum DocumentVerdict {
 }
 
 impl DocumentVerdict {
+    /// All verdicts.
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
+
     /// The Chinese word, or the English one.
     pub const fn name(self, lang: Lang) -> &'static str {
         match self {
@@ -29,12 +33,19 @@ impl DocumentVerdict {
             Self::Undecided => lang.pick("未定", "undecided"),
         }
     }
+
+    fn key(self) -> &'static str {
+        self.into()
+    }
 }
 
+named!(DocumentVerdict, "the name of a verdict on a document");
+
 /// The verdict on one printed figure: the worst of its equations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
 pub enum CellVerdict {
     /// No equation or bound speaks of it.
@@ -66,4 +77,10 @@ impl CellVerdict {
             Self::Suspect => lang.pick("疑误", "suspect"),
         }
     }
+
+    fn key(self) -> &'static str {
+        self.into()
+    }
 }
+
+named!(CellVerdict, "the name of a verdict on a figure");

@@ -1,14 +1,19 @@
-//! Random ledgers of one unit that could be true: what comes in goes out, fund by fund and function
-//! by function; codes of the catalogue; a government economic code that agrees with the crosswalk.
+//! Ledgers of one unit that could be true: what comes in goes out, fund by fund and function by
+//! function; codes of the catalogue; a government economic code that agrees with the crosswalk.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use alloc::{collections::BTreeMap, format, vec, vec::Vec};
+use std::sync::LazyLock;
 
-use cn_budget::{
+use proptest::{
+    prelude::*,
+    sample::{Index, select},
+};
+
+use crate::{
     Amount, Book, BudgetLine, Catalogue, Department, DepartmentCode, Edition, Flow, Functional,
     FunctionalCode, FundSource, GovernmentCode, Item, Kind, Ledger, Level, NameId, Payer,
     Procurement, Stage,
 };
-use proptest::{prelude::*, sample::Index};
 
 /// The year of the ledgers.
 const YEAR: u16 = 2026;
@@ -29,7 +34,8 @@ const FUNDS: [FundSource; 12] = [
     FundSource::Other,
 ];
 
-/// A valid ledger of one unit at this stage.
+/// A valid ledger of one unit for 2026, at this stage: it compiles to the built-in
+/// [`Template`](crate::Template)s of the stage, and the tables reconcile.
 ///
 /// - For each fund and function, 本年收入 + 年初结转 + 使用结余 = 本年支出 + 结余分配 + 年末结转, none of
 ///   them negative; surpluses are used and distributed of a unit's own funds only.
@@ -40,45 +46,57 @@ const FUNDS: [FundSource; 12] = [
 ///   301 and 303, as their tables hold.
 ///
 /// It shrinks to fewer lines, smaller amounts and the general budget.
-pub(crate) fn ledgers(stage: Stage) -> impl Strategy<Value = Ledger> {
-    let payer = prop::sample::select(vec![Payer::Institution, Payer::Administrative]);
+///
+/// ```
+/// use cn_budget::{Flow, FundSource, Scope, Stage, strategies};
+/// use proptest::prelude::*;
+///
+/// proptest!(ProptestConfig::with_cases(16), |(ledger in strategies::ledger(Stage::Budget))| {
+///     for &fund in FundSource::ALL {
+///         let of = |flow| ledger.sum(Scope::ALL.with_flow(flow).with_fund(fund));
+///         prop_assert_eq!(of(Flow::Income), of(Flow::Expenditure), "{}", fund);
+///     }
+/// });
+/// ```
+pub fn ledger(stage: Stage) -> impl Strategy<Value = Ledger> {
+    let payer = select(vec![Payer::Institution, Payer::Administrative]);
     let spending = prop::collection::vec(spending(), 1..16);
     let carrying = prop::collection::vec(carrying(), 16);
     (payer, spending, carrying)
-        .prop_map(move |(payer, spending, carrying)| ledger(stage, payer, &spending, &carrying))
+        .prop_map(move |(payer, spending, carrying)| filled(stage, payer, &spending, &carrying))
 }
 
 /// Amounts in 分: small ones, halves of the last place that tables print, and large ones.
-pub(crate) fn fen() -> impl Strategy<Value = i64> {
+fn fen() -> impl Strategy<Value = i64> {
     prop_oneof![0..20_000_i64, (0..2_000_i64).prop_map(|halves| halves * 5_000), 0..10_i64.pow(13),]
 }
 
 /// One expenditure, with its choices as yet open.
 #[derive(Debug, Clone)]
 struct Spending {
-    fund: usize,
+    fund: FundSource,
     function: Index,
     department: Index,
     government: Option<Index>,
     kind: Index,
     item: Option<Item>,
-    project: Option<usize>,
+    project: Option<Index>,
     procurement: Option<Procurement>,
     fen: i64,
 }
 
 fn spending() -> impl Strategy<Value = Spending> {
     // Half of the money is of the general budget, whose tables are the most.
-    let fund = prop_oneof![0..1_usize, 0..FUNDS.len()];
+    let fund = prop_oneof![Just(FundSource::General), select(&FUNDS[..])];
     let items = vec![Item::Reception, Item::VehiclePurchase, Item::Abroad, Item::Meetings];
     let choices = (
         any::<Index>(),
         any::<Index>(),
         prop::option::of(any::<Index>()),
         any::<Index>(),
-        prop::option::weighted(0.1, prop::sample::select(items)),
-        prop::option::of(0..3_usize),
-        prop::option::weighted(0.3, prop::sample::select(Procurement::ALL.to_vec())),
+        prop::option::weighted(0.1, select(items)),
+        prop::option::of(any::<Index>()),
+        prop::option::weighted(0.3, select(Procurement::ALL)),
     );
     (fund, choices, fen()).prop_map(|(fund, choices, fen)| {
         let (function, department, government, kind, item, project, procurement) = choices;
@@ -92,16 +110,17 @@ fn carrying() -> impl Strategy<Value = [i64; 4]> {
     prop_oneof![2 => nothing, 1 => [fen(), fen(), fen(), fen()]]
 }
 
-fn ledger(stage: Stage, payer: Payer, spending: &[Spending], carrying: &[[i64; 4]]) -> Ledger {
+fn filled(stage: Stage, payer: Payer, spending: &[Spending], carrying: &[[i64; 4]]) -> Ledger {
     let mut ledger = Ledger::new(YEAR, stage);
     let unit = ledger.entity("某区某某中心", "102003", Some(payer));
     let projects = ["信息化建设", "设备更新", "课题研究"]
         .map(|name| ledger.project(name, &format!("P-{}", name.len())));
     let mut spent: BTreeMap<(FundSource, FunctionalCode), i64> = BTreeMap::new();
     for seed in spending {
-        let line = expenditure(stage, payer, seed, &projects).with_entity(unit);
-        *spent.entry((line.fund, line.functional.unwrap())).or_default() += seed.fen;
-        ledger.push(line);
+        let function = *seed.function.get(functions(seed.fund));
+        *spent.entry((seed.fund, function)).or_default() += seed.fen;
+        let line = expenditure(stage, payer, seed, &projects);
+        ledger.push(line.with_entity(unit).with_functional(function));
     }
     for (((fund, function), spent), carrying) in spent.into_iter().zip(carrying) {
         for (flow, fen) in flows(fund, spent, *carrying).into_iter().filter(|(_, fen)| *fen != 0) {
@@ -128,19 +147,15 @@ fn flows(fund: FundSource, spent: i64, [carried, over, used, kept]: [i64; 4]) ->
     ]
 }
 
+/// The line of an expenditure, as yet without its function and unit.
 fn expenditure(stage: Stage, payer: Payer, seed: &Spending, projects: &[NameId]) -> BudgetLine {
-    let fund = FUNDS[seed.fund];
-    let departments = departments(payer);
-    let (department, governments) = &departments[seed.department.index(departments.len())];
-    let functions = functions(fund);
-    let kinds = kinds(stage, fund, *department);
-    let kind = kinds[seed.kind.index(kinds.len())];
-    let mut line = BudgetLine::expenditure(fund, Amount::from_fen(seed.fen))
-        .with_functional(functions[seed.function.index(functions.len())])
+    let (department, governments) = seed.department.get(departments(payer));
+    let kind = *seed.kind.get(&kinds(stage, seed.fund, *department));
+    let mut line = BudgetLine::expenditure(seed.fund, Amount::from_fen(seed.fen))
         .with_department(*department)
         .with_kind(kind);
     if let Some(choice) = seed.government.or((governments.len() > 1).then_some(seed.function)) {
-        line = line.with_government(governments[choice.index(governments.len())]);
+        line = line.with_government(*choice.get(governments));
     }
     if matches!(kind, Kind::RemittedToSuperior | Kind::SubordinateSubsidy) {
         // What is paid to another unit buys nothing here.
@@ -149,7 +164,7 @@ fn expenditure(stage: Stage, payer: Payer, seed: &Spending, projects: &[NameId])
     if let Some(item) = three_public(*department).or(seed.item) {
         line = line.with_item(item);
     }
-    line.project = seed.project.filter(|_| kind == Kind::Project).map(|index| projects[index]);
+    line.project = seed.project.filter(|_| kind == Kind::Project).map(|index| *index.get(projects));
     line.procurement = seed.procurement;
     line
 }
@@ -207,7 +222,7 @@ fn functions(fund: FundSource) -> &'static [FunctionalCode] {
 type Mapped = (DepartmentCode, Vec<GovernmentCode>);
 
 /// The economic codes that the crosswalk knows for a payer, with what they map to.
-pub(crate) fn departments(payer: Payer) -> &'static [Mapped] {
+fn departments(payer: Payer) -> &'static [Mapped] {
     static CODES: LazyLock<BTreeMap<Payer, Vec<Mapped>>> =
         LazyLock::new(|| Payer::ALL.iter().map(|&payer| (payer, mapped(payer))).collect());
     CODES.get(&payer).map(Vec::as_slice).unwrap_or_default()
