@@ -175,6 +175,18 @@ impl Cube {
 
     /// Adds the lines of another cube. Order and grouping of merges do not matter.
     ///
+    /// ```
+    /// use cn_budget::{Amount, Cube, Dimension, FundSource, Scope};
+    ///
+    /// let general = Scope::ALL.with_fund(FundSource::General);
+    /// let [mut north, mut south] = [(); 2].map(|()| Cube::new([Dimension::Fund]));
+    /// north.add(general, Amount::from_fen(5));
+    /// south.add(general, Amount::from_fen(7));
+    /// north.merge(&south)?;
+    /// assert_eq!(north.get(general)?, Amount::from_fen(12));
+    /// # Ok::<(), cn_budget::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Axes`](ErrorKind::Axes) where the axes differ, [`LineCount`](ErrorKind::LineCount) where
     /// both together count more than 2⁶³ lines; then nothing is added.
@@ -230,6 +242,19 @@ impl Cube {
     }
 
     /// The same lines grouped by fewer or coarser axes.
+    ///
+    /// ```
+    /// use cn_budget::{Amount, Axis, Cube, Dimension, Level, Scope};
+    ///
+    /// let mut cube = Cube::new([Dimension::Functional]);
+    /// for code in ["2050202", "2050203", "2080505"] {
+    ///     cube.add(Scope::ALL.with_functional(code.parse()?), Amount::from_fen(1));
+    /// }
+    /// let classes = cube.group_by([Axis::new(Dimension::Functional).at(Level::Class)])?;
+    /// assert_eq!(classes.len(), 2);
+    /// assert!(cube.group_by([Dimension::Fund]).is_err());
+    /// # Ok::<(), cn_budget::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Axes`](ErrorKind::Axes) names the first axis that the cube does not have, or not so fine.
@@ -288,6 +313,19 @@ impl Cube {
     }
 
     /// A two-way table with margins (透视表, 交叉表).
+    ///
+    /// ```
+    /// use cn_budget::{Amount, Cube, Dimension, FundSource, Kind, Scope};
+    ///
+    /// let mut cube = Cube::new([Dimension::Fund, Dimension::Kind]);
+    /// let general = Scope::ALL.with_fund(FundSource::General);
+    /// cube.add(general.with_kind(Kind::Basic), Amount::from_fen(30));
+    /// cube.add(general.with_kind(Kind::Project), Amount::from_fen(12));
+    /// let pivot = cube.pivot(Dimension::Fund, Dimension::Kind)?;
+    /// assert_eq!(pivot.get(0, 1), Some(Amount::from_fen(12)));
+    /// assert_eq!(pivot.total(), Amount::from_fen(42));
+    /// # Ok::<(), cn_budget::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Axes`](ErrorKind::Axes) where the cube does not have an axis or both are of one dimension,

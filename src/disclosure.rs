@@ -127,11 +127,12 @@ impl Table {
         self.unread
     }
 
-    /// Whether the table is two-sided (收支), or half of such a one.
+    /// Whether a figure below zero stands in a row or column that was not understood.
     pub(crate) fn has_unread_negative(&self) -> bool {
         self.unread_negative
     }
 
+    /// Whether the table is two-sided (收支), or half of such a one.
     pub(crate) fn is_two_sided(&self) -> bool {
         self.two_sided
     }

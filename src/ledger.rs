@@ -138,6 +138,17 @@ impl Ledger {
 
     /// The sum of the lines of a scope.
     ///
+    /// ```
+    /// use cn_budget::{Amount, BudgetLine, Flow, FundSource, Ledger, Scope, Stage};
+    ///
+    /// let mut ledger = Ledger::new(2026, Stage::Budget);
+    /// ledger.push(BudgetLine::income(FundSource::General, Amount::from_fen(30)));
+    /// ledger.push(BudgetLine::income(FundSource::Operations, Amount::from_fen(12)));
+    /// assert_eq!(ledger.sum(Scope::ALL.with_flow(Flow::Income))?, Amount::from_fen(42));
+    /// assert_eq!(ledger.sum(Scope::ALL.with_fund(FundSource::Fiscal))?, Amount::from_fen(30));
+    /// # Ok::<(), cn_budget::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Overflow`](crate::ErrorKind::Overflow) where the sum is beyond what an [`Amount`] holds.
     pub fn sum(&self, scope: Scope) -> Result<Amount, Error> {

@@ -143,6 +143,17 @@ impl<S: Scheme> Rollup<S> {
 
     /// Adds the lines of another roll-up. Order and grouping of merges do not matter.
     ///
+    /// ```
+    /// use cn_budget::{Amount, Functional, Rollup};
+    ///
+    /// let [mut north, mut south] = [Rollup::<Functional>::new(), Rollup::new()];
+    /// north.add("2050202".parse()?, Amount::from_fen(5));
+    /// south.add("2050202".parse()?, Amount::from_fen(7));
+    /// north.merge(&south)?;
+    /// assert_eq!((north.lines(), north.total()?), (2, Amount::from_fen(12)));
+    /// # Ok::<(), cn_budget::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`LineCount`](ErrorKind::LineCount) where both together count more than 2⁶³ lines; then
     /// nothing is added.

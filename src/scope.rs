@@ -148,6 +148,17 @@ impl Scope {
 
     /// The scope that both describe together: in each dimension the deeper of the two nodes.
     ///
+    /// ```
+    /// use cn_budget::{FundSource, Kind, Scope};
+    ///
+    /// let (fiscal, project) = (Scope::ALL.with_fund(FundSource::Fiscal), Scope::ALL.with_kind(Kind::Project));
+    /// let general = Scope::ALL.with_fund(FundSource::General);
+    /// assert_eq!(fiscal.merge(general)?, general);
+    /// assert_eq!(general.merge(project)?, general.with_kind(Kind::Project));
+    /// assert!(general.merge(Scope::ALL.with_fund(FundSource::Unit)).is_err());
+    /// # Ok::<(), cn_budget::ScopeConflict>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ScopeConflict`] names the first dimension in which neither node stands within the other.
     pub fn merge(self, other: Self) -> Result<Self, ScopeConflict> {

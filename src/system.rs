@@ -115,6 +115,8 @@
 
 use alloc::vec::Vec;
 
+use crate::Message;
+
 mod certificate;
 mod dive;
 mod groups;
@@ -185,26 +187,41 @@ id! {
 
 /// Why something was not added to a [`System`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message().en)]
 #[non_exhaustive]
 pub enum SystemError {
     /// The variable is not of this system.
-    #[error("no such variable in this system")]
     UnknownVariable,
     /// The print is not of this system.
-    #[error("no such print in this system")]
     UnknownPrint,
     /// The lower end of an interval is above its upper end.
-    #[error("the interval is empty: its lower end is above its upper end")]
     EmptyInterval,
     /// A bound is beyond [`MAX_BOUND`] or a coefficient beyond [`MAX_COEFFICIENT`].
-    #[error("the number is too large")]
     TooLarge,
     /// More than [`MAX_COUNT`] of one kind.
-    #[error("too many variables, prints, rows or terms")]
     TooMany,
     /// A weight of nought: every mistake must cost something.
-    #[error("a weight must be positive")]
     NoWeight,
+}
+
+impl SystemError {
+    /// The message in both languages.
+    pub fn message(self) -> Message {
+        let (zh, en) = match self {
+            Self::UnknownVariable => ("方程组中没有这个变量", "no such variable in this system"),
+            Self::UnknownPrint => ("方程组中没有这个印出的数", "no such print in this system"),
+            Self::EmptyInterval => (
+                "区间为空：下限大于上限",
+                "the interval is empty: its lower end is above its upper end",
+            ),
+            Self::TooLarge => ("数值过大", "the number is too large"),
+            Self::TooMany => {
+                ("变量、印出的数、行或项过多", "too many variables, prints, rows or terms")
+            }
+            Self::NoWeight => ("权重须为正数", "a weight must be positive"),
+        };
+        Message::new(zh, en)
+    }
 }
 
 /// Variables, what is printed about them, and the rows that should hold between them.
@@ -336,6 +353,17 @@ impl System {
     }
 
     /// Bounds a variable for certain: `low ≤ variable ≤ high`. Several bounds intersect.
+    ///
+    /// ```
+    /// use cn_budget::system::{Limits, System, Verdict};
+    ///
+    /// let mut system = System::new();
+    /// let x = system.variable();
+    /// system.print(x, Some(5), Some(7))?;
+    /// system.bound(x, None, Some(4))?;
+    /// assert!(matches!(system.solve(&Limits::default()).verdict(), Verdict::Infeasible(_)));
+    /// # Ok::<(), cn_budget::system::SystemError>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -100,7 +100,6 @@ fn json_of_ten_megabytes() {
 }
 
 #[test]
-#[ignore = "takes some gigabytes"]
 fn json_of_a_hundred_megabytes() {
     large_json(100_000_000);
 }

@@ -1,7 +1,7 @@
 //! The neutral form: tolerant reading, faithful writing.
 #![cfg(feature = "serde")]
 
-use cn_budget::RawDisclosure;
+use cn_budget::{Disclosure, Place, RawDisclosure};
 use serde_json::{Value, json};
 
 mod common;
@@ -76,6 +76,16 @@ fn everything_else_is_a_problem_and_the_rest_is_kept() {
     );
     assert_eq!(raw.tables[0].rows[0].cell("数"), Some("3"));
     assert_eq!(raw.narrative[1].text, "正文");
+}
+
+#[test]
+fn a_problem_outside_the_tables_is_in_none_of_them() {
+    let mut value = minimal();
+    value["performance"] = json!({});
+    value["tables"][0]["no"] = json!("first");
+    let disclosure = Disclosure::read(serde_json::from_value(value).unwrap());
+    let places: Vec<_> = disclosure.findings().iter().map(|f| f.places.first()).collect();
+    assert!(matches!(places[..], [Some(Place::Table { table: 0 }), None, ..]), "{places:?}");
 }
 
 #[test]

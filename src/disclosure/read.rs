@@ -102,14 +102,15 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
         findings: Vec::new(),
     };
     for problem in &raw.problems {
-        let place = match (problem.table, problem.row) {
-            (Some(table), Some(row)) => {
-                Place::Row { table: crate::place::number(table), row: crate::place::number(row) }
-            }
-            (table, _) => Place::Table { table: crate::place::number(table.unwrap_or(0)) },
-        };
-        let message = problem.message.clone();
-        reader.find(FindingKind::UnreadableFigure, place, message.zh, message.en);
+        let row = problem.row.map(crate::place::number);
+        let table = problem.table.map(crate::place::number);
+        // What is wrong outside the tables has no place but the path that the message begins with.
+        let place = table.map(|table| match row {
+            Some(row) => Place::Row { table, row },
+            None => Place::Table { table },
+        });
+        let (kind, message) = (FindingKind::UnreadableFigure, problem.message.clone());
+        reader.findings.push(Finding::new(kind, place.into_iter().collect(), message));
     }
     let mut drafts: Vec<tables::Draft> =
         (0..raw.tables.len()).map(|index| tables::draft(&mut reader, index)).collect();

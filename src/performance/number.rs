@@ -41,6 +41,14 @@ impl Number {
 
     /// `mantissa` × 10^−`decimals`.
     ///
+    /// ```
+    /// use cn_budget::performance::Number;
+    ///
+    /// assert_eq!(Number::new(9_550, 2)?.to_string(), "95.5");
+    /// assert!(Number::new(1, 7).is_err());
+    /// # Ok::<(), cn_budget::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`TooPrecise`](ErrorKind::TooPrecise) beyond 15 digits or 6 decimals.
     pub fn new(mantissa: i64, decimals: u8) -> Result<Self, Error> {
@@ -187,6 +195,14 @@ impl Weight {
     pub const ZERO: Self = Self(Number::ZERO);
 
     /// A weight of so many percent.
+    ///
+    /// ```
+    /// use cn_budget::performance::{Number, Weight};
+    ///
+    /// assert_eq!(Weight::new(Number::new(225, 1)?)?.to_string(), "22.5");
+    /// assert!(Weight::new(Number::from(101)).is_err());
+    /// # Ok::<(), cn_budget::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`OutOfRange`](ErrorKind::OutOfRange) below 0, above 100 or with more than 4 decimals.

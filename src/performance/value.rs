@@ -29,6 +29,14 @@ pub struct IndicatorValue {
 impl IndicatorValue {
     /// A number and its measure, empty for none; width and spaces of the measure are folded.
     ///
+    /// ```
+    /// use cn_budget::performance::{IndicatorValue, Number};
+    ///
+    /// assert_eq!(IndicatorValue::new(Number::from(12), "次／年")?.to_string(), "12次/年");
+    /// assert!(IndicatorValue::new(Number::from(12), "次以上").is_err());
+    /// # Ok::<(), cn_budget::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`UnknownName`](ErrorKind::UnknownName) for a text that cannot be a measure: it begins with a
     /// digit or a sign, or ends in 以上, 以内 and the like.

@@ -2,9 +2,10 @@
 //!
 //! Nothing here knows how a proof was found: each check reads the [`System`] and does the sums.
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{collections::BTreeMap, format, vec::Vec};
 
 use super::{Interval, PrintId, Ratio, RowId, System, VariableId};
+use crate::Message;
 
 /// An end of an interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,26 +134,48 @@ impl Witness {
 
 /// Why a certificate does not prove anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message().en)]
 #[non_exhaustive]
 pub enum CheckError {
     /// It does not fit the system: a value is missing or an id unknown.
-    #[error("the certificate belongs to another system")]
     Foreign,
     /// A value lies outside of a print, bound or row.
-    #[error("the witness violates {0:?}")]
     Violated(Constraint),
     /// A part has no positive multiplier or an unbounded side.
-    #[error("{0:?} cannot stand in a conflict like that")]
     NotAnInequality(Constraint),
     /// The variable does not vanish from the sum.
-    #[error("variable {} does not vanish", .0.index())]
     Remains(VariableId),
     /// The sum is no contradiction.
-    #[error("the sum is no contradiction")]
     NoContradiction,
     /// The sums exceed 127 bits.
-    #[error("numbers too large to check")]
     Overflow,
+}
+
+impl CheckError {
+    /// The message in both languages.
+    pub fn message(self) -> Message {
+        match self {
+            Self::Foreign => {
+                Message::new("该证明不属于这个方程组", "the certificate belongs to another system")
+            }
+            Self::Violated(constraint) => Message::new(
+                format!("所给的值不满足 {constraint:?}"),
+                format!("the witness violates {constraint:?}"),
+            ),
+            Self::NotAnInequality(constraint) => Message::new(
+                format!("{constraint:?} 不能如此列入矛盾式"),
+                format!("{constraint:?} cannot stand in a conflict like that"),
+            ),
+            Self::Remains(variable) => Message::new(
+                format!("变量 {} 未能消去", variable.index()),
+                format!("variable {} does not vanish", variable.index()),
+            ),
+            Self::NoContradiction => {
+                Message::new("所得之和并不矛盾", "the sum is no contradiction")
+            }
+            Self::Overflow => Message::new("数值过大，无法核验", "numbers too large to check"),
+        }
+    }
 }
 
 /// Checks that the values meet every print, bound and row.

@@ -1,6 +1,7 @@
 //! How much work may be done, and what is said when that was not enough.
 
 use super::int::{Checked, Stop};
+use crate::Message;
 
 /// Limits on the work of [`System::solve`](super::System::solve) and
 /// [`System::locate`](super::System::locate).
@@ -47,17 +48,27 @@ impl Limits {
 
 /// Why a verdict is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("{}", self.message().en)]
 #[non_exhaustive]
 pub enum Undecided {
     /// The work limit was met.
-    #[error("the work limit was met")]
     Work,
     /// Numbers grew beyond 127 bits.
-    #[error("numbers grew too large")]
     Overflow,
     /// A certificate was found but the independent check refused it. This would be a bug.
-    #[error("a certificate failed its check")]
     Unproved,
+}
+
+impl Undecided {
+    /// The message in both languages.
+    pub fn message(self) -> Message {
+        let (zh, en) = match self {
+            Self::Work => ("达到计算上限", "the work limit was met"),
+            Self::Overflow => ("数值过大", "numbers grew too large"),
+            Self::Unproved => ("所得证明未能通过核验", "a certificate failed its check"),
+        };
+        Message::new(zh, en)
+    }
 }
 
 impl From<Stop> for Undecided {
