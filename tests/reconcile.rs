@@ -6,6 +6,7 @@ use cn_budget::{
     Severity, Stage, Unit, Verdict,
     raw::{RawRow, RawTable},
     reconcile,
+    system::{self, Constraint},
 };
 
 mod common;
@@ -244,4 +245,26 @@ fn a_limit_on_terms_is_told() {
     let report = reconcile(&disclosure, &Options::new().max_terms(10));
     assert_eq!(report.verdict(), DocumentVerdict::Undecided);
     assert!(report.findings().iter().any(|f| f.kind == FindingKind::WorkLimit));
+}
+
+#[test]
+fn the_proof_points_into_the_document_and_findings_are_counted() {
+    let report = report(common::raw("jiulongpo-2026"));
+    let system::Verdict::Infeasible(conflict) = report.solution().unwrap().verdict() else {
+        panic!()
+    };
+    let printed: Vec<_> = conflict
+        .parts()
+        .iter()
+        .filter_map(|part| match part.constraint() {
+            Constraint::Print(print) => Some(report.printed_at(print).unwrap()),
+            _ => None,
+        })
+        .collect();
+    assert!(printed.len() > 1);
+    assert!(printed.iter().any(|&place| report.cell(place).text().contains("1051.74")));
+    assert!(printed.iter().all(|&place| !report.cell(place).text().is_empty()));
+    let counts = Severity::ALL.iter().map(|&severity| report.count_findings(severity));
+    assert_eq!(counts.sum::<usize>(), report.findings().len());
+    assert!(report.count_findings(Severity::Error) > 0);
 }

@@ -400,3 +400,17 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn grades_are_read_as_printed() {
+    for (label, grade) in [
+        ("优秀", Grade::Excellent),
+        ("优", Grade::Excellent),
+        ("良好", Grade::Good),
+        ("合格", Grade::Fair),
+        ("不合格", Grade::Poor),
+    ] {
+        assert_eq!(Grade::from_label(label), Some(grade), "{label}");
+    }
+    assert_eq!(Grade::from_label("一般"), None);
+}

@@ -746,3 +746,16 @@ fn nonsense_is_refused() {
     assert_eq!(groups.join([print]), Err(SystemError::UnknownPrint));
     assert_eq!(system.groups().set_weight(print, 0), Err(SystemError::NoWeight));
 }
+
+#[test]
+fn whole_numbers_around_a_fraction() {
+    for (sum, below, above) in [(1, 0, 1), (-1, -1, 0), (6, 2, 2), (-6, -2, -2), (7, 2, 3)] {
+        let mut system = System::new();
+        let x = system.variable();
+        system.row([(x, 3)], Some(sum), Some(sum)).unwrap();
+        let solution = system.solve(&Limits::default());
+        let Verdict::Feasible(witness) = solution.verdict() else { panic!("{sum}") };
+        let third = witness.value(x).unwrap();
+        assert_eq!((third.floor(), third.ceil()), (below, above), "{sum} / 3");
+    }
+}
