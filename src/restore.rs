@@ -138,10 +138,8 @@ impl Window {
         }
         let mut found = Vec::new();
         for line in &self.lines {
-            if line.scope.is_within(scope) {
+            if scope.holds(line.scope)? {
                 found.push(line);
-            } else if line.scope.merge(scope).is_ok() {
-                return None;
             }
         }
         Some(found)

@@ -130,9 +130,7 @@ impl<S: Scheme> Rollup<S> {
             return Err(Error::new(ErrorKind::ColumnLengths, &lengths, 0));
         }
         if codes.len() <= MANY {
-            for (&code, &amount) in codes.iter().zip(amounts) {
-                self.put(code.into(), amount);
-            }
+            self.extend(codes.iter().copied().zip(amounts.iter().copied()));
         } else {
             let mut dense = Dense::new();
             dense.add_columns(codes, amounts, &mut self.sums);

@@ -146,6 +146,12 @@ impl Scope {
             })
     }
 
+    /// Whether money of another scope is of this one; `None` where it is not told of all of it.
+    pub(crate) fn holds(self, part: Self) -> Option<bool> {
+        let within = part.is_within(self);
+        (within || part.merge(self).is_err()).then_some(within)
+    }
+
     /// The scope that both describe together: in each dimension the deeper of the two nodes.
     ///
     /// ```

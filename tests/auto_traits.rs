@@ -97,26 +97,3 @@ fn debug_says_what_people_read() {
     let change = cn_budget::Relative::new(figure.value(), figure.value()).unwrap();
     assert_eq!(format!("{change:?}"), "Relative(1/1)");
 }
-
-/// Enums that travel by a name: `Display` is the Chinese one, serde and `FromStr` share another.
-#[cfg(feature = "serde")]
-#[test]
-fn names_read_back() {
-    use cn_budget::{
-        Agreement, CellVerdict, Dimension, DocumentVerdict, Lang, Level, SchemeKind, Verdict,
-    };
-    macro_rules! read_back {
-        ($($type:ty),*) => {$(
-            for &value in &*<$type>::ALL.to_vec() {
-                let name = serde_json::to_value(value).unwrap();
-                assert_eq!(name.as_str().unwrap().parse(), Ok(value));
-                assert_eq!(serde_json::from_value::<$type>(name).unwrap(), value);
-                assert_eq!(value.to_string(), value.name(Lang::Zh));
-            }
-        )*};
-    }
-    read_back!(Agreement, CellVerdict, Dimension, DocumentVerdict, Level, SchemeKind, Verdict);
-    assert_eq!("functional".parse(), Ok(SchemeKind::Functional));
-    assert_eq!(Level::Class.to_string(), "类");
-    assert!("gold".parse::<Dimension>().is_err());
-}

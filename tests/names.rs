@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use std::{fmt::Debug, str::FromStr};
 
 use cn_budget::{
-    Attestation, CellVerdict, Dimension, DocumentVerdict, FindingKind, Flow, FundSource, Item,
-    Kind, Lang, Law, Payer, Procurement, Severity, Slip, Stage, Verdict, Vintage,
+    Agreement, Attestation, CellVerdict, Dimension, DocumentVerdict, FindingKind, Flow, FundSource,
+    Item, Kind, Lang, Law, Level, Payer, Procurement, SchemeKind, Severity, Slip, Stage, Verdict,
+    Vintage,
     narrative::Comparison,
     performance::{
         Achievement, Grade, IndicatorNature, PrimaryIndicator, ProjectSource, Rating,
@@ -87,13 +88,7 @@ fn names_are_distinct_in_both_languages() {
 
 #[test]
 fn reasons_and_verdicts_are_distinct_in_both_languages() {
-    let verdicts = [
-        DocumentVerdict::Consistent,
-        DocumentVerdict::Rounding,
-        DocumentVerdict::Inconsistent,
-        DocumentVerdict::Undecided,
-    ];
-    named(&verdicts, DocumentVerdict::name);
+    named(DocumentVerdict::ALL, DocumentVerdict::name);
     let attestations =
         [Attestation::Recalled, Attestation::Listed2010, Attestation::Seen, Attestation::Given];
     for lang in [Lang::Zh, Lang::En] {
@@ -130,4 +125,30 @@ fn keys_are_distinct_and_read_back() {
     keyed(SecondaryIndicator::ALL);
     keyed(IndicatorNature::ALL);
     keyed(ProjectSource::ALL);
+    keyed(Agreement::ALL);
+    keyed(CellVerdict::ALL);
+    keyed(Dimension::ALL);
+    keyed(DocumentVerdict::ALL);
+    keyed(&Level::ALL);
+    keyed(SchemeKind::ALL);
+    keyed(Verdict::ALL);
+    assert_eq!("functional".parse(), Ok(SchemeKind::Functional));
+}
+
+/// What is printed is the Chinese name.
+#[test]
+fn named_choices_print_their_chinese_names() {
+    fn printed<T: Copy + ToString>(all: &[T], name: impl Fn(T, Lang) -> &'static str) {
+        for one in all {
+            assert_eq!(one.to_string(), name(*one, Lang::Zh));
+        }
+    }
+    printed(Agreement::ALL, Agreement::name);
+    printed(CellVerdict::ALL, CellVerdict::name);
+    printed(Dimension::ALL, Dimension::name);
+    printed(DocumentVerdict::ALL, DocumentVerdict::name);
+    printed(&Level::ALL, Level::name);
+    printed(SchemeKind::ALL, SchemeKind::name);
+    printed(Verdict::ALL, Verdict::name);
+    assert_eq!(Level::Class.to_string(), "类");
 }

@@ -80,26 +80,29 @@ fn tree(text: &str) -> Result<Dimension, String> {
     }
 }
 
+/// The dimensions that a line of a ledger tells.
+const TOLD: [Dimension; 9] = [
+    Dimension::Flow,
+    Dimension::Fund,
+    Dimension::Functional,
+    Dimension::Department,
+    Dimension::Government,
+    Dimension::Kind,
+    Dimension::Item,
+    Dimension::Entity,
+    Dimension::Project,
+];
+
 fn dimension(text: &str) -> Result<Dimension, String> {
-    Ok(match text {
-        "flow" => Dimension::Flow,
-        "fund" => Dimension::Fund,
-        "functional" => Dimension::Functional,
-        "department" => Dimension::Department,
-        "government" => Dimension::Government,
-        "kind" => Dimension::Kind,
-        "item" => Dimension::Item,
-        "entity" => Dimension::Entity,
-        "project" => Dimension::Project,
-        _ => return Err(format!("{text} is no dimension")),
-    })
+    match text.parse() {
+        Ok(dimension) if TOLD.contains(&dimension) => Ok(dimension),
+        _ => Err(format!("{text} is no dimension")),
+    }
 }
 
 fn level(text: &str) -> Result<Level, String> {
-    Ok(match text {
-        "class" => Level::Class,
-        "section" => Level::Section,
-        "item" => Level::Item,
-        _ => return Err(format!("{text} is no level")),
-    })
+    match text.parse() {
+        Ok(level) if level != Level::Subitem => Ok(level),
+        _ => Err(format!("{text} is no level")),
+    }
 }

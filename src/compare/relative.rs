@@ -26,7 +26,7 @@ pub struct Relative {
 impl Relative {
     /// `change` as a part of `base`, taken without its sign; `None` for a base of nil.
     pub fn new(change: Quantity, base: Quantity) -> Option<Self> {
-        let divisor = gcd(change.nano().unsigned_abs(), base.nano().unsigned_abs());
+        let divisor = decimal::gcd(change.nano().unsigned_abs(), base.nano().unsigned_abs());
         let divisor = i128::try_from(divisor).ok().filter(|_| base != Quantity::ZERO)?;
         let denominator = base.nano().checked_abs()? / divisor;
         Some(Self { numerator: change.nano() / divisor, denominator })
@@ -60,12 +60,4 @@ impl fmt::Debug for Relative {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Relative({}/{})", self.numerator, self.denominator)
     }
-}
-
-fn gcd(a: u128, b: u128) -> u128 {
-    let (mut a, mut b) = (a, b);
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a.max(1)
 }

@@ -119,10 +119,8 @@ impl Lines {
         let mut sum = Value::NIL;
         for number in self.near(scope) {
             let &(line, value) = self.all.get(number)?;
-            if line.is_within(scope) {
+            if scope.holds(line)? {
                 sum = sum.add(value?)?;
-            } else if line.merge(scope).is_ok() {
-                return None;
             }
         }
         Some(sum)

@@ -44,6 +44,11 @@ fn cell<const N: usize>(axes: &[Axis], key: &[u32; N], (lines, sum): Lines) -> C
     Cell { scope, lines, sum }
 }
 
+fn find<const N: usize>(table: &Table<N>, axes: &[Axis], scope: Scope) -> Option<Cell> {
+    let key = key(axes, scope);
+    table.get(&key).map(|lines| cell(axes, &key, lines))
+}
+
 impl Cells {
     pub(super) fn new(axes: &[Axis]) -> Self {
         match axes.len() {
@@ -70,14 +75,8 @@ impl Cells {
     /// The cell that the scope falls into.
     pub(super) fn get(&self, axes: &[Axis], scope: Scope) -> Option<Cell> {
         match self {
-            Self::Few(table) => {
-                let key = key(axes, scope);
-                table.get(&key).map(|lines| cell(axes, &key, lines))
-            }
-            Self::Many(table) => {
-                let key = key(axes, scope);
-                table.get(&key).map(|lines| cell(axes, &key, lines))
-            }
+            Self::Few(table) => find(table, axes, scope),
+            Self::Many(table) => find(table, axes, scope),
         }
     }
 

@@ -8,7 +8,7 @@ use alloc::{
 
 use super::{Equation, Judged, Law, Relation, facts::Facts};
 use crate::{
-    Dimension, Place, Quantity, Stage, place,
+    Dimension, Place, Quantity, Stage, decimal, place,
     system::{Groups, PrintId, Ratio, System, SystemError, VariableId},
     text,
 };
@@ -46,7 +46,7 @@ impl Joint {
             .iter()
             .flatten()
             .flatten()
-            .fold(0, |divisor, &end| gcd(divisor, end.unsigned_abs()))
+            .fold(0, |divisor, &end| decimal::gcd(divisor, end.unsigned_abs()))
             .max(1);
         let unit = i128::try_from(unit).ok()?;
         let mut joint = Self {
@@ -263,22 +263,6 @@ fn may_not_be_negative(facts: &Facts<'_>, variable: u32) -> bool {
     let printed =
         || prints.iter().any(|&fact| facts.figure(fact).is_some_and(|f| f.mantissa() < 0));
     !scope.fixes(Dimension::Change) && (scope.stage() == Some(Stage::Budget) || !printed())
-}
-
-/// The greatest common divisor. Dividing wide integers is slow, and money in 10⁻⁹ 元 is narrow up to
-/// ten billion 元.
-fn gcd(a: u128, b: u128) -> u128 {
-    if let (Ok(mut a), Ok(mut b)) = (u64::try_from(a), u64::try_from(b)) {
-        while b != 0 {
-            (a, b) = (b, a % b);
-        }
-        return a.into();
-    }
-    let (mut a, mut b) = (a, b);
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
 }
 
 /// A quotient that is known to be whole.

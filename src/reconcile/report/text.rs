@@ -142,7 +142,7 @@ impl Text<'_> {
             let sign = match coefficient {
                 Some(1) => "+ ".into(),
                 Some(-1) => "− ".into(),
-                Some(times) => alloc::format!("{times} × "),
+                Some(times) => format!("{times} × "),
                 None => String::new(),
             };
             writeln!(f, "  --> {sign}{}{}", cell.describe(lang), beside(&cell))?;
@@ -159,6 +159,6 @@ fn beside(cell: &Cell) -> String {
     match cell {
         Cell::Prose { .. } => String::new(),
         _ if cell.text().is_empty() => String::new(),
-        _ => alloc::format!(" {}", cell.text()),
+        _ => format!(" {}", cell.text()),
     }
 }
