@@ -391,6 +391,9 @@ fn list_text(
         TextColumn::Code(crate::SchemeKind::Functional) => code(Dimension::Functional),
         TextColumn::Code(crate::SchemeKind::Department) => code(Dimension::Department),
         TextColumn::Code(crate::SchemeKind::Government) => code(Dimension::Government),
-        TextColumn::Code(crate::SchemeKind::Revenue) | TextColumn::Other => String::new(),
+        TextColumn::Code(crate::SchemeKind::Revenue)
+        | TextColumn::Change
+        | TextColumn::ChangeRate
+        | TextColumn::Other => String::new(),
     }
 }

@@ -15,6 +15,7 @@ use crate::{
 
 mod breakdown;
 mod cells;
+mod changes;
 mod claims;
 mod codes;
 mod columns;
@@ -28,6 +29,7 @@ mod streams;
 mod tables;
 
 pub use breakdown::{Breakdown, BreakdownPart};
+pub use changes::TableChange;
 pub use flat::FlatFact;
 pub(crate) use names::Names;
 pub use streams::{StreamLink, StreamNode, Streams};
@@ -61,6 +63,7 @@ pub struct Disclosure {
     raw: Shared,
     tables: Vec<Table>,
     facts: Vec<Fact>,
+    changes: Vec<TableChange>,
     findings: Vec<Finding>,
     names: Names,
     unplaced: Vec<Place>,
@@ -223,6 +226,12 @@ impl Disclosure {
         &self.facts
     }
 
+    /// The changes that columns 增减额 and 增减% print, in the order of print. They are no money of
+    /// their own, and so no facts.
+    pub fn changes(&self) -> &[TableChange] {
+        &self.changes
+    }
+
     /// What was wrong or odd in the reading, in the order of print.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
@@ -235,8 +244,9 @@ impl Disclosure {
 
     /// How many amounts the tables print (blanks and columns of text do not count).
     pub fn figure_count(&self) -> usize {
-        let figures = self.facts.iter().filter(|fact| fact.figure().is_some()).count();
-        figures + self.unplaced.len()
+        let facts = self.facts.iter().filter(|fact| fact.figure().is_some()).count();
+        let changes = self.changes.iter().filter(|change| change.figure().is_some()).count();
+        facts + changes + self.unplaced.len()
     }
 
     /// The amounts that are no fact, because their row or column was not understood; in the order
@@ -271,9 +281,8 @@ impl Disclosure {
                 paragraph.text.replace_range(range, text);
                 continue;
             }
-            let unit = changed.fact_mut(*place)?.figure()?.unit();
-            let figure = Figure::parse(text, unit).ok().flatten()?;
-            changed.fact_mut(*place)?.content = Content::Figure(figure);
+            let unit = changed.figure_at(*place)?.unit();
+            changed.set_figure(*place, Figure::parse(text, unit).ok().flatten()?);
             raw.text_mut(*place)?.clone_from(text);
         }
         if texts.iter().any(|(place, _)| matches!(place, Place::Prose { .. })) {
@@ -295,12 +304,31 @@ impl Disclosure {
                     fact.content = read.map_or(Content::Unreadable, Content::Figure);
                 }
             }
+            for change in &mut changed.changes {
+                let own = change.place().table() == Some(table);
+                if let Some(figure) = change.figure().filter(|_| own) {
+                    if let Ok(read) = Figure::new(figure.mantissa(), figure.decimals(), unit) {
+                        change.set_figure(read);
+                    }
+                }
+            }
         }
         changed
     }
 
-    fn fact_mut(&mut self, place: Place) -> Option<&mut Fact> {
-        self.facts.iter_mut().find(|fact| fact.place == place)
+    fn figure_at(&self, place: Place) -> Option<Figure> {
+        let fact = self.facts.iter().find(|fact| fact.place == place);
+        let change = || self.changes.iter().find(|change| change.place() == place);
+        fact.map_or_else(|| change()?.figure(), Fact::figure)
+    }
+
+    fn set_figure(&mut self, place: Place, figure: Figure) {
+        for fact in self.facts.iter_mut().filter(|fact| fact.place == place) {
+            fact.content = Content::Figure(figure);
+        }
+        for change in self.changes.iter_mut().filter(|change| change.place() == place) {
+            change.set_figure(figure);
+        }
     }
 
     /// A scope in words, with the names of this document's units and projects.

@@ -48,7 +48,7 @@ pub(crate) enum Meaning {
     Filler,
 }
 
-/// What a column of text says.
+/// What a column says that holds no amounts of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -62,6 +62,10 @@ pub enum TextColumn {
     Project,
     /// The code of a project.
     ProjectCode,
+    /// By how much another column rose (增减额).
+    Change,
+    /// The same in per cent (增减%).
+    ChangeRate,
     /// Anything else: remarks, states, counts.
     Other,
 }

@@ -75,7 +75,7 @@ pub use consolidate::{
 pub use cube::{Axis, Cube, Group, GroupingSets, Pivot, PivotText};
 pub use disclosure::{
     Breakdown, BreakdownPart, Content, Disclosure, Fact, FlatFact, MAX_CELLS, MAX_COLUMNS,
-    StreamLink, StreamNode, Streams, Table,
+    StreamLink, StreamNode, Streams, Table, TableChange,
 };
 pub use error::{Error, ErrorKind};
 pub use figure::{Figure, Interval, Quantity, Rounding};

@@ -201,8 +201,9 @@ fn last_year_and_the_change_beside_this_year() {
     let raw = budget([table("一般公共预算支出表", columns)
         .row("", "合计", ["9.00", "8.00", "6.00", "2.00", "-1.00"])
         .row("201", "一般公共服务支出", ["9.00", "8.00", "6.00", "2.00", "-1.00"])]);
-    let report = closes(raw);
-    assert_eq!(report.figures(), 8);
+    let report = closes(raw.clone());
+    assert_eq!(report.figures(), 10);
+    breaks(&raw, 0, columns[4], "1.00");
 }
 
 #[test]

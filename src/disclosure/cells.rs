@@ -3,7 +3,7 @@
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
 use super::{
-    Content, Fact, MAX_COLUMNS, Table,
+    Content, Fact, MAX_COLUMNS, Table, TableChange, changes,
     columns::Column,
     read::Reader,
     rows::Row,
@@ -15,13 +15,18 @@ use crate::{
     scope::canonical,
 };
 
-/// Reads the cells of one table, adding to `facts`; amounts that are no fact go to `unplaced`.
-pub(super) fn facts(
-    reader: &mut Reader<'_>,
-    draft: &Draft,
-    facts: &mut Vec<Fact>,
-    unplaced: &mut Vec<Place>,
-) -> Table {
+/// What the cells of all tables print.
+#[derive(Default)]
+pub(super) struct Cells {
+    pub(super) facts: Vec<Fact>,
+    pub(super) changes: Vec<TableChange>,
+    /// The places of amounts that are no fact.
+    pub(super) unplaced: Vec<Place>,
+}
+
+/// Reads the cells of one table.
+pub(super) fn read(reader: &mut Reader<'_>, draft: &Draft, cells: &mut Cells) -> Table {
+    let Cells { facts, changes, unplaced } = cells;
     let shared = reader.raw.clone();
     let empty = RawTable::default();
     let raw = shared.tables.get(draft.index).unwrap_or(&empty);
@@ -36,6 +41,7 @@ pub(super) fn facts(
             continue;
         }
         headings.texts(reader, printed, (draft.index, index), &mut texts);
+        let of_row = facts.len();
         for (number, (column, &text)) in draft.columns.iter().zip(&texts).enumerate() {
             let place = Place::Cell {
                 table: place::number(draft.index),
@@ -73,6 +79,7 @@ pub(super) fn facts(
                 unplaced.push(place);
             }
         }
+        changes::of_row(reader, draft, &texts, (facts, of_row), changes);
     }
     Table {
         root: draft.root,
@@ -101,7 +108,7 @@ fn contradiction(reader: &mut Reader<'_>, dimension: Dimension, place: Place) {
 
 /// The text of a cell. One that is no amount is reported, unless its column is not understood
 /// either: then it may well be a column of text.
-fn read_text(
+pub(super) fn read_text(
     reader: &mut Reader<'_>,
     text: Option<&str>,
     draft: &Draft,

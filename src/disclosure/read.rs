@@ -2,7 +2,11 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::{Disclosure, MAX_CELLS, MAX_COLUMNS, Names, cells, claims, sheets, tables};
+use super::{
+    Disclosure, MAX_CELLS, MAX_COLUMNS, Names,
+    cells::{self, Cells},
+    claims, sheets, tables,
+};
 use crate::{
     Catalogue, Code, Edition, Finding, FindingKind, MAX_LABEL, Message, Place, Scheme, Unit,
     Vocabulary, place::Shared, raw::RawTable, text,
@@ -116,16 +120,16 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
         (0..raw.tables.len()).map(|index| tables::draft(&mut reader, index)).collect();
     reader.tell_unread();
     sheets::settle(&mut drafts);
-    let mut facts = Vec::new();
-    let mut unplaced = Vec::new();
+    let mut cells = Cells::default();
     let mut done = Vec::with_capacity(drafts.len());
     for draft in &drafts {
-        done.push(cells::facts(&mut reader, draft, &mut facts, &mut unplaced));
+        done.push(cells::read(&mut reader, draft, &mut cells));
     }
+    let Cells { facts, changes, unplaced } = cells;
     let Reader { names, findings, .. } = reader;
     let context = claims::context(&raw, &facts, vocabulary, catalogue);
     let claims = claims::read(&raw, context.as_ref());
-    Disclosure { tables: done, facts, findings, names, unplaced, claims, context, raw }
+    Disclosure { tables: done, facts, changes, findings, names, unplaced, claims, context, raw }
 }
 
 /// The unit that all tables with a readable one share.

@@ -167,7 +167,7 @@ impl Rows<'_> {
         let label = text::normalise(&format!("{code}{}", row.name));
         let Some(reading) = reader.vocabulary.read_normal(&label) else { return false };
         match reading.text_column() {
-            Some(TextColumn::Other) => true,
+            Some(TextColumn::Change | TextColumn::ChangeRate | TextColumn::Other) => true,
             Some(_) => is_blank(row),
             None => false,
         }
@@ -439,7 +439,7 @@ impl Rows<'_> {
                 }
                 TextColumn::Project => project = Some(text.to_string()),
                 TextColumn::ProjectCode => project = project.or_else(|| Some(text.to_string())),
-                TextColumn::Other => {}
+                TextColumn::Change | TextColumn::ChangeRate | TextColumn::Other => {}
             }
         }
         let codes = [Dimension::Functional, Dimension::Department, Dimension::Government];

@@ -4,6 +4,7 @@ use alloc::{format, vec::Vec};
 
 use super::{
     MAX_COLUMNS,
+    changes::{self, ChangeColumn},
     columns::{self, Column},
     read::Reader,
     rows::{self, Row},
@@ -32,6 +33,7 @@ pub(super) struct Draft {
     pub(super) unit: Unit,
     pub(super) apart: bool,
     pub(super) columns: Vec<Column>,
+    pub(super) changes: Vec<ChangeColumn>,
     pub(super) rows: Vec<Row>,
     /// The number of the sheet, and whether the sheet may print carried money (see `sheets`).
     pub(super) sheet: u32,
@@ -51,6 +53,7 @@ impl Draft {
             unit: Unit::WanYuan,
             apart: true,
             columns: Vec::new(),
+            changes: Vec::new(),
             rows: Vec::new(),
             sheet: reader.sheets.get(index).copied().unwrap_or(place::number(index)),
             carries: false,
@@ -101,6 +104,7 @@ pub(super) fn draft(reader: &mut Reader<'_>, index: usize) -> Draft {
     let columns = columns::read(reader, raw, index, side);
     let layout = rows::Layout { side, scheme: heading, columns: &columns, index };
     let rows = rows::read(reader, raw, &layout);
+    let changes = changes::columns(raw, &columns, (reader.raw.year, reader.raw.stage));
     let two_sided = raw.side.is_some() || title.is_some_and(|title| title.is_two_sided());
     Draft {
         index,
@@ -110,6 +114,7 @@ pub(super) fn draft(reader: &mut Reader<'_>, index: usize) -> Draft {
         unit,
         apart,
         columns,
+        changes,
         rows,
         sheet: reader.sheets.get(index).copied().unwrap_or(place::number(index)),
         carries: false,

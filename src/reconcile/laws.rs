@@ -21,6 +21,7 @@ mod non_negative;
 mod parts;
 mod ratio;
 mod share;
+mod table_change;
 mod three_public;
 mod unread;
 
@@ -68,7 +69,7 @@ type Derive = fn(&mut Context<'_, '_>);
 /// Derives the equations of the tables by every law that is on.
 pub(super) fn derive(context: &mut Context<'_, '_>) {
     hierarchy::mute_headings(context);
-    let laws: [(Law, Derive); 10] = [
+    let laws: [(Law, Derive); 11] = [
         (Law::Identity, identity::derive),
         (Law::Hierarchy, hierarchy::derive),
         (Law::Hierarchy, mixed::derive),
@@ -79,6 +80,7 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
         (Law::ThreePublic, three_public::derive),
         (Law::Crosswalk, crosswalk::derive),
         (Law::NonNegative, non_negative::derive),
+        (Law::Change, table_change::derive),
     ];
     for (law, derive) in laws {
         if !context.off.contains(&law) {

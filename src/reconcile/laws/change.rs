@@ -176,7 +176,7 @@ fn against_amount(
 
 /// The bounds that a rate of growth sets: numerator ÷ denominator lies in the percentage's
 /// interval, both being sums of facts.
-fn growth(
+pub(super) fn growth(
     context: &mut Context<'_, '_>,
     above: &[(i64, u32)],
     below: &[(i64, u32)],
