@@ -194,8 +194,9 @@ pub(super) fn growth(
         return;
     }
     let exact = percent_text(rise.nano(), base.nano(), percent.decimals()).unwrap_or_default();
+    let at = if place.table().is_some() { "表中" } else { "文中" };
     let words = Message::new(
-        format!("增减率应为 {exact}%，文中为 {percent}"),
+        format!("增减率应为 {exact}%，{at}为 {percent}"),
         format!("the rate is {exact}%, printed as {percent}"),
     );
     share::push_bounds(context, Law::Change, above, below, percent, place, &words);
