@@ -270,4 +270,35 @@ mod tests {
         assert!(table.iter().all(|(_, (lines, _))| lines == 2));
         assert!(table.crowded.len() >= 900);
     }
+
+    #[test]
+    fn keys_spread_over_an_index_that_stays_half_empty() {
+        // Neighbouring numbers in each position, as codes have them.
+        for position in 0..4 {
+            let mut table = Table::<4>::new(4);
+            for number in 0..5_000 {
+                let mut key = [3; 4];
+                key[position] = number;
+                table.add(&key, 1, Sum::default());
+                let (used, places) = (table.len(), table.index.len());
+                assert!(2 * used <= places && places <= (8 * used).max(SMALLEST));
+            }
+            assert!(table.crowded.is_empty(), "{position}");
+        }
+        let mut table = Table::<4>::new(4);
+        keys(8).for_each(|key| table.add(&key, 1, Sum::default()));
+        assert_eq!(table.index.len(), SMALLEST);
+        table.add(&[9; 4], 1, Sum::default());
+        assert_eq!(table.index.len(), 4 * SMALLEST);
+    }
+
+    #[test]
+    fn small_keys_have_hashes_of_their_own() {
+        let table = Table::<4>::new(4);
+        let mut hashes = alloc::collections::BTreeSet::new();
+        for number in 0..20_u32.pow(3) {
+            let key = [number % 20, number / 20 % 20, number / 400, 0];
+            assert!(hashes.insert(table.hash(&key)), "{key:?}");
+        }
+    }
 }
