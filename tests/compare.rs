@@ -97,3 +97,76 @@ proptest! {
         prop_assert_eq!(digits, hundredths);
     }
 }
+
+#[test]
+fn a_movement_tells_both_sides_and_whether_its_code_moved() {
+    let (before, after) = (
+        document(2025, &[("201", "一般公共服务支出", ["20.00", "9.00"])]),
+        document(2026, &[("201", "一般公共服务支出", ["35.00", "9.00"])]),
+    );
+    let comparison = compare(&before, &after, &Catalogue::builtin());
+    let [total, basic] = comparison.movements() else { panic!("{comparison}") };
+    assert_eq!(basic.scope().kind(), Some(Kind::Basic));
+    assert_eq!((total.scope().year(), total.scope().stage()), (None, None));
+    assert_eq!([total.before(), total.after()].map(|q| q.to_string()), ["200000元", "350000元"]);
+    assert!(!total.is_renamed());
+    let relative = total.relative().unwrap();
+    assert_eq!((relative.numerator(), relative.denominator()), (3, 4));
+}
+
+#[test]
+fn units_and_projects_are_matched_by_their_names() {
+    let ledger = |units: [(&str, i64); 2]| {
+        let mut ledger = Ledger::new(2026, Stage::Budget);
+        for (name, fen) in units {
+            let (unit, project) = (ledger.entity(name, "", None), ledger.project("修路", ""));
+            let line = BudgetLine::expenditure(FundSource::General, Amount::from_fen(fen));
+            ledger.push(line.with_entity(unit).with_project(project));
+        }
+        ledger
+    };
+    let (before, after) = (ledger([("甲", 100), ("乙", 900)]), ledger([("乙", 800), ("甲", 300)]));
+    let by = [Dimension::Entity, Dimension::Project];
+    let comparison = compare_ledgers(&before, &after, &by, &Catalogue::builtin()).unwrap();
+    let mut changes: Vec<_> = comparison
+        .movements()
+        .iter()
+        .map(|movement| {
+            let scope = movement.scope();
+            let name = |id: Option<cn_budget::NameId>| comparison.name(id.unwrap()).unwrap();
+            (name(scope.entity()), name(scope.project()), movement.change().unwrap().to_string())
+        })
+        .collect();
+    changes.sort();
+    assert_eq!(changes, [("乙", "修路", "-1元".into()), ("甲", "修路", "2元".into())]);
+    assert_eq!(comparison.name(cn_budget::NameId(99)), None);
+}
+
+#[test]
+fn only_what_is_of_the_documents_own_year_and_of_all_tables_is_compared() {
+    let columns = ["2025年预算数", "2026年预算数"];
+    let read = |title: &str, texts: [&str; 2]| {
+        let table = RawTable::new(title, Unit::WanYuan, columns).row("201", "", texts);
+        Disclosure::read(RawDisclosure::new(2026, Stage::Budget).table(table))
+    };
+    let one = read("部门支出总表", ["1.00", "2.00"]);
+    assert_eq!(one.facts().len(), 2);
+    let comparison = compare(&one, &one, &Catalogue::builtin());
+    let [only] = comparison.movements() else { panic!("{comparison}") };
+    assert_eq!(only.before().to_string(), "20000元");
+    // A table whose title says nothing keeps to itself.
+    let apart = read("附件", ["1.00", "2.00"]);
+    assert_eq!(apart.facts().len(), 2);
+    assert!(compare(&apart, &apart, &Catalogue::builtin()).movements().is_empty());
+}
+
+#[test]
+fn the_first_print_of_a_scope_counts() {
+    let table =
+        |text: &str| RawTable::new("部门支出总表", Unit::WanYuan, ["合计"]).row("", "合计", [text]);
+    let raw = RawDisclosure::new(2026, Stage::Budget).table(table("5.00")).table(table("6.00"));
+    let twice = Disclosure::read(raw);
+    assert_eq!(twice.facts().len(), 2);
+    let comparison = compare(&twice, &twice, &Catalogue::builtin());
+    assert_eq!(comparison.movements()[0].after().to_string(), "50000元");
+}

@@ -1,9 +1,10 @@
 //! Departments: units added up, internal money left out, whatever the order and the grouping.
 
 use cn_budget::{
-    Agreement, Amount, BudgetLine, Consolidation, Disclosure, DocumentVerdict, Flow, FundSource,
-    Kind, Ledger, Options, Payer, Scope, Stage, Template, Transfer, check_department, compile,
-    consolidate, reconcile, strategies,
+    Agreement, Amount, BudgetLine, Consolidation, Dimension, Disclosure, DocumentVerdict, Flow,
+    FundSource, Kind, Ledger, Options, Payer, Place, Quantity, RawDisclosure, Scope, Stage,
+    Template, Transfer, Unit, check_department, compile, consolidate, raw::RawTable, reconcile,
+    strategies,
 };
 use proptest::prelude::*;
 
@@ -216,4 +217,116 @@ fn a_figure_of_the_department_that_is_off_is_found() {
     let check = check_department(&Disclosure::read(raw), &units);
     assert_eq!(check.broken().count(), 1);
     assert!(check.to_string().contains("2010350"), "{check}");
+}
+
+/// A document of one table, whose rows have one column 合计.
+fn printed(title: &str, rows: &[(&str, &str, &str)]) -> Disclosure {
+    let mut table = RawTable::new(title, Unit::WanYuan, ["合计"]);
+    for (code, name, text) in rows {
+        table = table.row(code, *name, [*text]);
+    }
+    Disclosure::read(RawDisclosure::new(2026, Stage::Budget).table(table))
+}
+
+#[test]
+fn each_scope_is_told_with_both_sides_and_how_they_agree() {
+    let cases = [
+        ("15.00", Agreement::Exact),
+        // 10.00 and 5.00 may each be off by 0.005, and so may 15.01.
+        ("15.01", Agreement::Rounding),
+        ("15.02", Agreement::Broken),
+        ("14.97", Agreement::Broken),
+    ];
+    for (text, agreement) in cases {
+        let of = |text: &str| printed("部门支出总表", &[("201", "一般公共服务支出", text)]);
+        let check = check_department(&of(text), &[of("10.00"), of("5.00")]);
+        let [only] = check.scopes() else { panic!("{check}") };
+        assert_eq!(only.agreement(), agreement, "{text}");
+        assert_eq!(only.scope().functional(), Some("201".parse().unwrap()));
+        assert_eq!(only.place(), Place::Cell { table: 0, row: 0, column: 0 });
+        assert_eq!(only.department().to_decimal_string(Unit::WanYuan, 2), text);
+        assert_eq!(only.units().to_string(), "150000元");
+        assert_eq!(only.internal(), Quantity::ZERO);
+        for &other in Agreement::ALL {
+            assert_eq!(check.count(other), usize::from(other == agreement), "{text} {other}");
+        }
+        assert!(check.unmatched().is_empty());
+    }
+    let nil = printed("部门支出总表", &[("201", "一般公共服务支出", "0.00")]);
+    assert!(check_department(&nil, std::slice::from_ref(&nil)).scopes().is_empty());
+}
+
+#[test]
+fn what_units_pay_each_other_may_be_missing_from_the_department() {
+    // The school's 3.00 are paid by the bureau: the department has 10.00 of its own.
+    let income = |subsidy: &str, total: &str| {
+        let rows = [("", "收入合计", total), ("", "上级补助收入", subsidy)];
+        printed("部门收入总表", &rows)
+    };
+    let of = |department: &str| {
+        let units = [income("", "10.00"), income("3.00", "3.00")];
+        let check = check_department(&income("", department), &units);
+        let total = check.scopes().iter().find(|check| !check.scope().fixes(Dimension::Fund));
+        *total.unwrap()
+    };
+    assert_eq!(of("13.00").agreement(), Agreement::Exact);
+    assert_eq!(of("10.00").agreement(), Agreement::Internal);
+    assert_eq!(of("11.50").agreement(), Agreement::Internal);
+    assert_eq!(of("9.90").agreement(), Agreement::Broken);
+    assert_eq!(of("14.00").agreement(), Agreement::Broken);
+    // Printed as 3.00, it is 3.005 at the most.
+    assert_eq!(of("10.00").internal().to_decimal_string(Unit::WanYuan, 2), "3.005");
+}
+
+#[test]
+fn a_scope_that_one_side_does_not_tell_is_unmatched() {
+    let services = [("201", "一般公共服务支出", "5.00")];
+    let schools = [("205", "教育支出", "5.00")];
+    // A table that is not wholly understood may leave out anything.
+    let unread = [("201", "一般公共服务支出", "5.00"), ("", "不明之物", "1.00")];
+    let (of, department) = (|rows| printed("部门支出总表", rows), &schools);
+    let check = check_department(&of(department), &[of(&schools), of(&unread)]);
+    let school = |unmatched: &&cn_budget::Unmatched| {
+        unmatched.scope.functional() == Some("205".parse().unwrap())
+    };
+    let found: Vec<_> = check.unmatched().iter().filter(school).map(|found| found.unit).collect();
+    assert_eq!(found, [Some(1)]);
+    let check = check_department(&of(&unread), &[of(&services), of(&schools)]);
+    let found: Vec<_> = check.unmatched().iter().filter(school).map(|found| found.unit).collect();
+    assert_eq!(found, [None]);
+    assert_eq!(Agreement::Internal.name(cn_budget::Lang::En), "within what units pay each other");
+}
+
+#[test]
+fn the_proof_tells_units_eliminations_and_the_department() {
+    let (mut bureau, mut school) = (unit("教育局"), unit("某小学"));
+    subsidy(&mut bureau, &mut school, 900);
+    let department = consolidate([&bureau, &school]).unwrap();
+    for line in department.proof() {
+        let amounts = [line.units(), line.eliminated(), line.consolidated()].map(Amount::fen);
+        assert_eq!(amounts, [1_800, 900, 900], "{line}");
+    }
+    let spent = |kind| department.ledger().sum(Scope::ALL.with_kind(kind)).unwrap().fen();
+    assert_eq!([spent(Kind::SubordinateSubsidy), spent(Kind::Project)], [0, 900]);
+}
+
+#[test]
+fn projects_of_one_department_stand_in_order_of_code_and_name() {
+    let with = |names: [(&str, &str); 3]| {
+        let mut ledger = unit("某中心");
+        for (code, name) in names {
+            let project = ledger.project(name, code);
+            let line = BudgetLine::expenditure(FundSource::General, Amount::from_fen(100));
+            ledger.push(line.with_project(project));
+        }
+        ledger
+    };
+    let (a, b, c) = (("1", "修路"), ("1", "架桥"), ("0", "植树"));
+    let orders = [[a, b, c], [c, b, a], [b, a, c]].map(with);
+    let all = orders.each_ref().map(|ledger| consolidate([ledger]).unwrap());
+    let names: Vec<&str> =
+        all[0].ledger().projects().iter().map(|project| project.name.as_str()).collect();
+    assert_eq!(names, ["植树", "修路", "架桥"]);
+    assert_eq!(all[0], all[1]);
+    assert_eq!(all[0], all[2]);
 }

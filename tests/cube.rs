@@ -275,3 +275,40 @@ fn cells_from_elsewhere_are_checked() {
     assert!(read(&cube(class, deep)).is_err(), "deeper than the level");
     assert!(read(&cube(class, &deep.replace("20501", "205"))).is_ok());
 }
+
+#[test]
+fn an_empty_cube_knows_its_axes() {
+    let class = Axis::new(Dimension::Functional).at(Level::Class);
+    let mut cube = Cube::new([Axis::new(Dimension::Kind), class]);
+    assert!(cube.is_empty());
+    assert_eq!(cube.axes(), [class, Axis::new(Dimension::Kind)]);
+    cube.add(Scope::ALL.with_kind(Kind::Basic), Amount::ZERO);
+    assert!(!cube.is_empty());
+    let columns = Columns::default();
+    assert!(columns.is_empty());
+    let mut columns = columns;
+    columns.push(BudgetLine::income(FundSource::General, Amount::ZERO));
+    assert!(!columns.is_empty());
+}
+
+#[test]
+fn grouping_sets_are_counted_and_limited() {
+    assert!(GroupingSets::new(Vec::<Vec<Axis>>::new()).is_empty());
+    let most = vec![Dimension::Fund; GroupingSets::MAX_AXES];
+    let sets = GroupingSets::cube(most.clone()).unwrap();
+    assert!(!sets.is_empty());
+    assert!(GroupingSets::cube([most, vec![Dimension::Fund]].concat()).is_err());
+}
+
+#[test]
+fn a_pivot_names_projects_too() {
+    let mut ledger = Ledger::new(2026, Stage::Budget);
+    let project = ledger.project("电子政务运行维护", "");
+    let line = BudgetLine::expenditure(FundSource::General, Amount::from_fen(1));
+    ledger.push(line.with_project(project));
+    let mut cube = Cube::new([Dimension::Project, Dimension::Fund]);
+    cube.extend(ledger.lines().iter().copied());
+    let pivot = cube.pivot(Dimension::Project, Dimension::Fund).unwrap();
+    let text = pivot.display(&Catalogue::builtin(), Edition::new(2026)).ledger(&ledger).to_string();
+    assert!(text.contains("电子政务运行维护"), "{text}");
+}

@@ -7,8 +7,9 @@ mod common;
 use std::collections::BTreeMap;
 
 use cn_budget::{
-    Amount, Catalogue, Compiled, Disclosure, Figure, OpenLine, Restored, Scope, Stage, Template,
-    compile, restore, strategies,
+    Amount, Catalogue, Compiled, Disclosure, Figure, FundSource, OpenLine, Place, Procurement,
+    RawDisclosure, Restored, Scope, Stage, Template, Unit, compile, raw::RawTable, restore,
+    strategies,
 };
 use proptest::prelude::*;
 
@@ -126,4 +127,116 @@ proptest! {
             }
         }
     }
+}
+
+fn read(title: &str, columns: &[&str], rows: &[(&str, &str, &[&str])]) -> Disclosure {
+    let mut table = RawTable::new(title, Unit::WanYuan, columns.iter().copied());
+    for (code, name, texts) in rows {
+        table = table.row(code, *name, texts.iter().copied());
+    }
+    Disclosure::read(RawDisclosure::new(2026, Stage::Budget).table(table))
+}
+
+fn amounts(window: &cn_budget::Window) -> Vec<(i64, bool)> {
+    window.lines().iter().map(|line| (line.amount().fen(), line.is_rest())).collect()
+}
+
+#[test]
+fn of_a_figure_and_a_part_of_it_the_part_and_the_rest_are_lines() {
+    let rows: [(&str, &str, &[&str]); 2] =
+        [("201", "一般公共服务支出", &["10.00", "4.00"]), ("205", "教育支出", &["5.00", "5.00"])];
+    let restored = restore(&read("部门支出总表", &["合计", "基本支出"], &rows));
+    let [window] = restored.windows() else { panic!() };
+    assert!(window.is_closed() && window.left_out().is_empty());
+    // Of 201 6.00 is left beside 基本支出, of 205 nothing.
+    assert_eq!(amounts(window), [(6_000_000, true), (4_000_000, false), (5_000_000, false)]);
+    let [rest, part, other] = window.lines() else { panic!() };
+    assert_eq!(window.within(rest.scope()), Some(vec![rest, part]));
+    assert_eq!(window.within(other.scope()), Some(vec![other]));
+    // Of 10.004 in all and 4.003 for the part, exactly 6.001 is left.
+    let exact = |scope: Scope| match (scope.functional()?.number(), scope.kind()) {
+        (201, None) => Some(Amount::from_fen(10_004_000)),
+        (201, Some(_)) => Some(Amount::from_fen(4_003_000)),
+        _ => None,
+    };
+    let exact = restored.clone().with_amounts(exact).unwrap();
+    let exact: Vec<i64> =
+        exact.windows()[0].lines().iter().map(|line| line.amount().fen()).collect();
+    assert_eq!(exact, [6_001_000, 4_003_000, 5_000_000]);
+}
+
+#[test]
+fn a_figure_less_than_its_parts_is_left_out() {
+    let rows: [(&str, &str, &[&str]); 1] = [("201", "一般公共服务支出", &["3.00", "4.00"])];
+    let restored = restore(&read("部门支出总表", &["合计", "基本支出"], &rows));
+    let window = &restored.windows()[0];
+    assert_eq!(amounts(window), [(4_000_000, false)]);
+    assert_eq!(window.left_out(), [Place::Cell { table: 0, row: 0, column: 0 }]);
+}
+
+#[test]
+fn an_amount_below_nil_is_a_line_unless_it_is_a_rest() {
+    let disclosure = read("部门支出总表", &["合计"], &[("201", "一般公共服务支出", &["-3.00"])]);
+    let restored = restore(&disclosure);
+    assert_eq!(amounts(&restored.windows()[0]), [(-3_000_000, false)]);
+}
+
+#[test]
+fn a_table_that_is_not_wholly_understood_is_open() {
+    for (columns, row) in [(["合计", "基本支出"], "不明之物"), (["合计", "不明之列"], "教育支出")]
+    {
+        let code = if row == "教育支出" { "205" } else { "" };
+        let rows: [(&str, &str, &[&str]); 2] =
+            [("201", "一般公共服务支出", &["3.00", "1.00"]), (code, row, &["2.00", "1.00"])];
+        let restored = restore(&read("部门支出总表", &columns, &rows));
+        let window = &restored.windows()[0];
+        assert!(!window.is_closed(), "{columns:?} {row}");
+        assert_eq!(window.within(window.root()), None);
+    }
+}
+
+#[test]
+fn kinds_split_a_table_whole_beside_its_total() {
+    let rows: [(&str, &str, &[&str]); 1] =
+        [("201", "一般公共服务支出", &["12.31", "10.00", "2.30"])];
+    let columns = ["合计", "基本支出", "项目支出"];
+    // 12.31 = 10.00 + 2.30 within rounding: the total tells no line of its own.
+    let restored = restore(&read("部门支出总表", &columns, &rows));
+    assert_eq!(amounts(&restored.windows()[0]), [(10_000_000, false), (2_300_000, false)]);
+    // In a table that is not understood the difference may be money.
+    let columns = ["合计", "基本支出", "项目支出", "不明之列"];
+    let rows: [(&str, &str, &[&str]); 1] =
+        [("201", "一般公共服务支出", &["12.31", "10.00", "2.30", "1.00"])];
+    let restored = restore(&read("部门支出总表", &columns, &rows));
+    assert_eq!(restored.windows()[0].lines().len(), 3);
+}
+
+#[test]
+fn a_window_is_a_ledger_where_its_lines_tell_flow_and_fund() {
+    let columns = ["单位名称", "项目名称", "一般公共预算", "政府性基金预算"];
+    let rows: [(&str, &str, &[&str]); 1] = [("", "", &["某某中心", "修路", "3.00", "1.00"])];
+    let disclosure = read("项目支出表", &columns, &rows);
+    let restored = restore(&disclosure);
+    let ledger = restored.ledger(0).unwrap();
+    let lines: Vec<_> = ledger.lines().iter().map(|line| (line.fund, line.amount.fen())).collect();
+    assert_eq!(lines, [(FundSource::General, 3_000_000), (FundSource::GovernmentFund, 1_000_000)]);
+    let line = &restored.windows()[0].lines()[0];
+    let named =
+        [line.scope().entity(), line.scope().project()].map(|id| restored.name(id.unwrap()));
+    assert_eq!(named, [Some("某某中心"), Some("修路")]);
+    assert_eq!(ledger.entity_of(ledger.lines()[0].entity.unwrap()).unwrap().name, "某某中心");
+    assert_eq!(restored.name(cn_budget::NameId(99)), None);
+    // A total of all funds does not say whose money it is.
+    let rows: [(&str, &str, &[&str]); 1] = [("201", "一般公共服务支出", &["3.00"])];
+    assert!(restore(&read("部门支出总表", &["合计"], &rows)).ledger(0).is_none());
+    assert!(restored.ledger(9).is_none());
+}
+
+#[test]
+fn what_is_procured_is_told_by_its_procurement() {
+    let rows: [(&str, &str, &[&str]); 1] = [("201", "一般公共服务支出", &["3.00"])];
+    let disclosure = read("一般公共预算政府采购支出预算表", &["货物类"], &rows);
+    let ledger = restore(&disclosure).ledger(0).unwrap();
+    assert_eq!(ledger.lines()[0].procurement, Some(Procurement::Goods));
+    assert_eq!(ledger.lines()[0].item, None);
 }
