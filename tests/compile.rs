@@ -402,6 +402,42 @@ mod stored {
     }
 
     #[test]
+    fn what_is_usual_is_not_written() {
+        let spending = Scope::ALL.with_flow(Flow::CurrentExpenditure);
+        let table = TableTemplate::new("支出表", spending)
+            .column("合计", Scope::ALL)
+            .row("合计", Scope::ALL)
+            .row_when_filled("其中", Scope::ALL.with_kind(Kind::Basic))
+            .codes(SchemeKind::Functional, Level::Class);
+        let json = serde_json::to_value(Template::new().table(table)).unwrap();
+        let rows = &json["tables"][0]["rows"];
+        let keys = |row: usize, kind: &str| -> Vec<String> {
+            rows[row][kind].as_object().unwrap().keys().cloned().collect()
+        };
+        assert_eq!(keys(0, "scope"), ["label"]);
+        assert_eq!(keys(1, "scope"), ["label", "scope", "shown"]);
+        assert!(!keys(2, "codes").contains(&"scope".to_owned()));
+    }
+
+    #[test]
+    fn classes_of_any_scheme_may_always_be_printed() {
+        let row = r#"{"codes": {"scheme": "SCHEME", "deepest": "class", "always": [CLASS]}}"#;
+        for (scheme, class) in [("functional", "205"), ("department", "302"), ("government", "505")]
+        {
+            let row = row.replace("SCHEME", scheme).replace("CLASS", class);
+            let column = r#"{"heading": "合计", "prints": {"amount": {}}}"#;
+            let table = format!(
+                r#"{{"tables": [{{"title": "表", "root": {{"flow": "current_expenditure"}},
+                "columns": [{column}], "rows": [{row}]}}]}}"#
+            );
+            let template: Template = serde_json::from_str(&table).unwrap();
+            let compiled = compile(&Ledger::new(2026, Stage::Budget), &template).unwrap();
+            let rows = &compiled.raw().tables[0].rows;
+            assert!(rows.iter().any(|row| row.code.as_deref() == Some(class)), "{scheme}");
+        }
+    }
+
+    #[test]
     fn what_is_no_template_is_refused() {
         let table = r#"{"title": "表", "root": {}, "columns": [], "rows": []}"#;
         let of =
@@ -454,4 +490,114 @@ fn what_another_ledger_tells_stands_beside() {
     let alone = compile(&accounts, &template).unwrap();
     let told = |compiled: &Compiled| compiled.cells().iter().all(|cell| cell.amount().is_some());
     assert!(told(&compiled) && !told(&alone), "nothing tells the budget of the accounts alone");
+}
+
+#[test]
+fn the_body_of_a_document_is_the_unit_or_what_its_units_share() {
+    let template = Template::chongqing_unit_budget();
+    let of = |payers: &[Option<Payer>]| {
+        let mut ledger = Ledger::new(2026, Stage::Budget);
+        for (number, &payer) in payers.iter().enumerate() {
+            ledger.entity(&format!("第{number}中心"), "", payer);
+        }
+        compile(&ledger, &template).unwrap().raw().entity.clone()
+    };
+    use Payer::{Administrative, Institution, Mixed};
+    let only = of(&[Some(Institution)]);
+    assert_eq!((only.name.as_deref(), only.code), (Some("第0中心"), None));
+    assert_eq!(only.payer, Some(Institution));
+    let cases: [(&[Option<Payer>], Option<Payer>); 5] = [
+        (&[Some(Institution); 3], Some(Institution)),
+        (&[Some(Institution), Some(Administrative)], Some(Mixed)),
+        (&[Some(Administrative), Some(Administrative), Some(Institution)], Some(Mixed)),
+        (&[Some(Institution), None], None),
+        (&[], None),
+    ];
+    for (payers, payer) in cases {
+        let body = of(payers);
+        assert_eq!((body.name, body.payer), (None, payer), "{payers:?}");
+    }
+    let compiler = Compiler::new(&template).body("某某局", "102", Some(Administrative));
+    let named = compiler.compile(&Ledger::new(2026, Stage::Budget)).unwrap().raw().entity.clone();
+    assert_eq!((named.name.as_deref(), named.code.as_deref()), (Some("某某局"), Some("102")));
+    let compiler = Compiler::new(&template).body("某某局", "", None);
+    let named = compiler.compile(&Ledger::new(2026, Stage::Budget)).unwrap().raw().entity.clone();
+    assert_eq!((named.name.as_deref(), named.code), (Some("某某局"), None));
+}
+
+/// A ledger of some lines that all belong to one unit.
+fn of_unit(payer: Payer, lines: &[BudgetLine]) -> Ledger {
+    let mut ledger = Ledger::new(2026, Stage::Budget);
+    let unit = ledger.entity("某某局", "102", Some(payer));
+    ledger.extend(lines.iter().map(|line| line.with_entity(unit)));
+    ledger
+}
+
+/// The one figure of a table of one row and one column.
+fn only_figure(ledger: &Ledger, scope: Scope) -> Result<String, CompileError> {
+    let spending = Scope::ALL.with_flow(Flow::CurrentExpenditure);
+    let table = TableTemplate::new("支出表", spending).in_unit(Unit::Yuan, 2);
+    assert_eq!((table.root(), table.unit()), (spending, Unit::Yuan));
+    let table = table.column("合计", Scope::ALL).row("其中", scope);
+    let compiled = compile(ledger, &Template::new().table(table))?;
+    Ok(compiled.raw().tables[0].rows[0].cell("合计").unwrap_or_default().into())
+}
+
+/// 机关运行经费 is what administrative bodies spend of the general budget on their running.
+#[test]
+fn running_costs_are_those_of_administrative_bodies_alone() {
+    let spent =
+        |fund, kind, fen| BudgetLine::expenditure(fund, Amount::from_fen(fen)).with_kind(kind);
+    let lines = [
+        spent(FundSource::General, Kind::Operating, 1),
+        spent(FundSource::General, Kind::Personnel, 10),
+        spent(FundSource::GovernmentFund, Kind::Operating, 100),
+        BudgetLine {
+            flow: Flow::CarriedOver,
+            ..spent(FundSource::General, Kind::Operating, 1_000)
+        },
+    ];
+    let agency = Scope::ALL.with_item(Item::AgencyOperation);
+    let of = |payer| only_figure(&of_unit(payer, &lines), agency).unwrap();
+    assert_eq!(of(Payer::Administrative), "0.01");
+    assert_eq!(of(Payer::Institution), "");
+}
+
+/// A line that tells only 公务用车 may be 购置 or 运行: neither row is its own.
+#[test]
+fn a_line_of_an_item_is_not_of_a_part_of_it() {
+    let line = BudgetLine::expenditure(FundSource::General, Amount::from_fen(500));
+    let vehicles = of_unit(Payer::Administrative, &[line.with_item(Item::Vehicles)]);
+    let of = |item| only_figure(&vehicles, Scope::ALL.with_item(item));
+    assert_eq!(of(Item::ThreePublic).unwrap(), "5.00");
+    assert_eq!(of(Item::Reception).unwrap(), "");
+    let error = of(Item::VehiclePurchase).unwrap_err();
+    assert!(matches!(error, CompileError::Open { dimension: Dimension::Item, .. }), "{error}");
+}
+
+#[test]
+fn a_list_names_units_by_code_and_name() {
+    let spending = Scope::ALL.with_flow(Flow::CurrentExpenditure);
+    let table = TableTemplate::new("项目支出表", spending)
+        .text_column("单位名称", cn_budget::TextColumn::Entity)
+        .text_column("项目名称", cn_budget::TextColumn::Project)
+        .constant_column("备注", "无")
+        .column("合计", Scope::ALL)
+        .lines();
+    let template = Template::new().table(table);
+    let mut ledger = Ledger::new(2026, Stage::Budget);
+    for (name, code) in [("某某局", "102"), ("某中心", "")] {
+        let (unit, project) = (ledger.entity(name, code, None), ledger.project("修路", ""));
+        let line = BudgetLine::expenditure(FundSource::General, Amount::from_fen(10_000));
+        ledger.push(line.with_entity(unit).with_project(project));
+    }
+    let compiled = compile(&ledger, &template).unwrap();
+    let rows = &compiled.raw().tables[0].rows;
+    let column = |heading: &str| -> Vec<&str> {
+        rows.iter().map(|row| row.cell(heading).unwrap_or_default()).collect()
+    };
+    // A row for each unit, and one for its project.
+    assert_eq!(column("单位名称"), ["102-某某局", "102-某某局", "某中心", "某中心"]);
+    assert_eq!(column("项目名称"), ["", "修路", "", "修路"]);
+    assert_eq!(column("备注"), ["", "无", "", "无"]);
 }

@@ -126,6 +126,7 @@ impl Template {
     /// use cn_budget::{Template, Unit};
     ///
     /// let template = Template::chongqing_unit_budget().in_unit(Unit::Yuan, 2);
+    /// assert_eq!(template.tables().len(), 12);
     /// assert!(template.tables().iter().all(|table| table.unit() == Unit::Yuan));
     /// ```
     #[must_use]
