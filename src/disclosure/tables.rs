@@ -248,3 +248,29 @@ fn first_scheme(raw: &RawTable) -> Option<SchemeKind> {
         crate::AnyCode::parse_printed(code).ok().map(crate::AnyCode::scheme)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_stand_before_a_title() {
+        for (text, own, body) in [
+            ("", "", true),
+            ("2026年", "", true),
+            ("2026年度", "", true),
+            ("附表1-", "", false),
+            ("2026年某某市财政局", "", true),
+            ("某某街道", "", true),
+            ("关于", "", false),
+            ("关于", "某某大学", false),
+            // The body itself, in full or in short, or as the head of a longer name.
+            ("2026年某某大学", "某某大学", true),
+            ("某某大学", "某省某某大学", true),
+            ("某省某某大学", "某某大学", true),
+            ("某某大学", "", false),
+        ] {
+            assert_eq!(is_body(text, own), body, "{text} {own}");
+        }
+    }
+}
