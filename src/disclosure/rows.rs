@@ -8,7 +8,7 @@ use alloc::{
 };
 
 use super::{
-    codes::{check_name, economic_class, functional_class, official, only, scope_of, split_code},
+    codes::{check_name, class, official, only, scope_of, split_code},
     columns::Column,
     numbering::{Numbering, is_sibling, numbering},
     read::Reader,
@@ -307,9 +307,15 @@ impl Rows<'_> {
         let economic =
             matches!(self.layout.scheme, Some(SchemeKind::Department | SchemeKind::Government));
         if self.layout.side != Side::Income && !economic {
-            if let Some(code) = functional_class(reader, &label) {
+            if let Some(code) = class::<Functional>(reader, &label) {
                 (self.carry, self.kind) = (None, None);
                 return Some(Row::of(Scope::ALL.with_functional(code)));
+            }
+        }
+        if economic && !listed {
+            // 会议费 and 其他支出 are entries of the classification here, whatever else they may mean.
+            if let Some(found) = self.by_catalogue(reader, &label) {
+                return Some(self.under_kind(found, &row.name));
             }
         }
         if let Some(reading) = reader.vocabulary.read_row(&label) {
@@ -382,20 +388,20 @@ impl Rows<'_> {
 
     /// A row named like an entry of the table's classification, or `code-name` in one text.
     fn by_catalogue(&self, reader: &Reader<'_>, label: &str) -> Option<Row> {
-        let scope = match self.layout.scheme {
+        let code = match self.layout.scheme {
             Some(SchemeKind::Department) => {
-                only::<Department>(reader, label).map(|code| Scope::ALL.with_department(code))
+                let class = class::<Department>(reader, label);
+                class.or_else(|| only(reader, label)).map(AnyCode::from)
             }
             Some(SchemeKind::Government) => {
-                only::<Government>(reader, label).map(|code| Scope::ALL.with_government(code))
+                let class = class::<Government>(reader, label);
+                class.or_else(|| only(reader, label)).map(AnyCode::from)
             }
             _ => only::<Functional>(reader, label)
-                .map(|code| Scope::ALL.with_functional(code))
-                .or_else(|| {
-                    economic_class(reader, label).map(|code| Scope::ALL.with_department(code))
-                }),
+                .map(AnyCode::from)
+                .or_else(|| class::<Department>(reader, label).map(AnyCode::from)),
         };
-        scope.or_else(|| split_code(reader, label)).map(Row::of)
+        code.map(scope_of).or_else(|| split_code(reader, label)).map(Row::of)
     }
 
     /// A row that is the body itself, one of its units, or a project by the column's heading.
