@@ -296,27 +296,29 @@ fn a_wrong_code_is_put_right_by_its_name() {
     }
 }
 
+/// The codes of rows in a table that names its classification.
+fn economic<const N: usize>(scheme: &str, names: [&str; N]) -> Vec<String> {
+    let classes = table(&format!("部门支出总表（按{scheme}）"), ["合计"]);
+    let classes = names.into_iter().fold(classes, |table, name| table.row("", name, ["3.00"]));
+    let disclosure = budget([classes]);
+    found(&disclosure, &[]);
+    let code = |row: String| row.strip_prefix("本年支出·").map(String::from).unwrap();
+    rows(&disclosure).into_iter().map(code).collect()
+}
+
 #[test]
 fn economic_classes_by_name() {
-    for (title, names, codes) in [
-        (
-            "一般公共预算支出表（按部门预算经济分类）",
-            ["工资福利支出", "商品和服务支出", "会议费", "其他支出"],
-            ["301", "302", "30215", "399"],
-        ),
-        (
-            "一般公共预算支出表（按政府预算经济分类）",
-            ["机关工资福利支出", "机关商品和服务支出", "会议费", "其他支出"],
-            ["501", "502", "50202", "599"],
-        ),
-    ] {
-        let classes = table(title, ["合计"]).row("", "合计", ["9.00"]);
-        let classes = names.iter().fold(classes, |table, name| table.row("", *name, ["3.00"]));
-        let disclosure = budget([classes]);
-        let expected = codes.map(|code| format!("本年支出·一般公共预算资金·{code}"));
-        assert_eq!(rows(&disclosure)[1..], expected, "{title}");
-        found(&disclosure, &[]);
-    }
+    let names = ["工资福利支出", "基本工资", "商品和服务支出"];
+    assert_eq!(economic("部门预算经济分类", names), ["301", "30101", "302"]);
+    let names = ["机关工资福利支出", "工资奖金津补贴", "机关商品和服务支出"];
+    assert_eq!(economic("政府预算经济分类", names), ["501", "50101", "502"]);
+}
+
+#[test]
+fn names_of_the_classification_win_over_words_of_other_tables() {
+    let names = ["商品和服务支出", "会议费", "公务接待费", "其他支出"];
+    assert_eq!(economic("部门预算经济分类", names), ["302", "30215", "30217", "399"]);
+    assert_eq!(economic("政府预算经济分类", names)[1..], ["50202", "50206", "599"]);
 }
 
 #[test]
@@ -366,6 +368,11 @@ fn totals_of_a_side() {
         rows(&budget([side("收入", income)])),
         ["本年收入·财政拨款", "本年收入", "上年结转和结余", "收支总计"]
     );
+    let income = ["一、财政拨款收入", "本年收入合计", "上年结转", "合计"];
+    assert_eq!(
+        rows(&budget([side("收入", income)]))[1..],
+        ["本年收入", "上年结转和结余", "收支总计"]
+    );
     // Nothing is carried: all totals are those of the year.
     for [plain, grand] in [["收入合计", "收入总计"], ["合计", "总计"]] {
         let disclosure = budget([side("收入", ["一、财政拨款收入", plain, grand])]);
@@ -396,8 +403,11 @@ fn an_unread_label_may_be_of_carried_money() {
 #[test]
 fn of_two_plain_totals_the_later_is_the_wider() {
     let disclosure = budget([side("收入", ["财政拨款收入", "收入合计", "合计"])]);
-    assert_eq!(rows(&disclosure)[1..], ["?", "本年收入"]);
-    // Totals of two sides are not two of one.
+    assert_eq!(rows(&disclosure), ["本年收入·财政拨款", "?", "本年收入"]);
+}
+
+#[test]
+fn plain_totals_of_two_sides_are_not_two_of_one() {
     let both = ["一般公共预算", "收入合计", "基本支出", "支出合计", "总计"];
     let both = both.iter().fold(table("部门收支总表", ["预算数"]), |table, name| {
         table.row("", *name, ["5.00"])
@@ -416,6 +426,7 @@ fn where_the_title_names_no_side_rows_and_columns_do() {
             .row("", "教育支出", ["2.00", "2.00"])
             .row("", "项目支出", ["3.00", "3.00"])
             .row("", "收入总计", ["5.00", ""])
+            .row("", "支出总计", ["5.00", ""])
             .row("", "总计", ["5.00", ""]);
         let disclosure = budget([both]);
         let flow = |cell: String| cell.split('·').next().map(String::from).unwrap();
@@ -423,10 +434,22 @@ fn where_the_title_names_no_side_rows_and_columns_do() {
             cells(&disclosure).into_iter().map(|row| row.into_iter().map(flow).collect()).collect();
         assert_eq!(flows[0][0], "本年收入");
         assert_eq!(flows[1..3], [["本年支出"; 2], ["本年支出"; 2]]);
-        assert_eq!(flows[3][0], "本年收入");
-        assert_eq!(flows[4][0], "收支总计");
+        assert_eq!([&flows[3][0], &flows[4][0]], ["本年收入", "本年支出"]);
+        assert_eq!(flows[5][0], "收支总计");
         assert_eq!(disclosure.tables()[0].is_apart(), title == NONSENSE);
     }
+}
+
+#[test]
+fn totals_of_two_sides_in_one_table_that_carries() {
+    let both = table("部门收支总表", ["预算数"])
+        .row("", "财政拨款收入", ["5.00"])
+        .row("", "上年结转", ["1.00"])
+        .row("", "收入总计", ["6.00"])
+        .row("", "基本支出", ["6.00"])
+        .row("", "支出总计", ["6.00"]);
+    let disclosure = budget([both]);
+    assert_eq!([&rows(&disclosure)[2], &rows(&disclosure)[4]], ["收支总计"; 2]);
 }
 
 #[test]

@@ -217,12 +217,12 @@ fn read_headings(
         }
         let named = reader.vocabulary.read_spread(heading);
         announced = announced.or(named);
-        if named.is_some() && printed.is_some() && named != printed {
+        if named != printed {
             wrong = wrong.or(named.map(|named| (heading.clone(), named)));
         }
     }
     let spread = title.and_then(Reading::spread);
-    if spread.is_some() && printed.is_some() && spread != printed {
+    if spread != printed {
         wrong = wrong.or(spread.map(|named| (raw.title.clone(), named)));
     }
     if let (Some((label, named)), Some(printed)) = (wrong, printed) {
