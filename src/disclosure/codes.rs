@@ -70,6 +70,11 @@ pub(super) fn class<S: Scheme>(reader: &Reader<'_>, name: &str) -> Option<Code<S
     found.into_iter().find(|code| code.level() == Level::Class)
 }
 
+/// The code that a name alone means: the class, or else the only one that bears it.
+pub(super) fn named<S: Scheme>(reader: &Reader<'_>, name: &str) -> Option<Code<S>> {
+    class(reader, name).or_else(|| only(reader, name))
+}
+
 /// `2010350-事业运行`: a known code before its name.
 pub(super) fn split_code(reader: &Reader<'_>, label: &str) -> Option<Scope> {
     let known = match AnyCode::parse_printed(label).ok()? {

@@ -8,7 +8,7 @@ use alloc::{
 };
 
 use super::{
-    codes::{check_name, class, official, only, scope_of, split_code},
+    codes::{check_name, class, named, official, only, scope_of, split_code},
     columns::Column,
     numbering::{Numbering, is_sibling, numbering},
     read::Reader,
@@ -75,7 +75,7 @@ pub(super) fn read(reader: &mut Reader<'_>, raw: &RawTable, layout: &Layout<'_>)
         after_unread: false,
         seen: BTreeMap::new(),
         codes,
-        filled: raw.rows.iter().filter(|row| !is_blank(row) && !has_serial_numbers(row)).count(),
+        filled: raw.rows.iter().filter(|row| is_filled(row)).count(),
     };
     let mut read = Vec::with_capacity(raw.rows.len());
     for (index, row) in raw.rows.iter().enumerate() {
@@ -124,7 +124,7 @@ impl Rows<'_> {
             return Row::WORDS;
         }
         let listed = self.listed(reader, row, here);
-        if self.filled == 1 && is_nameless(row) && listed.is_none() {
+        if self.filled == 1 && is_filled(row) && is_nameless(row) && listed.is_none() {
             // The one row of a table that says everything in its headings.
             return Row { total: true, ..Row::of(Scope::ALL) };
         }
@@ -156,10 +156,13 @@ impl Rows<'_> {
 
     /// Whether a row holds no amounts: 栏次 with its numbers, or a heading printed again.
     fn is_words(&self, reader: &Reader<'_>, row: &RawRow) -> bool {
-        if is_nameless(row) {
-            return is_blank(row);
-        }
         let code = row.code.as_deref().unwrap_or_default();
+        if !format!("{code}{}", row.name).contains(char::is_alphanumeric) {
+            // `**` stands over the numbers of the columns. Where nothing does, one number alone, or
+            // the only row, may be amounts.
+            let numbered = !is_nameless(row) || (row.cells.len() > 1 && self.filled > 0);
+            return is_blank(row) || (numbered && has_serial_numbers(row));
+        }
         let listed = matches!(self.named, Some(TextColumn::Entity | TextColumn::Project));
         if code.contains(|c: char| c.is_ascii_digit()) || listed && !has_serial_numbers(row) {
             return false;
@@ -389,14 +392,8 @@ impl Rows<'_> {
     /// A row named like an entry of the table's classification, or `code-name` in one text.
     fn by_catalogue(&self, reader: &Reader<'_>, label: &str) -> Option<Row> {
         let code = match self.layout.scheme {
-            Some(SchemeKind::Department) => {
-                let class = class::<Department>(reader, label);
-                class.or_else(|| only(reader, label)).map(AnyCode::from)
-            }
-            Some(SchemeKind::Government) => {
-                let class = class::<Government>(reader, label);
-                class.or_else(|| only(reader, label)).map(AnyCode::from)
-            }
+            Some(SchemeKind::Department) => named::<Department>(reader, label).map(AnyCode::from),
+            Some(SchemeKind::Government) => named::<Government>(reader, label).map(AnyCode::from),
             _ => only::<Functional>(reader, label)
                 .map(AnyCode::from)
                 .or_else(|| class::<Department>(reader, label).map(AnyCode::from)),
@@ -485,6 +482,11 @@ fn is_nameless(row: &RawRow) -> bool {
 
 fn is_blank(row: &RawRow) -> bool {
     row.cells.iter().all(|(_, text)| text::fold(text).is_empty())
+}
+
+/// Whether a row prints anything but the numbers of its columns.
+fn is_filled(row: &RawRow) -> bool {
+    !is_blank(row) && !has_serial_numbers(row)
 }
 
 /// Whether the cells of a row number its columns: 1, 2, 3 ….
