@@ -38,6 +38,13 @@ fn totals_of_a_side() {
 }
 
 #[test]
+fn what_is_left_at_the_end_of_the_year_is_no_spending() {
+    // 年终结余 is a name of the classification too (23009), for the budgets of governments.
+    let spent = side("支出", ["基本支出", "年终结余", "支出总计"]);
+    assert_eq!(rows(&budget([spent])), ["本年支出·基本支出", "结转下年", "收支总计"]);
+}
+
+#[test]
 fn an_unread_label_may_be_of_carried_money() {
     let read = side("收入", ["财政拨款收入", "收入总计"]);
     assert_eq!(rows(&budget([read.clone()]))[1], "本年收入");
