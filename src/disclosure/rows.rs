@@ -157,7 +157,7 @@ impl Rows<'_> {
     /// Whether a row holds no amounts: 栏次 with its numbers, or a heading printed again.
     fn is_words(&self, reader: &Reader<'_>, row: &RawRow) -> bool {
         let code = row.code.as_deref().unwrap_or_default();
-        if !format!("{code}{}", row.name).contains(char::is_alphanumeric) {
+        if !code.chars().chain(row.name.chars()).any(char::is_alphanumeric) {
             // `**` stands over the numbers of the columns. Where nothing does, one number alone, or
             // the only row, may be amounts.
             let numbered = !is_nameless(row) || (row.cells.len() > 1 && self.filled > 0);
