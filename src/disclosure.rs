@@ -336,3 +336,33 @@ impl Disclosure {
         scope.describe(lang, |id| self.name(id))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Stage, raw::RawTable};
+
+    /// A table with a row that nobody understands, which prints this.
+    fn with_unread(text: &str) -> Table {
+        let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计"])
+            .row("", "合计", ["1.00"])
+            .row("", "饕餮貔貅", [text]);
+        let raw = RawDisclosure::new(2026, Stage::Budget).table(table);
+        Disclosure::read(raw).tables()[0].clone()
+    }
+
+    #[test]
+    fn what_an_unread_row_may_hold() {
+        for (text, open, negative) in [
+            ("", false, false),
+            ("0.00", false, false),
+            ("1.00", true, false),
+            ("-1.00", true, true),
+        ] {
+            let table = with_unread(text);
+            assert!(table.has_unread());
+            let read = (table.has_open_rows(), table.has_unread_negative());
+            assert_eq!(read, (open, negative), "{text}");
+        }
+    }
+}

@@ -160,8 +160,7 @@ impl Reading {
     /// The reading of a column that says from which year the money is that goes out.
     #[must_use]
     pub(crate) fn of_vintage(self, vintage: Vintage) -> Self {
-        let scope = self.scope.without(Dimension::Flow).with_vintage(vintage);
-        Self { scope, carry: false, current: false, ..self }
+        Self { scope: self.scope.without(Dimension::Flow).with_vintage(vintage), ..self }
     }
 
     /// Whether the label says nothing but a year.
@@ -519,6 +518,8 @@ mod tests {
         assert_eq!(reading.scope().fund(), Some(FundSource::General));
         assert_eq!(reading.spread(), Some(SchemeKind::Department));
         assert!(read("2026年九龙坡区电子政务中心部门收支总表").unwrap().is_two_sided());
+        assert!(read("部门收支总表").unwrap().is_two_sided());
+        assert!(read("乱七八糟部门收支总表").is_none());
         assert!(read("乱七八糟表").is_none());
         assert!(read("九龙坡区电子政务中心附表").is_none());
     }
@@ -529,5 +530,104 @@ mod tests {
         assert!(vocabulary.read(&"本年".repeat(1_000_000)).is_none());
         assert!(vocabulary.read(&("一般公共预算".repeat(20) + "？")).is_none());
         assert!(vocabulary.read("").is_none());
+        // Each piece is one phrase or four, so that there are 2^36 ways through.
+        assert!(vocabulary.read(&("部门（单位）".repeat(36) + "？")).is_none());
+    }
+
+    #[test]
+    fn the_longest_label_is_read_and_no_longer_one() {
+        let vocabulary = Vocabulary::standard();
+        for marks in 0..4 {
+            let label = "合计".to_string() + &"单位".repeat(84) + &"-".repeat(marks);
+            let fits = label.len() <= MAX_LABEL;
+            assert_eq!(vocabulary.read(&label).is_some(), fits, "{}", label.len());
+            assert_eq!(vocabulary.read_title(&label, |_| false).is_some(), fits, "{}", label.len());
+        }
+    }
+
+    #[test]
+    fn dead_tails_are_told_apart_by_their_length() {
+        let text = "x".repeat(MAX_LABEL);
+        for length in 0..=MAX_LABEL {
+            let mut dead = Dead::new();
+            dead.add(&text[..length]);
+            dead.add(&text[..length / 2]);
+            for other in 0..=MAX_LABEL {
+                let held = other == length || other == length / 2;
+                assert_eq!(dead.holds(&text[..other]), held, "{other} beside {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_label_that_says_nothing_is_known_but_not_read() {
+        let vocabulary = Vocabulary::standard();
+        for label in ["部门", "名称", "（）", ""] {
+            assert!(vocabulary.knows(label), "{label}");
+            assert!(vocabulary.read(label).is_none(), "{label}");
+            assert!(vocabulary.read_row(label).is_none(), "{label}");
+            assert!(vocabulary.read_path(label).is_none(), "{label}");
+        }
+        assert!(vocabulary.read_path("部门/合计").is_some());
+        assert!(!vocabulary.knows("饕餮"));
+        // A year is enough for a row or a column, and a column of amounts need not say more.
+        assert!(vocabulary.read("2025年").is_none());
+        assert!(vocabulary.read_row("2025年").is_some_and(|reading| reading.is_year()));
+        assert!(vocabulary.read_path("2025年").is_some_and(|reading| reading.is_year()));
+        assert!(vocabulary.read_path("金额").is_some());
+    }
+
+    #[test]
+    fn a_year_with_more_below_it_is_no_bare_year() {
+        let vocabulary = Vocabulary::standard();
+        let class = Reading::of(Scope::ALL.with_department("301".parse().unwrap()));
+        for path in ["2025年/预算数", "2025年/某类"] {
+            let reading = vocabulary.read_levels(path, |_| Some(class)).unwrap();
+            assert_eq!(reading.scope().year(), Some(2025));
+            assert!(!reading.is_year(), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_an_upper_level_says_holds_below_it() {
+        let vocabulary = Vocabulary::standard();
+        let read = |path: &str| vocabulary.read_path(path).unwrap();
+        assert!(read("上年预算数/基本支出").is_last_year());
+        assert!(read("基本支出/上年预算数").is_last_year());
+        assert!(!read("预算数/基本支出").is_last_year());
+        assert!(read("本年拨款/一般公共预算").is_current());
+        assert!(read("一般公共预算/本年拨款").is_current());
+        assert!(!read("一般公共预算/基本支出").is_current());
+        assert!(read("收支/合计").is_two_sided());
+        assert!(!read("收入/合计").is_two_sided());
+    }
+
+    #[test]
+    fn a_classification_heads_codes_but_not_their_total() {
+        let vocabulary = Vocabulary::standard();
+        let column = |path: &str| vocabulary.read_path(path).unwrap().text_column();
+        assert_eq!(column("功能科目"), Some(TextColumn::Code(SchemeKind::Functional)));
+        assert_eq!(column("功能分类科目/科目名称"), Some(TextColumn::Other));
+        assert_eq!(column("按功能分类/合计"), None);
+        assert_eq!(column("按功能分类/基本支出"), None);
+    }
+
+    #[test]
+    fn what_is_carried_goes_the_way_of_its_side() {
+        reads("结余收入", Scope::ALL.with_flow(Flow::CarriedIn), false);
+        reads("结转支出", Scope::ALL.with_flow(Flow::CarriedOver), false);
+    }
+
+    #[test]
+    fn words_of_a_callers_own() {
+        let mut vocabulary = Vocabulary::standard();
+        assert!(vocabulary.read("甲字基本支出").is_none());
+        vocabulary.add_filler("甲字");
+        let reading = vocabulary.read("甲字基本支出").unwrap();
+        assert_eq!(reading.scope(), Scope::ALL.with_kind(Kind::Basic));
+        assert!(vocabulary.read_path("经办人").is_none());
+        vocabulary.add_text_column("经办人", TextColumn::Other);
+        let reading = vocabulary.read_path("经办人").unwrap();
+        assert_eq!(reading.text_column(), Some(TextColumn::Other));
     }
 }

@@ -305,3 +305,19 @@ pub(crate) fn partition_point(range: Range<usize>, before: impl Fn(usize) -> boo
     }
     low
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_partition_point_of_any_range() {
+        for start in 0..5 {
+            for end in start..9 {
+                for point in start..=end {
+                    assert_eq!(partition_point(start..end, |number| number < point), point);
+                }
+            }
+        }
+    }
+}

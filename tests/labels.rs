@@ -1,9 +1,17 @@
-//! A label that nobody understands is reported, and raises no false alarm.
+//! What the labels of a table say of its cells. A label that nobody understands is reported, and
+//! raises no false alarm.
 #![cfg(feature = "serde")]
 
-use cn_budget::{Disclosure, FindingKind, Options, RawDisclosure, Severity, Verdict, reconcile};
+use cn_budget::{
+    Dimension, Disclosure, FindingKind, Lang, Options, Place, RawDisclosure, Severity, Stage, Unit,
+    Verdict, raw::RawTable, reconcile,
+};
 
 mod common;
+#[path = "labels/rows.rs"]
+mod rows;
+#[path = "labels/sheets.rs"]
+mod sheets;
 
 const NONSENSE: &str = "饕餮貔貅";
 
@@ -92,4 +100,50 @@ fn every_label_of_the_documents_is_understood() {
             .collect();
         assert!(unread.is_empty(), "{name}: {unread:?}");
     }
+}
+
+fn table<const N: usize>(title: &str, columns: [&str; N]) -> RawTable {
+    RawTable::new(title, Unit::WanYuan, columns)
+}
+
+/// The budget of 某局 for 2026.
+fn budget(tables: impl IntoIterator<Item = RawTable>) -> Disclosure {
+    let mut raw = RawDisclosure::new(2026, Stage::Budget);
+    raw.entity.name = Some("某局".into());
+    raw.tables.extend(tables);
+    Disclosure::read(raw)
+}
+
+/// What each cell of the first table is about, apart from the document's own year and stage; `?`
+/// where that is not known.
+fn cells(disclosure: &Disclosure) -> Vec<Vec<String>> {
+    let table = &disclosure.raw().tables[0];
+    let mut cells = vec![vec![String::from("?"); table.columns.len()]; table.rows.len()];
+    for fact in disclosure.facts() {
+        let Place::Cell { table: 0, row, column } = fact.place() else { continue };
+        let mut scope = fact.scope().without(Dimension::Stage);
+        if scope.year() == Some(2026) {
+            scope = scope.without(Dimension::Year);
+        }
+        cells[row as usize][column as usize] = disclosure.describe(scope, Lang::Zh);
+    }
+    cells
+}
+
+/// What the rows are about, by their first column of amounts.
+fn rows(disclosure: &Disclosure) -> Vec<String> {
+    let known = |row: Vec<String>| row.into_iter().find(|cell| cell != "?");
+    cells(disclosure).into_iter().map(|row| known(row).unwrap_or_else(|| "?".into())).collect()
+}
+
+/// What the columns are about, in the first row.
+fn columns(disclosure: &Disclosure) -> Vec<String> {
+    cells(disclosure).swap_remove(0)
+}
+
+#[track_caller]
+fn found(disclosure: &Disclosure, kinds: &[FindingKind]) {
+    let findings = disclosure.findings();
+    let found: Vec<FindingKind> = findings.iter().map(|finding| finding.kind).collect();
+    assert_eq!(found, kinds, "{findings:#?}");
 }

@@ -52,6 +52,32 @@ fn required_keys_are_errors_that_name_table_and_row() {
 }
 
 #[test]
+fn an_error_names_table_row_and_key() {
+    fn error(value: Value) -> cn_budget::raw::RawError {
+        let value: cn_budget::raw::Value = serde_json::from_value(value).unwrap();
+        RawDisclosure::try_from(value).unwrap_err()
+    }
+    let mut value = minimal();
+    let table = value["tables"][0].clone();
+    value["tables"] = json!([table, table, { "title": "t", "columns": [], "rows": [
+        { "name": "r" }, { "name": "r" }, { "name": "r" }, { "code": "201" }
+    ] }]);
+    let error_of_row = error(value.clone());
+    assert_eq!((error_of_row.table(), error_of_row.row()), (Some(2), Some(3)));
+    assert_eq!(error_of_row.key(), "name");
+    assert!(error_of_row.message().zh.contains("name"), "{}", error_of_row.message().zh);
+    assert_eq!(error_of_row.message().en, error_of_row.to_string());
+    value["tables"][2].as_object_mut().unwrap().remove("rows");
+    let error_of_table = error(value.clone());
+    assert_eq!((error_of_table.table(), error_of_table.row()), (Some(2), None));
+    assert_eq!(error_of_table.key(), "rows");
+    value.as_object_mut().unwrap().remove("year");
+    let error_of_document = error(value);
+    assert_eq!((error_of_document.table(), error_of_document.row()), (None, None));
+    assert_eq!(error_of_document.key(), "year");
+}
+
+#[test]
 fn everything_else_is_a_problem_and_the_rest_is_kept() {
     let mut value = minimal();
     value["entity"] = json!({ "name": ["x"], "payer": "nobody" });
@@ -137,6 +163,13 @@ fn what_nests_too_deep_is_nothing() {
         }
         (levels, value)
     };
+    // Maps count as lists do.
+    let json = r#"{"a":"#.repeat(MAX_DEPTH + 1) + "7" + &"}".repeat(MAX_DEPTH + 1);
+    let mut value: Value = serde_json::from_str(&json).unwrap();
+    while let Value::Map(mut inner) = value {
+        value = inner.pop().unwrap().1;
+    }
+    assert_eq!(value, Value::Null);
     assert_eq!(nested(MAX_DEPTH), (MAX_DEPTH, Value::Integer("7".into())));
     assert_eq!(nested(MAX_DEPTH + 1), (MAX_DEPTH + 1, Value::Null));
     assert_eq!(nested(100_000).0, MAX_DEPTH + 1);

@@ -114,3 +114,82 @@ fn figures_that_are_not_understood_keep_their_place() {
     assert_eq!(texts, ["2.00", "3.00"]);
     assert_eq!(disclosure.figure_count(), 3);
 }
+
+fn disclosure(stage: Stage, table: RawTable) -> Disclosure {
+    Disclosure::read(RawDisclosure::new(2026, stage).table(table))
+}
+
+#[test]
+fn spending_without_a_total_is_the_sum_of_its_highest_parts() {
+    let table = RawTable::new("部门支出总表", Unit::WanYuan, ["金额"])
+        .row("201", "一般公共服务支出", ["10.00"])
+        .row("20103", "政府办公厅（室）及相关机构事务", ["10.00"])
+        .row("208", "社会保障和就业支出", ["2.30"]);
+    let breakdown = functions(&disclosure(Stage::Budget, table));
+    assert_eq!(yuan(breakdown.whole().amount()), "123000");
+    assert_eq!(breakdown.whole().place(), None);
+}
+
+#[test]
+fn spending_is_of_the_documents_own_year_and_stage() {
+    for (stage, other, own) in [
+        (Stage::Budget, "上年预算数", "预算数"),
+        (Stage::Final, "年初预算数", "决算数"),
+        (Stage::Final, "上年决算数", "决算数"),
+    ] {
+        let table = RawTable::new("部门支出总表", Unit::WanYuan, [other, own])
+            .row("", "合计", ["99.00", "12.00"])
+            .row("201", "一般公共服务支出", ["99.00", "12.00"]);
+        let breakdown = functions(&disclosure(stage, table));
+        assert_eq!(yuan(breakdown.whole().amount()), "120000", "{other}");
+    }
+}
+
+#[test]
+fn what_rounding_explains_is_no_stream() {
+    // Two figures in 0.01 万元: together they may be 100 元 off.
+    for (basic, rest) in [("10.00", None), ("9.99", None), ("9.98", Some("200"))] {
+        let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出"]);
+        let table = table.row("201", "一般公共服务支出", ["10.00", basic]);
+        let streams = disclosure(Stage::Budget, table).streams().unwrap();
+        let unknown = |node: usize| {
+            streams.column(node) == Some(2) && streams.nodes()[node].scope().is_none()
+        };
+        let links = streams.links().iter();
+        let rests: Vec<_> =
+            links.filter(|l| unknown(l.target())).map(|l| yuan(l.amount())).collect();
+        assert_eq!(rests, Vec::from_iter(rest), "{basic}");
+    }
+}
+
+#[test]
+fn a_fund_of_nothing_does_not_split_the_fund_above_it() {
+    let columns = ["合计", "财政拨款", "政府性基金预算"];
+    let table = RawTable::new("部门支出总表", Unit::WanYuan, columns);
+    let disclosure =
+        disclosure(Stage::Budget, table.row("201", "一般公共服务支出", ["10.00", "10.00", "0.00"]));
+    let streams = disclosure.streams().unwrap();
+    let from: Vec<_> = (0..streams.nodes().len())
+        .filter(|&node| streams.column(node) == Some(0))
+        .map(|node| streams.nodes()[node].scope().and_then(cn_budget::Scope::fund))
+        .collect();
+    assert_eq!(from, [Some(cn_budget::FundSource::Fiscal)]);
+}
+
+#[test]
+fn streams_stand_where_they_are_printed() {
+    let table = RawTable::new("一般公共预算支出表", Unit::WanYuan, ["合计", "基本支出"]);
+    let disclosure =
+        disclosure(Stage::Budget, table.row("201", "一般公共服务支出", ["10.00", "7.00"]));
+    let streams = disclosure.streams().unwrap();
+    let text =
+        |place: Option<cn_budget::Place>| place.map(|p| disclosure.cell(p).text().to_owned());
+    let links: Vec<_> = streams.links().iter().map(|l| text(l.place())).collect();
+    let printed = |texts: &[&str]| -> Vec<Option<String>> {
+        texts.iter().map(|&text| (!text.is_empty()).then(|| text.into())).collect()
+    };
+    // Fund → 201; 201 → basic, the rest; both → no economic class.
+    assert_eq!(links, printed(&["10.00", "7.00", "", ""]));
+    let nodes: Vec<_> = streams.nodes().iter().map(|node| text(node.place())).collect();
+    assert_eq!(nodes, printed(&["10.00", "10.00", "7.00", "", ""]));
+}

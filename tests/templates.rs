@@ -137,6 +137,20 @@ fn economic_classes_under_kinds() {
 }
 
 #[test]
+fn economic_classes_and_items_by_name() {
+    let raw = budget([table("一般公共预算支出表（按部门预算经济分类）", ["合计"])
+        .row("", "合计", ["12.00"])
+        .row("", "工资福利支出", ["7.00"])
+        .row("", "商品和服务支出", ["3.00"])
+        .row("", "办公费", ["2.00"])
+        .row("", "会议费", ["1.00"])
+        .row("", "其他支出", ["2.00"])]);
+    closes(raw.clone());
+    breaks(&raw, 4, "合计", "1.50");
+    breaks(&raw, 5, "合计", "1.50");
+}
+
+#[test]
 fn other_expenditure_as_a_column() {
     let raw = budget([table("支出总体情况表", ["合计", "基本支出", "项目支出", "其他支出"])
         .row("", "合计", ["12.00", "9.00", "2.00", "1.00"])

@@ -98,7 +98,8 @@ impl Disclosure {
                 frame.total = Some(amount);
             } else {
                 frame.parts += 1;
-                if nearest(&spent, scope, dimension).is_none_or(|above| above == whole) {
+                // Where the whole is printed too, the sum is not asked for.
+                if nearest(&spent, scope, dimension).is_none() {
                     frame.sum = frame.sum.checked_add(amount).unwrap_or(frame.sum);
                 }
             }

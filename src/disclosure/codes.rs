@@ -3,10 +3,7 @@
 use alloc::format;
 
 use super::read::Reader;
-use crate::{
-    AnyCode, Code, Department, DepartmentCode, FindingKind, Functional, FunctionalCode, Level,
-    NameMatch, Place, Scheme, Scope, text,
-};
+use crate::{AnyCode, Code, FindingKind, Level, NameMatch, Place, Scheme, Scope, text};
 
 /// The official name of a code.
 pub(super) fn official<'r>(reader: &'r Reader<'_>, code: Option<AnyCode>) -> Option<&'r str> {
@@ -66,15 +63,16 @@ where
     }
 }
 
-pub(super) fn functional_class(reader: &Reader<'_>, name: &str) -> Option<FunctionalCode> {
+/// The class of a classification that bears this name.
+pub(super) fn class<S: Scheme>(reader: &Reader<'_>, name: &str) -> Option<Code<S>> {
     let name = name.strip_suffix("(类)").unwrap_or(name);
-    let found = reader.codes_named::<Functional>(name);
+    let found = reader.codes_named::<S>(name);
     found.into_iter().find(|code| code.level() == Level::Class)
 }
 
-pub(super) fn economic_class(reader: &Reader<'_>, name: &str) -> Option<DepartmentCode> {
-    let found = reader.codes_named::<Department>(name);
-    found.into_iter().find(|code| code.level() == Level::Class)
+/// The code that a name alone means: the class, or else the only one that bears it.
+pub(super) fn named<S: Scheme>(reader: &Reader<'_>, name: &str) -> Option<Code<S>> {
+    class(reader, name).or_else(|| only(reader, name))
 }
 
 /// `2010350-事业运行`: a known code before its name.

@@ -64,4 +64,22 @@ mod tests {
         assert_eq!(numbering("一般公共预算"), None);
         assert_eq!(numbering(""), None);
     }
+
+    #[test]
+    fn a_later_number_of_the_same_style_stands_beside_a_heading() {
+        for (heading, row, beside) in [
+            ("一、年初结转", "二、本年收入", true),
+            ("一、年初结转", "三、本年收入", true),
+            ("一、年初结转", "（二）基本支出结转", false),
+            ("（二）年初结转", "（三）其他", true),
+            ("二、年初结转", "1.基本支出结转", false),
+            // A list below the heading that numbers its lines in the same style begins anew.
+            ("二、年初结转", "一、一般公共预算", false),
+            ("二、年初结转", "二、一般公共预算", false),
+            ("二、年初结转", "一般公共预算", false),
+            ("年初结转", "二、本年收入", false),
+        ] {
+            assert_eq!(is_sibling(numbering(heading), numbering(row)), beside, "{heading} {row}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use alloc::{
 };
 
 use super::{
-    codes::{check_name, economic_class, functional_class, official, only, scope_of, split_code},
+    codes::{check_name, class, named, official, only, scope_of, split_code},
     columns::Column,
     numbering::{Numbering, is_sibling, numbering},
     read::Reader,
@@ -75,7 +75,7 @@ pub(super) fn read(reader: &mut Reader<'_>, raw: &RawTable, layout: &Layout<'_>)
         after_unread: false,
         seen: BTreeMap::new(),
         codes,
-        filled: raw.rows.iter().filter(|row| !is_blank(row) && !has_serial_numbers(row)).count(),
+        filled: raw.rows.iter().filter(|row| is_filled(row)).count(),
     };
     let mut read = Vec::with_capacity(raw.rows.len());
     for (index, row) in raw.rows.iter().enumerate() {
@@ -124,7 +124,7 @@ impl Rows<'_> {
             return Row::WORDS;
         }
         let listed = self.listed(reader, row, here);
-        if self.filled == 1 && is_nameless(row) && listed.is_none() {
+        if self.filled == 1 && is_filled(row) && is_nameless(row) && listed.is_none() {
             // The one row of a table that says everything in its headings.
             return Row { total: true, ..Row::of(Scope::ALL) };
         }
@@ -156,10 +156,13 @@ impl Rows<'_> {
 
     /// Whether a row holds no amounts: 栏次 with its numbers, or a heading printed again.
     fn is_words(&self, reader: &Reader<'_>, row: &RawRow) -> bool {
-        if is_nameless(row) {
-            return is_blank(row);
-        }
         let code = row.code.as_deref().unwrap_or_default();
+        if !code.chars().chain(row.name.chars()).any(char::is_alphanumeric) {
+            // `**` stands over the numbers of the columns. Where nothing does, one number alone, or
+            // the only row, may be amounts.
+            let numbered = !is_nameless(row) || (row.cells.len() > 1 && self.filled > 0);
+            return is_blank(row) || (numbered && has_serial_numbers(row));
+        }
         let listed = matches!(self.named, Some(TextColumn::Entity | TextColumn::Project));
         if code.contains(|c: char| c.is_ascii_digit()) || listed && !has_serial_numbers(row) {
             return false;
@@ -307,9 +310,15 @@ impl Rows<'_> {
         let economic =
             matches!(self.layout.scheme, Some(SchemeKind::Department | SchemeKind::Government));
         if self.layout.side != Side::Income && !economic {
-            if let Some(code) = functional_class(reader, &label) {
+            if let Some(code) = class::<Functional>(reader, &label) {
                 (self.carry, self.kind) = (None, None);
                 return Some(Row::of(Scope::ALL.with_functional(code)));
+            }
+        }
+        if economic && !listed {
+            // 会议费 and 其他支出 are entries of the classification here, whatever else they may mean.
+            if let Some(found) = self.by_catalogue(reader, &label) {
+                return Some(self.under_kind(found, &row.name));
             }
         }
         if let Some(reading) = reader.vocabulary.read_row(&label) {
@@ -382,20 +391,14 @@ impl Rows<'_> {
 
     /// A row named like an entry of the table's classification, or `code-name` in one text.
     fn by_catalogue(&self, reader: &Reader<'_>, label: &str) -> Option<Row> {
-        let scope = match self.layout.scheme {
-            Some(SchemeKind::Department) => {
-                only::<Department>(reader, label).map(|code| Scope::ALL.with_department(code))
-            }
-            Some(SchemeKind::Government) => {
-                only::<Government>(reader, label).map(|code| Scope::ALL.with_government(code))
-            }
+        let code = match self.layout.scheme {
+            Some(SchemeKind::Department) => named::<Department>(reader, label).map(AnyCode::from),
+            Some(SchemeKind::Government) => named::<Government>(reader, label).map(AnyCode::from),
             _ => only::<Functional>(reader, label)
-                .map(|code| Scope::ALL.with_functional(code))
-                .or_else(|| {
-                    economic_class(reader, label).map(|code| Scope::ALL.with_department(code))
-                }),
+                .map(AnyCode::from)
+                .or_else(|| class::<Department>(reader, label).map(AnyCode::from)),
         };
-        scope.or_else(|| split_code(reader, label)).map(Row::of)
+        code.map(scope_of).or_else(|| split_code(reader, label)).map(Row::of)
     }
 
     /// A row that is the body itself, one of its units, or a project by the column's heading.
@@ -479,6 +482,11 @@ fn is_nameless(row: &RawRow) -> bool {
 
 fn is_blank(row: &RawRow) -> bool {
     row.cells.iter().all(|(_, text)| text::fold(text).is_empty())
+}
+
+/// Whether a row prints anything but the numbers of its columns.
+fn is_filled(row: &RawRow) -> bool {
+    !is_blank(row) && !has_serial_numbers(row)
 }
 
 /// Whether the cells of a row number its columns: 1, 2, 3 ….

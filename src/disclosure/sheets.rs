@@ -64,10 +64,9 @@ fn settle_totals(draft: &mut Draft) {
     let carries = draft.carries;
     // Where a side prints 合计 and 总计, the first is the total of the year.
     let grand = draft.rows.iter().any(|row| row.total && row.grand);
-    let plain = draft.rows.iter().any(|row| row.total && !row.grand);
     let side = draft.side;
     for row in draft.rows.iter_mut().filter(|row| row.total) {
-        let current = !carries || (grand && plain && !row.grand);
+        let current = !carries || (grand && !row.grand);
         row.scope = row.scope.map(|scope| total_scope(scope, side, current));
     }
     drop_repeated_totals(&mut draft.rows);
@@ -90,12 +89,11 @@ fn total_scope(scope: Scope, side: Side, current: bool) -> Scope {
 /// Two plain totals are not: the later one is the wider, and the earlier loses its scope.
 fn drop_repeated_totals(rows: &mut [Row]) {
     let last = rows.iter().rposition(|row| row.total);
-    let count = rows.iter().filter(|row| row.total && !row.grand).count();
-    if count < 2 {
-        return;
-    }
-    for (index, row) in rows.iter_mut().enumerate() {
-        if row.total && !row.grand && Some(index) != last {
+    let plain = |row: &&Row| row.total && !row.grand;
+    let scopes: Vec<Option<Scope>> = rows.iter().filter(plain).map(|row| row.scope).collect();
+    for (index, row) in rows.iter_mut().enumerate().filter(|(_, row)| plain(&&**row)) {
+        let repeated = scopes.iter().filter(|&&scope| scope == row.scope).count() > 1;
+        if repeated && Some(index) != last {
             row.scope = None;
         }
     }

@@ -222,12 +222,12 @@ fn read_headings(
         }
         let named = reader.vocabulary.read_spread(heading);
         announced = announced.or(named);
-        if named.is_some() && printed.is_some() && named != printed {
+        if named != printed {
             wrong = wrong.or(named.map(|named| (heading.clone(), named)));
         }
     }
     let spread = title.and_then(Reading::spread);
-    if spread.is_some() && printed.is_some() && spread != printed {
+    if spread != printed {
         wrong = wrong.or(spread.map(|named| (raw.title.clone(), named)));
     }
     if let (Some((label, named)), Some(printed)) = (wrong, printed) {
@@ -252,4 +252,30 @@ fn first_scheme(raw: &RawTable) -> Option<SchemeKind> {
         let code = row.code.as_deref().filter(|code| !text::fold(code).is_empty())?;
         crate::AnyCode::parse_printed(code).ok().map(crate::AnyCode::scheme)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_stand_before_a_title() {
+        for (text, own, body) in [
+            ("", "", true),
+            ("2026年", "", true),
+            ("2026年度", "", true),
+            ("附表1-", "", false),
+            ("2026年某某市财政局", "", true),
+            ("某某街道", "", true),
+            ("关于", "", false),
+            ("关于", "某某大学", false),
+            // The body itself, in full or in short, or as the head of a longer name.
+            ("2026年某某大学", "某某大学", true),
+            ("某某大学", "某省某某大学", true),
+            ("某省某某大学", "某某大学", true),
+            ("某某大学", "", false),
+        ] {
+            assert_eq!(is_body(text, own), body, "{text} {own}");
+        }
+    }
 }

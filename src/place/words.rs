@@ -85,3 +85,105 @@ fn field_name(key: &str, lang: Lang) -> &str {
         key,
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::{string::String, vec::Vec};
+
+    use super::*;
+    use crate::{
+        Place, RawDisclosure, Stage,
+        raw::{RawIndicator, RawTarget},
+    };
+
+    /// Keys of the neutral form, and the headings of the printed form (项目绩效目标表) that they
+    /// stand for; a key that is no heading of its own is told as it is.
+    const TARGET: &[(&str, &str)] = &[
+        ("project", "项目名称"),
+        ("department", "主管部门"),
+        ("activity", "activity"),
+        ("objective", "objective"),
+        ("unit", "金额单位"),
+        ("total", "项目资金总额"),
+        ("execution_weight", "预算执行率权重"),
+    ];
+    const INDICATOR: &[(&str, &str)] = &[
+        ("level1", "一级指标"),
+        ("level2", "二级指标"),
+        ("level3", "三级指标"),
+        ("nature", "指标性质"),
+        ("reference", "reference"),
+        ("target", "指标值"),
+        ("measure", "度量单位"),
+        ("weight", "权重"),
+        ("note", "note"),
+        ("actual", "实际完成值"),
+    ];
+
+    /// A target in which each field prints its own key.
+    fn target() -> RawTarget {
+        let print = |key: &str| Some(String::from(key));
+        RawTarget {
+            project: "project".into(),
+            department: print("department"),
+            activity: print("activity"),
+            objective: print("objective"),
+            unit: print("unit"),
+            total: print("total"),
+            sources: Vec::from([("财政资金".into(), "5".into()), ("单位资金".into(), "0".into())]),
+            execution_weight: print("execution_weight"),
+            indicators: Vec::from([
+                RawIndicator::default(),
+                RawIndicator {
+                    level1: print("level1"),
+                    level2: print("level2"),
+                    level3: print("level3"),
+                    nature: print("nature"),
+                    reference: print("reference"),
+                    target: print("target"),
+                    measure: print("measure"),
+                    weight: print("weight"),
+                    note: print("note"),
+                    actual: print("actual"),
+                },
+            ]),
+        }
+    }
+
+    fn cell(indicator: Option<u32>, field: &'static str) -> Cell {
+        let mut raw = RawDisclosure::new(2026, Stage::Budget);
+        raw.performance = Vec::from([target()]);
+        Cell::at(&raw, Place::Target { target: 0, indicator, field })
+    }
+
+    #[test]
+    fn fields_of_a_target_are_told_by_their_headings() {
+        let fields = TARGET.iter().map(|field| (None, field));
+        let fields = fields.chain(INDICATOR.iter().map(|field| (Some(1), field)));
+        for (indicator, &(key, heading)) in fields {
+            let cell = cell(indicator, key);
+            assert_eq!(cell.text(), key);
+            let place = indicator.map_or("", |_| "指标 2 ");
+            assert_eq!(cell.describe(Lang::Zh), format!("绩效目标 1 {place}{heading}"));
+            let place = indicator.map_or("", |_| "indicator 2 ");
+            assert_eq!(cell.describe(Lang::En), format!("target 1 {place}{key}"));
+        }
+    }
+
+    #[test]
+    fn sources_are_told_together_or_by_name() {
+        assert_eq!(cell(None, "sources").text(), "财政资金 5；单位资金 0");
+        assert_eq!(cell(None, "sources").describe(Lang::Zh), "绩效目标 1 资金来源");
+        assert_eq!(cell(None, "财政资金").text(), "5");
+        assert_eq!(cell(None, "财政资金").describe(Lang::Zh), "绩效目标 1 财政资金");
+    }
+
+    #[test]
+    fn a_field_that_is_not_there_prints_nothing() {
+        for (indicator, field) in
+            [(None, "level1"), (Some(0), "level1"), (Some(1), "project"), (Some(2), "level1")]
+        {
+            assert_eq!(cell(indicator, field).text(), "", "{indicator:?} {field}");
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! What the rows of a table are about: codes, units, projects, and rows of words.
+
+use cn_budget::{FindingKind, raw::RawTable};
+
+use super::{NONSENSE, budget, found, rows, table};
+
+#[test]
+fn a_table_of_one_row_is_what_the_row_says() {
+    let one = |code, name| {
+        let numbers = table("部门收支总表", ["总计"]).row("", "栏次", ["1"]);
+        budget([numbers.row("", "", [""]).row(code, name, ["5.00"])])
+    };
+    for (code, name, says) in [
+        ("", "", "收支总计"),
+        ("201", "一般公共服务支出", "本年支出·201"),
+        ("", "某局", "本年支出·某局"),
+    ] {
+        let disclosure = one(code, name);
+        assert_eq!(rows(&disclosure), ["?", "?", says]);
+        found(&disclosure, &[]);
+    }
+    // Of two rows without a name nobody knows which is which.
+    let two = table("部门收支总表", ["总计"]).row("", "", ["5.00"]).row("", "", ["6.00"]);
+    assert_eq!(rows(&budget([two])), ["?", "?"]);
+}
+
+#[test]
+fn rows_of_words_hold_no_amounts() {
+    let words = table("部门支出总表", ["合计", "基本支出"])
+        .row("", "科目名称", ["合计", "基本支出"])
+        .row("", "栏次", ["1", "2"])
+        .row("", "合计", ["5.00", "5.00"]);
+    let disclosure = budget([words]);
+    assert_eq!(rows(&disclosure), ["?", "?", "本年支出"]);
+    assert_eq!(disclosure.figure_count(), 2);
+    found(&disclosure, &[]);
+    // A row with a code is about that code, whatever its name.
+    let coded = table("部门支出总表", ["合计"]).row("201", "说明", ["5.00"]);
+    let disclosure = budget([coded]);
+    assert_eq!(rows(&disclosure), ["本年支出·201"]);
+    found(&disclosure, &[FindingKind::NameMismatch]);
+}
+
+#[test]
+fn numbers_of_the_columns_are_no_amounts() {
+    let numbered = |code, name, numbers: [&str; 2]| {
+        let table = table("部门支出总表", ["合计", "基本支出"]).row(code, name, numbers);
+        budget([table.row("", "合计", ["5.00", "5.00"])])
+    };
+    for (code, name) in [("", "栏次"), ("**", "**"), ("", "**"), ("", "—"), ("", "")] {
+        for numbers in [["1", "2"], ["4", "5"]] {
+            let disclosure = numbered(code, name, numbers);
+            assert_eq!((rows(&disclosure)[0].as_str(), disclosure.figure_count()), ("?", 2));
+            found(&disclosure, &[]);
+        }
+        // A label that says nothing hides no amounts.
+        let amounts = if name == "栏次" { ["", ""] } else { ["5.00", "4.00"] };
+        let disclosure = numbered(code, name, amounts);
+        assert_eq!(disclosure.findings().is_empty(), name == "栏次", "{code} {name}");
+    }
+    // One number is none of a row of numbers.
+    let disclosure = numbered("", "", ["5", ""]);
+    assert_eq!(disclosure.figure_count(), 3);
+    found(&disclosure, &[FindingKind::UnrecognisedLabel]);
+    // The one row of amounts below it is the total.
+    let three = |texts: [[&'static str; 2]; 2]| {
+        let table = table("“三公”经费支出表", ["合计", "公务接待费"]);
+        budget([table.row("", "", texts[0]).row("", "", texts[1])])
+    };
+    let disclosure = three([["1", "2"], ["5.00", "5.00"]]);
+    assert_eq!(rows(&disclosure)[0], "?");
+    assert_eq!(rows(&disclosure)[1], "本年支出·财政拨款·“三公”经费");
+    found(&disclosure, &[]);
+    let disclosure = three([["1", ""], ["5.00", "5.00"]]);
+    assert_eq!(rows(&disclosure)[1], "本年支出·财政拨款·“三公”经费");
+    // Alone, the numbers may be amounts.
+    let disclosure = three([["1", "2"], ["", ""]]);
+    assert_eq!(disclosure.figure_count(), 2);
+    found(&disclosure, &[FindingKind::UnrecognisedLabel]);
+}
+
+/// Rows of units, each with its code.
+fn units<const N: usize>(title: &str, rows: [(&str, &str); N]) -> RawTable {
+    let mut units = table(title, ["总计", "基本支出"]);
+    units.name_heading = Some("单位名称".into());
+    units.code_heading = Some("单位代码".into());
+    rows.into_iter().fold(units, |table, (code, name)| {
+        let texts = if name == "栏次" { ["1", "2"] } else { ["5.00", "4.00"] };
+        table.row(code, name, texts)
+    })
+}
+
+#[test]
+fn units_by_name() {
+    let disclosure = budget([units("部门支出总表", [("", "栏次"), ("", "合计"), ("", "某局")])]);
+    assert_eq!(rows(&disclosure), ["?", "本年支出", "本年支出·某局"]);
+    found(&disclosure, &[]);
+    // Beside other units the department may be their sum, or its own office.
+    let disclosure = budget([units("部门支出总表", [("", "合计"), ("", "某局"), ("", "某中心")])]);
+    assert_eq!(rows(&disclosure), ["本年支出", "?", "本年支出·某中心"]);
+    found(&disclosure, &[FindingKind::UnrecognisedLabel]);
+}
+
+#[test]
+fn units_by_code() {
+    // A code tells the office from the department.
+    let coded = [("028001", "某局"), ("028002", "某中心"), ("028003", "某站")];
+    let disclosure = budget([units("部门支出总表", coded)]);
+    assert_eq!(rows(&disclosure), ["本年支出·某局", "本年支出·某中心", "本年支出·某站"]);
+    // One that begins all others is the total, which of a table of both sides is the balance.
+    let above_all = [("028", "某局"), ("028001", "某局（本级）"), ("028002", "某中心")];
+    let disclosure = budget([units("部门收支总表", above_all)]);
+    assert_eq!(rows(&disclosure)[..2], ["收支总计", "本年支出·某局(本级)"]);
+    found(&disclosure, &[]);
+    // One that begins some of them may or may not be counted beside them.
+    let above_some = [("028", "某局"), ("028001", "某局（本级）"), ("029", "某委")];
+    let disclosure = budget([units("部门支出总表", above_some)]);
+    assert_eq!(rows(&disclosure), ["?", "本年支出·某局(本级)", "本年支出·某委"]);
+    found(&disclosure, &[FindingKind::UnrecognisedLabel]);
+}
+
+#[test]
+fn projects_by_name_and_by_the_code_they_are_spent_on() {
+    let mut projects = table("项目支出表", ["金额"])
+        .row("", "合计", ["12.00"])
+        .row("", "信息化运维", ["3.00"])
+        .row("2010302", "一般行政管理事务", ["9.00"])
+        .row("2010302", "办公用房维修", ["9.00"]);
+    projects.name_heading = Some("项目名称".into());
+    let disclosure = budget([projects]);
+    assert_eq!(
+        rows(&disclosure),
+        [
+            "本年支出·项目支出",
+            "本年支出·项目支出·信息化运维",
+            "本年支出·2010302·项目支出",
+            "本年支出·2010302·项目支出·办公用房维修",
+        ]
+    );
+    found(&disclosure, &[]);
+}
+
+#[test]
+fn a_list_of_projects_with_its_totals() {
+    let list = table("项目支出明细表", ["项目名称", "功能科目", "金额"])
+        .row("", "合计", ["合计", "", "9.00"])
+        .row("", "信息化运维", ["信息化运维", "2010302-一般行政管理事务", "5.00"])
+        // Words of the templates, which as names of projects are no labels.
+        .row("", "结转资金", ["结转资金", "2010302-一般行政管理事务", "3.00"])
+        .row("2010399", "其他政府办公厅（室）及相关机构事务支出", ["维修", "", "1.00"])
+        .row("", "总计", ["总计", "", "9.00"]);
+    let disclosure = budget([list]);
+    assert_eq!(
+        rows(&disclosure),
+        [
+            "本年支出·项目支出",
+            "本年支出·2010302·项目支出·信息化运维",
+            "本年支出·2010302·项目支出·结转资金",
+            "本年支出·2010399·项目支出·维修",
+            "本年支出·项目支出",
+        ]
+    );
+    found(&disclosure, &[]);
+}
+
+#[test]
+fn a_row_that_repeats_another_is_about_nothing() {
+    let twice = |between: &str| {
+        let table = table("部门支出总表", ["合计"]).row("", "合计", ["5.00"]);
+        let table = table.row("", "人员经费", ["3.00"]).row("", between, ["4.00"]);
+        budget([table.row("", "人员经费", ["2.00"])])
+    };
+    let disclosure = twice("公用经费");
+    assert_eq!(rows(&disclosure)[1..], ["本年支出·人员经费", "本年支出·公用经费", "?"]);
+    found(&disclosure, &[FindingKind::DuplicateRow]);
+    // What is not understood may be a heading, below which the row is no mistake.
+    let disclosure = twice(NONSENSE);
+    assert_eq!(rows(&disclosure)[1..], ["本年支出·人员经费", "?", "?"]);
+    found(&disclosure, &[FindingKind::UnrecognisedLabel]);
+}
+
+#[test]
+fn a_wrong_code_is_put_right_by_its_name() {
+    // Every section has a 行政运行; only one has 事业单位医疗.
+    let wrong = table("部门支出总表", ["合计"])
+        .row("20103", "政府办公厅（室）及相关机构事务", ["5.00"])
+        .row("3010301", "行政运行", ["5.00"])
+        .row("71102", "事业单位医疗", ["1.00"]);
+    let disclosure = budget([wrong]);
+    assert_eq!(rows(&disclosure), ["本年支出·20103", "本年支出·2010301", "本年支出·2101102"]);
+    found(&disclosure, &[FindingKind::UnknownCode, FindingKind::UnknownCode]);
+    for (finding, meant) in disclosure.findings().iter().zip(["2010301", "2101102"]) {
+        assert!(finding.message.zh.contains(meant), "{}", finding.message.zh);
+    }
+}
+
+/// The codes of rows in a table that names its classification.
+fn economic<const N: usize>(scheme: &str, names: [&str; N]) -> Vec<String> {
+    let classes = table(&format!("部门支出总表（按{scheme}）"), ["合计"]);
+    let classes = names.into_iter().fold(classes, |table, name| table.row("", name, ["3.00"]));
+    let disclosure = budget([classes]);
+    found(&disclosure, &[]);
+    let code = |row: String| row.strip_prefix("本年支出·").map(String::from).unwrap();
+    rows(&disclosure).into_iter().map(code).collect()
+}
+
+#[test]
+fn economic_classes_by_name() {
+    let names = ["工资福利支出", "基本工资", "商品和服务支出"];
+    assert_eq!(economic("部门预算经济分类", names), ["301", "30101", "302"]);
+    let names = ["机关工资福利支出", "工资奖金津补贴", "机关商品和服务支出"];
+    assert_eq!(economic("政府预算经济分类", names), ["501", "50101", "502"]);
+}
+
+#[test]
+fn names_of_the_classification_win_over_words_of_other_tables() {
+    let names = ["商品和服务支出", "会议费", "公务接待费", "其他支出"];
+    assert_eq!(economic("部门预算经济分类", names), ["302", "30215", "30217", "399"]);
+    assert_eq!(economic("政府预算经济分类", names)[1..], ["50202", "50206", "599"]);
+}
+
+#[test]
+fn only_economic_classes_below_a_kind_are_its_parts() {
+    let kinds = table("支出总体情况表", ["预算数"])
+        .row("", "一、基本支出", ["7.00"])
+        .row("", "工资福利支出", ["6.00"])
+        .row("", "（二）商品和服务支出", ["1.00"])
+        .row("", "二、项目支出", ["3.00"])
+        .row("", "三、债务利息及费用支出", ["2.00"])
+        .row("", "住房公积金", ["1.00"]);
+    assert_eq!(
+        rows(&budget([kinds])),
+        [
+            "本年支出·基本支出",
+            "本年支出·301·基本支出",
+            "本年支出·302·基本支出",
+            "本年支出·项目支出",
+            "本年支出·307",
+            "本年支出·2210201",
+        ]
+    );
+}
+
+#[test]
+fn a_row_of_two_siblings_is_about_both() {
+    let siblings = table("部门支出总表", ["合计"]).row("", "会议费", ["1.00"]).row(
+        "",
+        "会议费和培训费",
+        ["3.00"],
+    );
+    let disclosure = budget([siblings]);
+    let tables: Vec<_> = disclosure.facts().iter().map(|fact| fact.scope().table()).collect();
+    assert!(matches!(tables[..], [None, Some(_)]), "{tables:?}");
+}
