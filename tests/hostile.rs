@@ -172,6 +172,18 @@ fn a_hundred_thousand_rows_with_one_label() {
 }
 
 #[test]
+fn totals_of_a_two_sided_table_without_end() {
+    let _alone = alone();
+    let mut half = RawTable::new("收支总表", Unit::WanYuan, ["金额"]).side("收入");
+    for _ in 0..100_000 {
+        half = half.row("", "收入合计", ["1.00"]);
+    }
+    // The last of them is the total.
+    let read = Disclosure::read(document([half]));
+    assert_eq!(read.facts().len(), 1);
+}
+
+#[test]
 fn one_scope_printed_in_three_thousand_tables() {
     let _alone = alone();
     // Blank headings, unreadable cells and figures that contradict each other, all of one scope.

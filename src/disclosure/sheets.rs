@@ -89,11 +89,13 @@ fn total_scope(scope: Scope, side: Side, current: bool) -> Scope {
 /// Two plain totals are not: the later one is the wider, and the earlier loses its scope.
 fn drop_repeated_totals(rows: &mut [Row]) {
     let last = rows.iter().rposition(|row| row.total);
-    let plain = |row: &&Row| row.total && !row.grand;
-    let scopes: Vec<Option<Scope>> = rows.iter().filter(plain).map(|row| row.scope).collect();
-    for (index, row) in rows.iter_mut().enumerate().filter(|(_, row)| plain(&&**row)) {
-        let repeated = scopes.iter().filter(|&&scope| scope == row.scope).count() > 1;
-        if repeated && Some(index) != last {
+    let plain = |row: &Row| row.total && !row.grand;
+    let mut counts: BTreeMap<Option<Scope>, usize> = BTreeMap::new();
+    for row in rows.iter().filter(|row| plain(row)) {
+        *counts.entry(row.scope).or_default() += 1;
+    }
+    for (index, row) in rows.iter_mut().enumerate().filter(|(_, row)| plain(row)) {
+        if Some(index) != last && counts.get(&row.scope).is_some_and(|&count| count > 1) {
             row.scope = None;
         }
     }
