@@ -997,6 +997,31 @@ fn a_listed_item_is_of_the_kind_of_its_column() {
 }
 
 #[test]
+fn listed_items_are_of_the_same_year_and_of_a_fund_that_holds_the_other() {
+    let mismatches = |fund: &str, listed: &str| {
+        let text = format!(
+            "{fund}基本支出表 | 本年预算数 上年预算数
+             合计 | 40 50
+             301 工资福利支出 | 40 50
+             30101 基本工资 | 40 40
+             30103 奖金 | - 10
+
+             一般公共预算财政拨款基本支出40.00万元，其中：\
+             人员经费40.00万元，主要包括：{listed}。"
+        );
+        let report = report(document(Stage::Budget, &text));
+        let kinds = report.findings().iter().map(|finding| finding.kind);
+        kinds.filter(|kind| *kind == FindingKind::ListingMismatch).count()
+    };
+    for fund in ["一般公共预算财政拨款", "财政拨款", ""] {
+        assert_eq!(mismatches(fund, "基本工资"), 0, "{fund}");
+        // 奖金 were paid last year only.
+        assert_eq!(mismatches(fund, "基本工资、奖金"), 1, "{fund}");
+    }
+    assert_eq!(mismatches("政府性基金预算财政拨款", "基本工资、奖金"), 0);
+}
+
+#[test]
 fn three_public_expenses_are_full_by_their_names() {
     budget(
         Law::Parts,
