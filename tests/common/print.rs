@@ -76,9 +76,8 @@ pub(crate) fn equations(report: &Report, law: Law) -> Vec<String> {
                 Relation::Equal => "=",
                 Relation::AtLeast => "≥",
             };
-            let side = |terms: Vec<String>| match terms.is_empty() {
-                true => String::from("0"),
-                false => terms.join(" + "),
+            let side = |terms: Vec<String>| {
+                if terms.is_empty() { String::from("0") } else { terms.join(" + ") }
             };
             format!("{} {sign} {}", side(left), side(right))
         })
