@@ -1,14 +1,22 @@
 //! Laws on random budgets: tables printed from one truth reconcile, and damage to them shows.
+//! Laws on small made-up disclosures: which equations follow from what is printed, and which do not.
 
 use cn_budget::{
-    Disclosure, DocumentVerdict, Options, RawDisclosure, Report, Verdict, reconcile,
+    DocumentVerdict, Law, Payer, Stage, Verdict,
     strategies::{disclosure, mistake},
 };
+use common::print::{document, equations, report};
 use proptest::prelude::*;
 
-fn report(raw: RawDisclosure) -> Report {
-    reconcile(&Disclosure::read(raw), &Options::new())
-}
+mod common;
+#[path = "laws/economic.rs"]
+mod economic;
+#[path = "laws/hierarchy.rs"]
+mod hierarchy;
+#[path = "laws/narrative.rs"]
+mod narrative;
+#[path = "laws/sheets.rs"]
+mod sheets;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
@@ -34,4 +42,22 @@ proptest! {
         let found = report.suspects().iter().any(|set| set.contains(damaged.place));
         prop_assert!(found, "{}", what);
     }
+}
+
+/// The document, of which the law must say just these equations.
+#[track_caller]
+fn says(stage: Stage, payer: Option<Payer>, law: Law, text: &str, expected: &[&str]) {
+    let mut raw = document(stage, text);
+    raw.entity.payer = payer;
+    assert_eq!(equations(&report(raw), law), expected, "{text}");
+}
+
+#[track_caller]
+fn budget(law: Law, text: &str, expected: &[&str]) {
+    says(Stage::Budget, None, law, text, expected);
+}
+
+#[track_caller]
+fn accounts(law: Law, text: &str, expected: &[&str]) {
+    says(Stage::Final, None, law, text, expected);
 }

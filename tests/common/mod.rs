@@ -3,6 +3,7 @@
 
 pub(crate) mod damage;
 pub(crate) mod hostile;
+pub(crate) mod print;
 pub(crate) mod record;
 
 /// The real documents in the tree, by name.

@@ -11,7 +11,7 @@ use alloc::{
 
 use super::{
     Context, comparison,
-    parts::{MAX_LISTS, MAX_PARTS, is_full},
+    parts::{MAX_LISTS, MAX_PARTS, are_apart, is_full},
     share::{self, percent_text},
 };
 use crate::{
@@ -216,19 +216,13 @@ fn sum(context: &mut Context<'_, '_>, whole: ClaimId, parts: &[ClaimId]) -> Opti
     };
     let alike = parts.iter().all(|&part| rest(context.facts.scope(part)) == rest(scope));
     let spent = scope.without(Dimension::Change).with_flow(crate::Flow::CurrentExpenditure);
-    let full =
-        alike && is_kind(&kinds, scope) && is_full(context.facts, spent, Dimension::Kind, &kinds);
+    let full = alike
+        && are_apart(Dimension::Kind, &kinds)
+        && is_full(context.facts, spent, Dimension::Kind, &kinds);
     if full {
         context.push(Equation::sum(Law::Change, Relation::Equal, whole, &parts));
     }
     full.then_some(whole)
-}
-
-/// Whether each part is of another kind.
-fn is_kind(kinds: &[u32], whole: Scope) -> bool {
-    kinds.iter().enumerate().all(|(index, kind)| {
-        *kind != whole.key(Dimension::Kind) && !kinds.iter().skip(index + 1).any(|k| k == kind)
-    })
 }
 
 /// Families of nodes that make up their parent by what they are.

@@ -4,7 +4,7 @@ use alloc::format;
 
 use super::Context;
 use crate::{
-    Finding, FindingKind, Message, Place, Quantity, Severity,
+    Finding, FindingKind, Message, Place, Severity,
     narrative::{ClaimKind, Comparison},
     reconcile::{Equation, Law, Relation, Term, prose},
 };
@@ -46,7 +46,7 @@ pub(super) fn nearly_equal(context: &Context<'_, '_>, left: u32, right: u32) -> 
         let (a, b) = (context.facts.value(left)?, context.facts.value(right)?);
         let difference = a.max(b).checked_sub(a.min(b))?.checked_mul(NEARLY)?;
         let largest = a.max(b).max(a.min(b).checked_neg()?);
-        Some(difference > largest && difference != Quantity::ZERO)
+        Some(difference > largest)
     };
     !apart().unwrap_or(false)
 }

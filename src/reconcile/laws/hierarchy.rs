@@ -50,15 +50,12 @@ fn groups(facts: &Facts<'_>, table: &Table, dimension: Dimension) -> Vec<Group> 
         let scope = facts.scope(fact);
         by_rest.entry(rest(scope, dimension)).or_default().push((scope.key(dimension), fact));
     }
-    let mut groups = Vec::with_capacity(by_rest.len());
-    for (rest, mut nodes) in by_rest {
+    let group = |(rest, mut nodes): (Scope, Vec<(u32, u32)>)| {
         nodes.sort_unstable();
         nodes.dedup_by_key(|(key, _)| *key);
-        if nodes.len() > 1 || nodes.iter().any(|&(key, _)| key != table.root().key(dimension)) {
-            groups.push(Group { rest, nodes });
-        }
-    }
-    groups
+        Group { rest, nodes }
+    };
+    by_rest.into_iter().map(group).collect()
 }
 
 /// Whether projects are printed with the codes of what they are spent on.
@@ -116,7 +113,7 @@ impl Group {
         let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for &(key, fact) in &self.nodes {
             let mut above = key;
-            while above != 0 && above != root {
+            while above != root {
                 above = parent_key(dimension, above);
                 if printed.contains(&above) || !key_is_within(dimension, above, root) {
                     break;
@@ -285,8 +282,8 @@ fn carried_columns(context: &mut Context<'_, '_>, table: &Table, open: Openness)
                 .filter(|(own, _)| own.is_within(scope))
                 .filter(|(own, _)| own.flow() != Some(flow))
                 .collect();
-            if within.is_empty() || !context.pay(within.len().saturating_mul(within.len())) {
-                continue;
+            if !context.pay(within.len().saturating_mul(within.len())) {
+                return;
             }
             let widest = |own: Scope| !within.iter().any(|&(o, _)| o != own && own.is_within(o));
             let mut parts: Vec<u32> =
@@ -328,9 +325,7 @@ fn personnel_rows(context: &mut Context<'_, '_>, table: &Table, open: Openness) 
             .copied()
             .filter(|&fact| personnel(fact) == (kind == Kind::Personnel))
             .collect();
-        if !own.is_empty() {
-            push_sum(context, total, &own, open.rows || open.columns);
-        }
+        push_sum(context, total, &own, open.rows || open.columns);
     }
 }
 

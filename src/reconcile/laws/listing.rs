@@ -1,7 +1,12 @@
 //! Listings: the economic items that prose names (主要包括：基本工资、…) are those that the tables
 //! print.
 
-use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    format,
+    string::String,
+    vec::Vec,
+};
 use core::ops::Range;
 
 use super::Context;
@@ -30,6 +35,7 @@ pub(super) fn check(context: &mut Context<'_, '_>) {
 }
 
 /// The economic items that the tables print of a scope, with the first place of each.
+#[derive(Default)]
 struct Rows {
     items: BTreeMap<DepartmentCode, Place>,
     /// The items of all kinds.
@@ -38,39 +44,44 @@ struct Rows {
 
 impl Rows {
     fn new(context: &Context<'_, '_>, scope: Scope) -> Self {
-        let (mut items, mut all) = (BTreeMap::new(), BTreeMap::new());
         let facts = &context.facts;
-        let basic = matches!(scope.kind(), Some(Kind::Basic | Kind::Personnel | Kind::Operating));
+        let mut rows = Self::default();
+        let Some(told) = scope.kind().filter(|kind| kind.is_within(Kind::Basic)) else {
+            return rows;
+        };
+        let mut printed: Vec<(DepartmentCode, Kind, Place)> = Vec::new();
         for fact in (0..facts.disclosure.facts().len()).map(place::number) {
-            let printed = facts.scope(fact);
-            let Some(code) = printed.department().filter(|_| basic && !facts.is_nil(fact)) else {
-                continue;
-            };
-            let funds = match (printed.fund(), scope.fund()) {
-                (Some(printed), Some(fund)) => printed.is_within(fund) || fund.is_within(printed),
+            let own = facts.scope(fact);
+            let (Some(code), Some(kind)) = (own.department(), own.kind()) else { continue };
+            let funds = match (own.fund(), scope.fund()) {
+                (Some(own), Some(fund)) => own.is_within(fund) || fund.is_within(own),
                 _ => true,
             };
-            let time = printed.year() == scope.year() && printed.stage() == scope.stage();
-            let is_basic = printed.kind().is_some_and(|kind| kind.is_within(Kind::Basic));
-            if !funds || !time || !is_basic || printed.entity().is_some() {
-                continue;
-            }
-            all.entry(code).or_insert(facts.place(fact));
-            if is_of_kind(printed.kind(), scope.kind(), code) {
-                items.entry(code).or_insert(facts.place(fact));
+            let time = own.year() == scope.year() && own.stage() == scope.stage();
+            let filled = kind.is_within(Kind::Basic) && !facts.is_nil(fact);
+            if funds && time && filled && own.entity().is_none() {
+                printed.push((code, kind, facts.place(fact)));
             }
         }
-        Self { items, all }
+        let columned = printed.iter().filter(|(_, kind, _)| *kind != Kind::Basic);
+        let columned: BTreeSet<DepartmentCode> = columned.map(|&(code, ..)| code).collect();
+        for (code, kind, place) in printed {
+            rows.all.entry(code).or_insert(place);
+            if is_of_kind(kind, told, code, columned.contains(&code)) {
+                rows.items.entry(code).or_insert(place);
+            }
+        }
+        rows
     }
 }
 
 /// Whether an item of a printed kind is of the kind that is told: by its column, else by its class.
-fn is_of_kind(printed: Option<Kind>, told: Option<Kind>, code: DepartmentCode) -> bool {
+fn is_of_kind(printed: Kind, told: Kind, code: DepartmentCode, has_column: bool) -> bool {
     let class = code.ancestors().last().unwrap_or(code);
     let personnel = matches!(class.number(), 301 | 303);
     match (told, printed) {
-        (Some(Kind::Basic), _) => true,
-        (Some(told), Some(Kind::Basic)) => personnel == (told == Kind::Personnel),
+        (Kind::Basic, _) => true,
+        (told, Kind::Basic) => !has_column && personnel == (told == Kind::Personnel),
         (told, printed) => told == printed,
     }
 }

@@ -7,7 +7,7 @@ use alloc::{
 
 use super::Context;
 use crate::{
-    Dimension, FindingKind, Flow, Item, Kind, Scope, Severity, Stage,
+    Dimension, FindingKind, Item, Kind, Scope, Severity, Stage,
     narrative::{ClaimId, ClaimKind, Subject},
     place,
     reconcile::{Equation, Law, Relation, Verdict, explain, facts::Facts, prose},
@@ -120,13 +120,20 @@ pub(super) fn cut(whole: Scope, parts: &[Scope]) -> Option<Dimension> {
         return None;
     }
     let alike = parts.iter().all(|part| part.without(dimension) == whole.without(dimension));
-    let apart = parts.iter().enumerate().all(|(index, one)| {
-        parts.iter().skip(index + 1).all(|other| {
-            let (one, other) = (one.key(dimension), other.key(dimension));
-            !key_is_within(dimension, one, other) && !key_is_within(dimension, other, one)
-        })
-    });
-    (alike && apart).then_some(dimension)
+    let keys: Vec<u32> = parts.iter().map(|part| part.key(dimension)).collect();
+    (alike && are_apart(dimension, &keys)).then_some(dimension)
+}
+
+/// Whether no two nodes overlap.
+pub(super) fn are_apart(dimension: Dimension, keys: &[u32]) -> bool {
+    keys.iter().enumerate().all(|(index, &one)| {
+        keys.iter().skip(index + 1).all(|&other| !overlap(dimension, one, other))
+    })
+}
+
+/// Whether one node is the other, or stands above or below it.
+fn overlap(dimension: Dimension, one: u32, other: u32) -> bool {
+    key_is_within(dimension, one, other) || key_is_within(dimension, other, one)
 }
 
 /// Whether nodes of a dimension are certainly all parts of a whole: by what the nodes are, or by
@@ -186,7 +193,6 @@ fn kind_is_full(whole: Scope, listed: &BTreeSet<u32>) -> bool {
 /// Whether every part of the whole that the tables print, and that is not nil, is listed, or is
 /// above or below what is listed; and nothing is carried where the whole is of all periods.
 fn tables_agree(facts: &Facts<'_>, whole: Scope, dimension: Dimension, keys: &[u32]) -> bool {
-    let all_periods = !matches!(whole.flow(), Some(Flow::CurrentIncome | Flow::CurrentExpenditure));
     let flow = whole.flow();
     let rest = |scope: Scope| scope.without(dimension).without(Dimension::Flow);
     facts.scopes().iter().all(|&scope| {
@@ -198,15 +204,12 @@ fn tables_agree(facts: &Facts<'_>, whole: Scope, dimension: Dimension, keys: &[u
         {
             return true;
         }
+        // A flow of the year holds no carried money, so that the whole is then of all periods.
         if other.is_carry() {
-            return !all_periods;
+            return false;
         }
-        let within = key_is_within(dimension, own, whole.key(dimension));
-        !within
-            || own == whole.key(dimension)
-            || keys.iter().any(|&key| {
-                key_is_within(dimension, own, key) || key_is_within(dimension, key, own)
-            })
+        !key_is_within(dimension, own, whole.key(dimension))
+            || keys.iter().any(|&key| overlap(dimension, own, key))
     })
 }
 
