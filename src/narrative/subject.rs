@@ -124,7 +124,7 @@ impl Context {
         if !self.words.body.is_empty() {
             rest = rest.replace(&self.words.body, "\u{1}");
         }
-        let mut bare = Bare { text: String::with_capacity(rest.len()), ..Bare::default() };
+        let mut bare = Bare::default();
         let mut rest = rest.as_str();
         while let Some(first) = rest.chars().next() {
             if first == '\u{1}' {
