@@ -85,14 +85,9 @@ fn groups_of_digits_are_cut_between_the_levels() {
         let error = FunctionalCode::parse_printed(text).unwrap_err();
         assert_eq!((error.kind(), error.position()), (ErrorKind::NotADigit, position), "{text}");
     };
-    for (text, position) in [
-        ("2 0103", 2),
-        ("20 103", 3),
-        ("2010 350", 5),
-        ("201 0350 1", 9),
-        ("201-0-3", 6),
-        ("事业", 0),
-    ] {
+    for (text, position) in
+        [("2 0103", 2), ("20 103", 3), ("2010 350", 5), ("201-0-3", 6), ("事业", 0)]
+    {
         fails(text, position);
     }
     for text in ["201 0350", "201 03 50", "20103 50", " 2010350 ", "201.03.50"] {
