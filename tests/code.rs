@@ -58,13 +58,13 @@ fn a_number_of_another_scheme_is_told_by_its_first_digit() {
         FunctionalCode::try_from(0).unwrap_err().kind(),
         ErrorKind::CodeLength(K::Functional)
     );
-    assert_eq!(RevenueCode::try_from(103_014_801).map(|code| code.number()), Ok(103_014_801));
+    assert_eq!(RevenueCode::try_from(103_014_801).map(Code::number), Ok(103_014_801));
 }
 
 #[test]
 fn a_code_is_its_own_ancestor_at_its_own_level() {
     let code = FunctionalCode::literal("2010350");
-    let at = |level| code.at(level).map(|code| code.number());
+    let at = |level| code.at(level).map(Code::number);
     assert_eq!(Level::ALL.map(at), [Some(201), Some(20103), Some(2_010_350), None]);
     assert_eq!(code.section(), Some(FunctionalCode::literal("20103")));
     assert_eq!(code.section().unwrap().section(), code.section());
@@ -91,14 +91,14 @@ fn groups_of_digits_are_cut_between_the_levels() {
         fails(text, position);
     }
     for text in ["201 0350", "201 03 50", "20103 50", " 2010350 ", "201.03.50"] {
-        assert_eq!(FunctionalCode::parse_printed(text).map(|code| code.number()), Ok(2_010_350));
+        assert_eq!(FunctionalCode::parse_printed(text).map(Code::number), Ok(2_010_350));
     }
 }
 
 #[test]
 fn a_column_holds_as_many_digits_as_its_level() {
     let read = |class: &str, section: &str, item: &str| {
-        FunctionalCode::from_parts(class, section, item).map(|code| code.number())
+        FunctionalCode::from_parts(class, section, item).map(Code::number)
     };
     assert_eq!(read("２０１", " 03", "50"), Ok(2_010_350));
     assert_eq!(read("201", "03", ""), Ok(20_103));
@@ -119,7 +119,7 @@ fn a_column_holds_as_many_digits_as_its_level() {
         );
     }
     assert_eq!(read("2x1", "", "").unwrap_err().kind(), ErrorKind::NotADigit);
-    assert_eq!(DepartmentCode::from_parts("302", "01", "").map(|code| code.number()), Ok(30_201));
+    assert_eq!(DepartmentCode::from_parts("302", "01", "").map(Code::number), Ok(30_201));
 }
 
 proptest! {

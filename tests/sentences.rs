@@ -235,6 +235,12 @@ fn a_subject_lasts_as_long_as_its_sentence() {
             "公务接待费年初预算为5.00万元，主要是压减开支，支出决算为3.00万元。",
             &[before, now],
         ),
+        // What stands right behind 其中 is of the list, not a new subject.
+        (
+            ACCOUNTS,
+            "公务接待费年初预算为5.00万元，其中：厉行节约，支出决算为3.00万元。",
+            &[before, now],
+        ),
     ]);
 }
 
@@ -303,6 +309,15 @@ fn what_is_a_part_of_what() {
                 "支出·财政拨款·“三公”经费 12.00万元",
                 "支出·财政拨款·公务接待费 3.00万元",
                 "支出·财政拨款·公务用车运行费 9.00万元",
+            ],
+        ),
+        (
+            ACCOUNTS,
+            "“三公”经费年初预算为12.00万元，公务接待费决算为3.00万元，其中：公务用车运行费年初预算为9.00万元。",
+            &[
+                "2024年·预算数·支出·财政拨款·“三公”经费 12.00万元",
+                "支出·财政拨款·公务接待费 3.00万元",
+                "2024年·预算数·支出·财政拨款·公务用车运行费 9.00万元",
             ],
         ),
         // Of both values of one subject, each of its own stage.
@@ -450,8 +465,10 @@ fn what_is_compared_is_of_one_year_and_one_subject() {
 #[test]
 fn what_a_heading_leaves_to_its_text() {
     // It does not speak of money: what follows is of the whole.
-    let plain = last(ACCOUNTS, &["一、机构设置情况", "基本支出5.00万元。"]);
-    assert_eq!(plain, ["支出·基本支出 5.00万元"]);
+    for heading in ["一、机构设置", "一、机构设置情况"] {
+        let told = last(ACCOUNTS, &[heading, "基本支出5.00万元。"]);
+        assert_eq!(told, ["支出·基本支出 5.00万元"], "{heading}");
+    }
     // It may speak of some of the money only: what follows must be complete in itself.
     for (text, expected) in [
         ("基本支出5.00万元。", "? 5.00万元"),
