@@ -183,7 +183,7 @@ fn the_ends_of_the_range() -> Result<(), Error> {
     let finest = Figure::new(999_999_999_999_999_999, 8, Unit::Yuan)?;
     assert_eq!(finest.to_string(), "9,999,999,999.99999999");
     assert_eq!(Figure::new(1, 8, Unit::Yuan)?.last_place().to_string(), "0.00000001元");
-    assert_eq!(Figure::new(1, 12, Unit::WanYuan)?.same_value(Figure::new(1, 8, Unit::Yuan)?), true);
+    assert!(Figure::new(1, 12, Unit::WanYuan)?.same_value(Figure::new(1, 8, Unit::Yuan)?));
     let most = Amount::from_fen(i64::MAX);
     assert!(Figure::of_amount(most, Unit::Yuan, 255).is_err());
     assert!(Figure::of_amount(most, Unit::WanYuan, 2).is_err());
