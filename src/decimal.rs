@@ -100,4 +100,24 @@ mod tests {
         assert_eq!(text(0, 2, false), "0.00");
         assert_eq!(text(i128::MIN, 0, false), i128::MIN.to_string());
     }
+
+    #[test]
+    fn the_greatest_divisor_of_narrow_and_wide_integers() {
+        let wide = 1_u128 << 70;
+        for (a, b, divisor) in [
+            (12, 18, 6),
+            (18, 12, 6),
+            (7, 1, 1),
+            (0, 5, 5),
+            (5, 0, 5),
+            (0, 0, 0),
+            (6 * wide, 4 * wide, 2 * wide),
+            (3 * wide, wide + 1, 1),
+            (wide, 12, 4),
+            (12, wide, 4),
+            (wide, 0, wide),
+        ] {
+            assert_eq!(gcd(a, b), divisor, "{a} {b}");
+        }
+    }
 }

@@ -132,3 +132,25 @@ impl Item {
 }
 
 named!(Item, "the name of an item");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parent_holds_its_parts_and_nothing_else() {
+        let parts = |parent: Item| -> alloc::vec::Vec<Item> {
+            Item::ALL.iter().copied().filter(|item| item.parent() == Some(parent)).collect()
+        };
+        assert_eq!(parts(Item::ThreePublic), [Item::Abroad, Item::Vehicles, Item::Reception]);
+        assert_eq!(parts(Item::Vehicles), [Item::VehiclePurchase, Item::VehicleOperation]);
+        assert_eq!(parts(Item::Reception), [Item::DomesticReception, Item::ForeignReception]);
+        assert_eq!(
+            parts(Item::Procurement),
+            [Item::ProcurementGoods, Item::ProcurementWorks, Item::ProcurementServices]
+        );
+        assert_eq!(Item::ALL.iter().filter(|item| item.parent().is_some()).count(), 3 + 2 + 2 + 3);
+        assert!(Item::ForeignReception.is_within(Item::ThreePublic));
+        assert!(!Item::Meetings.is_within(Item::ThreePublic));
+    }
+}

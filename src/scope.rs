@@ -344,6 +344,7 @@ mod tests {
         assert_eq!(general.merge(basic), Ok(general.with_kind(Kind::Basic)));
         let conflict = basic.merge(Scope::ALL.with_kind(Kind::Project)).unwrap_err();
         assert_eq!(conflict.dimension(), Dimension::Kind);
+        assert_eq!(conflict.scopes(), (basic, Scope::ALL.with_kind(Kind::Project)));
         assert_eq!(conflict.message().zh, "支出性质不一致：基本支出，项目支出");
     }
 

@@ -127,4 +127,34 @@ mod tests {
             assert_eq!(normalise(label), normal, "{label}");
         }
     }
+
+    #[test]
+    fn what_looks_alike_is_folded_alike() {
+        for (printed, folded) in [
+            ("\u{feff}合\u{200b}计\u{200e}", "合计"),
+            ("\u{202a}合计\u{202c}\u{2060}", "合计"),
+            ("【一】〔一〕［一］（一）", "(一)(一)(一)(一)"),
+            ("1–2—3―4−5─6－7-8", "1-2-3-4-5-6-7-8"),
+            ("·•・", "···"),
+            ("1。合计", "1.合计"),
+            ("“三公”‘经’「费」『预』《算》\"数\"", "三公经费预算数"),
+            ("合　　计\t\n", "合计"),
+            ("１，０５１．７４％", "1,051.74%"),
+        ] {
+            assert_eq!(fold(printed), folded, "{printed}");
+        }
+    }
+
+    #[test]
+    fn a_mark_without_a_number_is_no_numbering() {
+        for label in
+            ["、合计", ".合计", ")合计", "()合计", "(合计)", "一二三四五、合计", "2026.合计"]
+        {
+            assert_eq!(normalise(label), label);
+        }
+        for label in ["十二、合计", "(十二)合计", "12)合计", "①合计", "1、(2)合计"]
+        {
+            assert_eq!(normalise(label), "合计", "{label}");
+        }
+    }
 }

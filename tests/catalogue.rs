@@ -1,8 +1,8 @@
 //! The embedded catalogue against its tables, and the laws that names must keep.
 
 use cn_budget::{
-    Attestation, Catalogue, Code, Department, DepartmentCode, Edition, Functional, FunctionalCode,
-    Government, NameMatch, Revenue, Scheme,
+    Attestation, Book, Catalogue, ChangeKind, Code, Crosswalk, Department, DepartmentCode, Edition,
+    Functional, FunctionalCode, Government, GovernmentCode, NameMatch, Payer, Revenue, Scheme,
 };
 
 mod common;
@@ -138,4 +138,91 @@ fn given_names_are_found_by_name_in_their_editions() {
     assert_eq!(find("另一个名称", 2026), [20103]);
     // A given name stands in the place of the built-in one.
     assert!(find("政府办公厅（室）及相关机构事务", 2026).is_empty());
+}
+
+#[test]
+fn a_given_name_is_the_official_one_and_tells_its_years() {
+    let code = FunctionalCode::literal("20103");
+    let catalogue =
+        Catalogue::builder().name_in(code, "综合（办公）事务", Some(2024), None).build();
+    let now = Edition::new(2026);
+    assert_eq!(catalogue.match_name(code, "综合 (办公)事务", now), NameMatch::Official);
+    let built_in = "政府办公厅（室）及相关机构事务";
+    assert_eq!(catalogue.match_name(code, built_in, now), NameMatch::Different);
+    assert_eq!(catalogue.match_name(code, built_in, Edition::new(2023)), NameMatch::Official);
+    let entry = catalogue.entry(code, now).unwrap();
+    assert_eq!((entry.since(), entry.until()), (Some(2024), None));
+    let ended = Catalogue::builder().name_in(code, "综合事务", None, Some(2025)).build();
+    let entry = ended.entry(code, Edition::new(2025)).unwrap();
+    assert_eq!((entry.since(), entry.until()), (None, Some(2025)));
+}
+
+#[test]
+fn given_entries_stand_among_those_of_their_own_scheme() {
+    let edition = Edition::new(2026);
+    let catalogue = Catalogue::builder()
+        .name(FunctionalCode::literal("2019998"), "测试事务")
+        .name(DepartmentCode::literal("30101"), "基本薪金")
+        .build();
+    let builtin = Catalogue::builtin();
+    let names = |code: &str| -> Vec<String> {
+        let entries = catalogue.entries::<Functional>(edition);
+        let own = entries.filter(|entry| entry.code().to_string() == code);
+        own.map(|entry| entry.name().to_owned()).collect()
+    };
+    assert_eq!(names("2019998"), ["测试事务"]);
+    let count = |catalogue: &Catalogue| catalogue.entries::<Functional>(edition).count();
+    assert_eq!(count(&catalogue), count(&builtin) + 1);
+    let wages: Vec<&str> =
+        catalogue.entries::<Department>(edition).map(|entry| entry.name()).collect();
+    assert!(wages.contains(&"基本薪金") && !wages.contains(&"基本工资"));
+    assert_eq!(wages.len(), builtin.entries::<Department>(edition).count());
+}
+
+#[test]
+fn a_functional_code_belongs_to_one_of_the_four_budgets() {
+    let catalogue = Catalogue::builtin();
+    for (code, book) in [
+        ("20103", Some(Book::General)),
+        ("21208", Some(Book::GovernmentFund)),
+        ("223", Some(Book::StateCapital)),
+        ("209", Some(Book::SocialInsurance)),
+        ("2019998", None),
+    ] {
+        let found = catalogue.book(FunctionalCode::literal(code), Edition::new(2026));
+        assert_eq!(found, book, "{code}");
+    }
+}
+
+/// 财预〔2017〕98号: 机关 pay through 501 and 502, 事业单位 through 505.
+#[test]
+fn who_pays_decides_where_the_crosswalk_leads() {
+    let catalogue = Catalogue::builtin();
+    let back = |code: &str, payer| catalogue.department(GovernmentCode::literal(code), payer);
+    assert_eq!(back("505", Some(Payer::Administrative)), Crosswalk::None);
+    assert_eq!(back("501", Some(Payer::Institution)), Crosswalk::None);
+    let wages = DepartmentCode::literal("30101");
+    assert!(back("501", Some(Payer::Administrative)).codes().contains(&wages));
+    assert!(back("505", Some(Payer::Institution)).codes().contains(&wages));
+    assert_eq!(catalogue.government(DepartmentCode::literal("304"), None), Crosswalk::None);
+}
+
+#[test]
+fn what_a_code_was_before_is_on_record() {
+    let catalogue = Catalogue::builtin();
+    let market = FunctionalCode::literal("20138");
+    let merged: Vec<u32> = catalogue
+        .predecessors(market)
+        .filter(|change| change.kind == ChangeKind::Merge)
+        .map(|change| {
+            assert_eq!((change.year, change.new.unwrap().0), (Some(2019), market));
+            change.old.unwrap().0.number()
+        })
+        .collect();
+    // 工商行政管理, 质量技术监督与检验检疫, 食品和药品监督管理.
+    assert_eq!(merged, [20115, 20117, 21010]);
+    assert_eq!(catalogue.predecessors(FunctionalCode::literal("2019998")).count(), 0);
+    // The year of this renaming is not known.
+    let school = catalogue.predecessors(FunctionalCode::literal("2050702")).next().unwrap();
+    assert_eq!((school.kind, school.year), (ChangeKind::Rename, None));
 }

@@ -1,8 +1,10 @@
 //! Codes: shape, order and text.
 
+use std::hash::{BuildHasher, RandomState};
+
 use cn_budget::{
-    AnyCode, Code, Department, Dimension, Functional, FunctionalCode, Government, Level, Revenue,
-    Scheme, Scope,
+    AnyCode, Code, Department, DepartmentCode, Dimension, ErrorKind, Functional, FunctionalCode,
+    Government, Level, Revenue, RevenueCode, Scheme, SchemeKind, Scope,
     strategies::{any_code, functional_code},
 };
 use proptest::prelude::*;
@@ -26,6 +28,98 @@ fn all_classes_and_sections_read_back() {
     reads_back::<Functional>(2);
     reads_back::<Department>(3);
     reads_back::<Government>(5);
+}
+
+#[test]
+fn a_number_of_another_scheme_is_told_by_its_first_digit() {
+    use SchemeKind as K;
+    for (number, found) in [
+        (301, K::Department),
+        (30_101, K::Department),
+        (3_010_101, K::Department),
+        (501, K::Government),
+        (50_501, K::Government),
+        (103, K::Revenue),
+        (1_030_148, K::Revenue),
+        (103_014_801, K::Revenue),
+        // Of a length that no code has.
+        (30, K::Department),
+        (3_010, K::Department),
+        (301_010, K::Department),
+    ] {
+        let kind = FunctionalCode::try_from(number).unwrap_err().kind();
+        assert_eq!(kind, ErrorKind::OtherScheme { expected: K::Functional, found }, "{number}");
+    }
+    for number in [4, 401, 9_010, 901_010] {
+        let kind = FunctionalCode::try_from(number).unwrap_err().kind();
+        assert!(!matches!(kind, ErrorKind::OtherScheme { .. }), "{number}: {kind:?}");
+    }
+    assert_eq!(
+        FunctionalCode::try_from(0).unwrap_err().kind(),
+        ErrorKind::CodeLength(K::Functional)
+    );
+    assert_eq!(RevenueCode::try_from(103_014_801).map(Code::number), Ok(103_014_801));
+}
+
+#[test]
+fn a_code_is_its_own_ancestor_at_its_own_level() {
+    let code = FunctionalCode::literal("2010350");
+    let at = |level| code.at(level).map(Code::number);
+    assert_eq!(Level::ALL.map(at), [Some(201), Some(20103), Some(2_010_350), None]);
+    assert_eq!(code.section(), Some(FunctionalCode::literal("20103")));
+    assert_eq!(code.section().unwrap().section(), code.section());
+    assert_eq!(code.class().section(), None);
+}
+
+#[test]
+fn other_codes_have_other_hashes() {
+    let state = RandomState::new();
+    let hash = |digits: &str| state.hash_one(FunctionalCode::literal(digits));
+    assert_eq!(hash("20103"), hash("20103"));
+    assert!(["201", "2010301", "20104"].iter().any(|other| hash(other) != hash("20103")));
+}
+
+#[test]
+fn groups_of_digits_are_cut_between_the_levels() {
+    let fails = |text: &str, position| {
+        let error = FunctionalCode::parse_printed(text).unwrap_err();
+        assert_eq!((error.kind(), error.position()), (ErrorKind::NotADigit, position), "{text}");
+    };
+    for (text, position) in
+        [("2 0103", 2), ("20 103", 3), ("2010 350", 5), ("201-0-3", 6), ("事业", 0)]
+    {
+        fails(text, position);
+    }
+    for text in ["201 0350", "201 03 50", "20103 50", " 2010350 ", "201.03.50"] {
+        assert_eq!(FunctionalCode::parse_printed(text).map(Code::number), Ok(2_010_350));
+    }
+}
+
+#[test]
+fn a_column_holds_as_many_digits_as_its_level() {
+    let read = |class: &str, section: &str, item: &str| {
+        FunctionalCode::from_parts(class, section, item).map(Code::number)
+    };
+    assert_eq!(read("２０１", " 03", "50"), Ok(2_010_350));
+    assert_eq!(read("201", "03", ""), Ok(20_103));
+    let length = ErrorKind::CodeLength(SchemeKind::Functional);
+    for (class, section, item) in [
+        ("20", "103", "50"),
+        ("2010", "3", "50"),
+        ("201", "3", "50"),
+        ("201", "031", ""),
+        ("201", "03", "5"),
+        ("201", "", "50"),
+        (&*"2".repeat(40), "03", "50"),
+    ] {
+        assert_eq!(
+            read(class, section, item).unwrap_err().kind(),
+            length,
+            "{class} {section} {item}"
+        );
+    }
+    assert_eq!(read("2x1", "", "").unwrap_err().kind(), ErrorKind::NotADigit);
+    assert_eq!(DepartmentCode::from_parts("302", "01", "").map(Code::number), Ok(30_201));
 }
 
 proptest! {

@@ -152,6 +152,9 @@ fn refusals_say_why_and_where() {
     ] {
         fails(text, NotAnAmount, position);
     }
+    for text in ["-+5", "+-5", "++5", "--5", "△+5", "-（5）", "（+5）"] {
+        assert_eq!(Figure::parse(text, Unit::WanYuan).unwrap_err().kind(), NotAnAmount, "{text}");
+    }
     fails("5万元5", Separator, 7);
     fails("1234567890123456789", TooPrecise, 0);
     fails("12345678901234567890", TooPrecise, 19);
@@ -176,6 +179,11 @@ fn the_ends_of_the_range() -> Result<(), Error> {
     ] {
         assert_eq!(Figure::new(mantissa, decimals, unit).unwrap_err().kind(), kind);
     }
+    // 18 digits, and a last place of 10⁻⁸ 元.
+    let finest = Figure::new(999_999_999_999_999_999, 8, Unit::Yuan)?;
+    assert_eq!(finest.to_string(), "9,999,999,999.99999999");
+    assert_eq!(Figure::new(1, 8, Unit::Yuan)?.last_place().to_string(), "0.00000001元");
+    assert!(Figure::new(1, 12, Unit::WanYuan)?.same_value(Figure::new(1, 8, Unit::Yuan)?));
     let most = Amount::from_fen(i64::MAX);
     assert!(Figure::of_amount(most, Unit::Yuan, 255).is_err());
     assert!(Figure::of_amount(most, Unit::WanYuan, 2).is_err());
@@ -199,6 +207,8 @@ fn intervals() {
     assert_eq!(of(1, 0), None);
     assert_eq!(interval.intersection(of(10, 20).unwrap()), of(10, 10));
     assert_eq!(interval.intersection(of(11, 20).unwrap()), None);
+    let holds = |nano| interval.contains(Quantity::from_nano(nano));
+    assert_eq!([-6, -5, 0, 10, 11].map(holds), [false, true, true, true, false]);
     assert_eq!(interval.width(), Some(Quantity::from_nano(15)));
     assert_eq!(interval.checked_neg(), of(-10, 5));
     assert_eq!(interval.checked_mul(-2), of(-20, 10));

@@ -125,6 +125,9 @@ fn keys_are_distinct_and_read_back() {
     keyed(SecondaryIndicator::ALL);
     keyed(IndicatorNature::ALL);
     keyed(ProjectSource::ALL);
+    keyed(Rating::ALL);
+    keyed(Grade::ALL);
+    keyed(Achievement::ALL);
     keyed(Agreement::ALL);
     keyed(CellVerdict::ALL);
     keyed(Dimension::ALL);

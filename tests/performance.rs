@@ -97,6 +97,20 @@ fn a_sound_target_has_no_findings_and_reads_in_full() {
 }
 
 #[test]
+fn what_was_reached_is_read_or_reported() {
+    let mut target = sound();
+    target.indicators[0].actual = some("29个");
+    target.indicators[1].actual = some("—");
+    target.indicators[2].actual = some("8.5.0%");
+    let (targets, findings) = performance::read(&document([target]));
+    let actual =
+        |index: usize| targets[0].indicators[index].actual.as_ref().map(ToString::to_string);
+    assert_eq!([0, 1, 2].map(actual), [some("29个"), None, None]);
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].kind, FindingKind::UnreadableFigure);
+}
+
+#[test]
 fn weights_make_100() {
     use FindingKind::WeightsTotal as Kind;
     let weight = |index: usize, text: &'static str| {
@@ -305,6 +319,11 @@ fn measures_costs_and_duplicates() {
         }
     };
     finds(IndicatorCost, Severity::Warning, "0.target", cost("121", "万元"));
+    // Only what it costs is held against the project's money.
+    finds_nothing(|target| {
+        target.indicators[0] =
+            indicator(["产出指标", "数量指标", "发放金额", "＝", "121", "万元", "50"]);
+    });
     finds_nothing(cost("1200000", "元"));
     finds_nothing(cost("121", "元/人"));
     finds(DuplicateIndicator, Severity::Warning, "0.level3", |target| {

@@ -3,9 +3,9 @@
 use cn_budget::{
     ErrorKind, Lang, RawDisclosure, RoundingMode, Stage, Unit,
     performance::{
-        self, Achievement, Bands, Equality, Evaluation, Excess, Execution, Goal, Grade, Indicator,
-        Outcome, PerformanceTarget, ProjectSource, Reason, ScoringError, ScoringRules,
-        SecondaryIndicator, Surplus, Unscored, Weight,
+        self, Achievement, Bands, Equality, Evaluation, Excess, Execution, Goal, Grade, Grades,
+        Indicator, Outcome, PerformanceTarget, PrimaryIndicator, ProjectSource, Reason,
+        ScoringError, ScoringRules, SecondaryIndicator, Surplus, Unscored, Weight,
     },
     raw::RawTarget,
 };
@@ -68,6 +68,8 @@ fn scores_by_the_notice() {
     scores("≤30天", "25天", "60", Reason::Met);
     scores("≤30天", "40天", "45", Reason::Beyond);
     scores("≤0起", "1起", "0", Reason::Beyond);
+    scores("≤-5%", "-4%", "48", Reason::Beyond);
+    scores("≤-5%", "-6%", "60", Reason::Met);
     scores("≤90万元", "1200000元", "45", Reason::Beyond);
     scores("80~90%", "85%", "60", Reason::Met);
     scores("80~90%", "40%", "30", Reason::Short);
@@ -136,6 +138,11 @@ fn rules_are_data() {
     let exact = rules.clone().equality(Equality::Exact);
     assert_eq!(by(&exact, "＝100%", "110%"), "54");
     assert_eq!(by(&exact, "＝100%", "300%"), "0");
+    for (actual, score, reason) in
+        [("90%", "54", Reason::Short), ("100%", "60", Reason::Met), ("110%", "54", Reason::Beyond)]
+    {
+        assert_eq!(score_by("＝100%", actual, &exact), (score.into(), reason));
+    }
     let deduct = rules.clone().surplus(Surplus::Deduct(Weight::whole(30)));
     assert_eq!(by(&deduct, "≥100个", "130个"), "60");
     assert_eq!(by(&deduct, "≥100个", "150个"), "48");
@@ -413,4 +420,100 @@ fn grades_are_read_as_printed() {
         assert_eq!(Grade::from_label(label), Some(grade), "{label}");
     }
     assert_eq!(Grade::from_label("一般"), None);
+}
+
+#[test]
+fn execution_tells_its_rate_and_is_met_at_100_percent() {
+    let goals = [("1", "1"), ("1", "1"), ("1", "1")];
+    for (percent, rate, score, reason) in [
+        (97, "97/100", "9.7", Reason::Short),
+        (100, "1", "10", Reason::Met),
+        (103, "103/100", "10", Reason::Met),
+        (0, "0", "0", Reason::Short),
+    ] {
+        let evaluation =
+            target(goals).evaluate(Some(spent(percent)), &ScoringRules::new()).unwrap();
+        let execution = evaluation.execution().unwrap();
+        assert_eq!(execution.score().unwrap().to_string(), score);
+        let Outcome::Scored { attainment, reason: told, .. } = execution.outcome else {
+            panic!("unscored")
+        };
+        assert_eq!((attainment.unwrap().to_string().as_str(), told), (rate, reason));
+    }
+}
+
+#[test]
+fn what_carries_no_weight_is_not_missed() {
+    let mut alone = target([("1", "1"), ("1", "1"), ("1", "1")]);
+    alone.execution_weight = None;
+    alone.indicators[0].weight = Some(Weight::whole(70));
+    // One more that is merely told, without a weight and without a result.
+    alone.indicators.push(Indicator { name: "另".into(), ..Indicator::default() });
+    let evaluation = alone.evaluate(None, &ScoringRules::new()).unwrap();
+    assert!(evaluation.execution().is_none());
+    assert_eq!(evaluation.items().count(), 4);
+    assert_eq!(evaluation.total(), Some(100.into()));
+}
+
+#[test]
+fn a_caller_sets_the_weight_of_execution_and_the_grades() {
+    let mut open = target([("2", "1"), ("1", "1"), ("1", "1")]);
+    open.execution_weight = None;
+    open.indicators[0].weight = Some(Weight::whole(50));
+    // 50 + 20 + 10 leave 20, not the notice's 10.
+    assert!(open.evaluate(Some(spent(50)), &ScoringRules::new()).is_err());
+    let rules = ScoringRules::new().execution_weight(Weight::whole(20));
+    let evaluation = open.evaluate(Some(spent(50)), &rules).unwrap();
+    assert_eq!(evaluation.execution().unwrap().weight, Weight::whole(20));
+    assert_eq!((evaluation.total(), evaluation.grade()), (Some(65.into()), Some(Grade::Fair)));
+    let grades = Grades::new(60.into(), 50.into(), 40.into()).unwrap();
+    let evaluation = open.evaluate(Some(spent(50)), &rules.grades(grades)).unwrap();
+    assert_eq!(evaluation.grade(), Some(Grade::Excellent));
+}
+
+#[test]
+fn rounded_weights_may_miss_100_by_their_rounding_alone() {
+    let thirds = |weight: &str| {
+        let indicator = || {
+            Indicator::new("指标", "1".parse().unwrap(), weight.parse().unwrap())
+                .reached("1".parse().unwrap())
+        };
+        let indicators = vec![indicator(), indicator(), indicator()];
+        PerformanceTarget { indicators, ..Default::default() }
+            .evaluate(None, &ScoringRules::new())
+            .map(|evaluation| evaluation.total().unwrap().to_string())
+    };
+    assert_eq!(thirds("33.33"), Ok("99.99".into()));
+    // Each is at most 0.005 from what it was, three of them 0.015.
+    let total = |text: &str| Err(ScoringError::WeightsTotal { total: text.parse().unwrap() });
+    assert_eq!(thirds("33.32"), total("99.96"));
+    assert_eq!(thirds("33.35"), total("100.05"));
+    assert_eq!(thirds("33.3"), total("99.9"));
+}
+
+#[test]
+fn an_indicator_stands_below_both_its_levels() {
+    let indicator = Indicator::new("群众知晓率", "≥90%".parse().unwrap(), Weight::whole(30))
+        .below(SecondaryIndicator::SocialBenefit);
+    assert_eq!(indicator.name, "群众知晓率");
+    assert_eq!(indicator.weight, Some(Weight::whole(30)));
+    assert_eq!(indicator.primary, Some(PrimaryIndicator::Benefit));
+    assert_eq!(indicator.secondary, Some(SecondaryIndicator::SocialBenefit));
+}
+
+#[test]
+fn words_of_achievement() {
+    for (label, achievement) in [
+        ("未达成年度指标且效果较差", Achievement::Missed),
+        ("未达成", Achievement::Missed),
+        ("未完成", Achievement::Missed),
+        ("没有完成", Achievement::Missed),
+        ("部分达成", Achievement::Partly),
+        ("部分完成", Achievement::Partly),
+        ("已完成", Achievement::Achieved),
+        ("达成 年度指标", Achievement::Achieved),
+    ] {
+        assert_eq!(Achievement::from_label(label), Some(achievement), "{label}");
+    }
+    assert_eq!(Achievement::from_label("较好"), None);
 }

@@ -120,4 +120,13 @@ mod tests {
             assert_eq!(label.parse::<Unit>().unwrap_err().kind(), ErrorKind::UnknownName);
         }
     }
+
+    #[test]
+    fn a_label_is_read_up_to_its_longest() {
+        let padded = |length: usize| " ".repeat(length - "万元".len()) + "万元";
+        for length in [LONGEST_LABEL - 1, LONGEST_LABEL] {
+            assert_eq!(padded(length).parse(), Ok(Unit::WanYuan));
+        }
+        assert!(padded(LONGEST_LABEL + 1).parse::<Unit>().is_err());
+    }
 }

@@ -84,11 +84,11 @@ impl<S: Scheme> Code<S> {
             let part = part.trim_matches(is_separator);
             let mut read = 0;
             for (position, character) in part.char_indices() {
-                match digit(character) {
-                    Some(digit) if read < width => number = number * 10 + digit,
-                    Some(_) => {}
-                    None => return Err(Error::new(ErrorKind::NotADigit, part, position)),
-                }
+                let Some(digit) = digit(character) else {
+                    return Err(Error::new(ErrorKind::NotADigit, part, position));
+                };
+                // What is too wide is refused by its width.
+                number = number.wrapping_mul(10).wrapping_add(digit);
                 read += 1;
             }
             if read != 0 && (read != width || ended) {

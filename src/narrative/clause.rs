@@ -63,6 +63,8 @@ fn bracket_end(text: &str, at: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use alloc::format;
+
     use super::*;
     use crate::narrative::token;
 
@@ -73,5 +75,15 @@ mod tests {
         let texts: Vec<&str> = cut.iter().map(|clause| &text[clause.range.clone()]).collect();
         assert_eq!(texts, ["收入1,202.95万元", "因公出国（境，外）费0万元", "合计", "（其中"]);
         assert_eq!(cut[1].end, End::Semicolon);
+    }
+
+    #[test]
+    fn a_bracket_is_whole_where_it_is_short_wherever_it_stands() {
+        let count = |text: &str| clauses(text, &token::tokens(text)).len();
+        assert_eq!(count("（注，略）收入5万元"), 1);
+        assert_eq!(count("收（注，略）入5万元"), 1);
+        let long = "注，".repeat(MAX_BRACKET);
+        assert_eq!(count(&format!("（{long}）")), MAX_BRACKET + 1);
+        assert_eq!(count(&format!("收入（{long}）")), MAX_BRACKET + 1);
     }
 }

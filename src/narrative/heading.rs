@@ -75,6 +75,8 @@ fn digits(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::ToString;
+
     use super::*;
 
     #[test]
@@ -92,9 +94,28 @@ mod tests {
             ("一般公共预算", None),
             ("三公经费", None),
             ("(1)货物", Some(4)),
+            ("12", Some(3)),
+            ("5万元", None),
+            ("3年内完成", None),
             ("", None),
         ] {
             assert_eq!(level(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_heading_ends_at_its_mark_or_runs_into_its_text() {
+        for (heading, rest) in [
+            ("收入支出决算总体情况说明", "某单位2024年度收入支出总计"),
+            ("收入支出决算总体情况说明", "某单位本年收入。其他"),
+            ("收入支出决算情况的说明", "：某单位"),
+            ("收入支出", "。基本情况"),
+            ("收入支出", "：说明"),
+        ] {
+            let text = heading.to_string() + rest;
+            assert_eq!(end(&text, false), Some(heading.len()), "{text}");
+        }
+        assert_eq!(end("收入支出", false), None);
+        assert_eq!(end("收入支出", true), Some("收入支出".len()));
     }
 }

@@ -124,7 +124,7 @@ impl Context {
         if !self.words.body.is_empty() {
             rest = rest.replace(&self.words.body, "\u{1}");
         }
-        let mut bare = Bare { text: String::with_capacity(rest.len()), ..Bare::default() };
+        let mut bare = Bare::default();
         let mut rest = rest.as_str();
         while let Some(first) = rest.chars().next() {
             if first == '\u{1}' {
@@ -381,4 +381,25 @@ fn one<S: crate::Scheme>(codes: &[crate::Code<S>]) -> Option<crate::Code<S>> {
     let mut classes = codes.iter().filter(|code| code.level() == Level::Class);
     let class = classes.next().copied()?;
     classes.next().is_none().then_some(class)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_several_codes_is_of_their_only_class() {
+        let code = |digits: &&str| FunctionalCode::literal(digits);
+        for (codes, found) in [
+            (&["20103"][..], Some("20103")),
+            (&["229", "22999", "2299999"], Some("229")),
+            (&["22999", "229"], Some("229")),
+            (&["22999", "2299999"], None),
+            (&["201", "204", "20103"], None),
+            (&[], None),
+        ] {
+            let codes: Vec<FunctionalCode> = codes.iter().map(code).collect();
+            assert_eq!(one(&codes), found.as_ref().map(code), "{codes:?}");
+        }
+    }
 }

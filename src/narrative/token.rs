@@ -127,4 +127,23 @@ mod tests {
         );
         assert!(tokens("9".repeat(10_000).as_str()).is_empty());
     }
+
+    #[test]
+    fn the_code_of_a_level_is_no_count() {
+        let read = |text: &'static str| -> Vec<&'static str> {
+            tokens(text).into_iter().map(|token| &text[token.range]).collect()
+        };
+        assert_eq!(read("行政运行（01项）"), [""; 0]);
+        assert_eq!(read("行政运行(01项)30万元"), ["30万元"]);
+        assert_eq!(read("另有活动（3项，30万元）"), ["3项", "30万元"]);
+        assert_eq!(read("（活动3项）"), ["3项"]);
+        assert_eq!(read("（3辆）（30万元）（5%）"), ["3辆", "30万元", "5%"]);
+    }
+
+    #[test]
+    fn a_number_that_is_too_long_is_none_and_hides_no_other() {
+        let text = "9".repeat(25) + "万元，另5万元";
+        let read: Vec<&str> = tokens(&text).into_iter().map(|token| &text[token.range]).collect();
+        assert_eq!(read, ["5万元"]);
+    }
 }

@@ -371,4 +371,32 @@ mod tests {
         let (goal, printed) = Goal::read("≥95%", Some(IndicatorNature::Equal)).unwrap();
         assert_eq!((goal.to_string().as_str(), printed), ("≥95%", Some(IndicatorNature::AtLeast)));
     }
+
+    #[test]
+    fn a_comparison_makes_a_number_of_whatever_stands_behind_it() {
+        let long = "5000吨标准煤每年";
+        assert_eq!(Goal::read(long, None).unwrap().0, Goal::Text(long.into()));
+        for (text, column) in [
+            (long, Some(IndicatorNature::AtLeast)),
+            ("≥5000吨标准煤每年", None),
+            ("5000吨标准煤每年以上", None),
+            ("≥5000吨标准煤每年", Some(IndicatorNature::AtLeast)),
+        ] {
+            let goal = Goal::read(text, column).unwrap().0;
+            assert_eq!(goal.to_string(), "≥5000吨标准煤每年", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_range_cannot_be_compared_with() {
+        for text in ["≥80%~90%", "≤80至90%", "≥90%~80%"] {
+            let error = text.parse::<Goal>().unwrap_err();
+            assert_eq!((error.kind(), error.position()), (ErrorKind::NotADigit, 3), "{text}");
+        }
+        let column = Some(IndicatorNature::AtLeast);
+        // In a column of its own the nature may say no more than that the range is a number.
+        assert_eq!(Goal::read("80~90%", column).unwrap().0.to_string(), "80~90%");
+        assert_eq!(Goal::read("90~80%", column).unwrap_err().kind(), ErrorKind::NotADigit);
+        assert_eq!(Goal::read("90~80%", None).unwrap().0, Goal::Text("90~80%".into()));
+    }
 }

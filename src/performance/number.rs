@@ -302,6 +302,11 @@ mod tests {
         let most = Number::new(LARGEST_MANTISSA, 0).unwrap();
         assert_eq!(most.checked_add(Number::from(1)), None);
         assert_eq!(most.checked_sub(most), Some(Number::ZERO));
+        let less = Number::from(-1);
+        assert_eq!(less.checked_sub(most), None);
+        assert_eq!(number.checked_sub(less).unwrap().to_string(), "2.5");
+        assert_eq!((number.mantissa(), number.decimals()), (15, 1));
+        assert_eq!((less.mantissa(), Number::new(200, 2).unwrap().mantissa()), (-1, 2));
         assert!(Number::new(i64::MIN, 255).is_err());
     }
 }

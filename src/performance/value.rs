@@ -194,4 +194,21 @@ mod tests {
         assert_eq!(of("95").in_measure_of(&of("90%")), Some(Number::from(95)));
         assert_eq!(of("95个").in_measure_of(&of("90%")), None);
     }
+
+    #[test]
+    fn what_goes_on_with_the_number_is_no_measure() {
+        for measure in ["~个", "至10天", "到期", ":个", "/人", "(个", ".个", "，个", "5个", "-个"]
+        {
+            let error = IndicatorValue::new(Number::from(5), measure).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::UnknownName, "{measure}");
+        }
+        for (text, position) in [("5~个", 1), (" 5/人", 1), ("１２ 到期", 7)] {
+            let error = text.parse::<IndicatorValue>().unwrap_err();
+            assert_eq!(
+                (error.kind(), error.position()),
+                (ErrorKind::UnknownName, position),
+                "{text}"
+            );
+        }
+    }
 }

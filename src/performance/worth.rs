@@ -1,5 +1,7 @@
 //! What an actual value is worth against its goal: the exact share of the indicator's marks.
 
+use core::cmp::Ordering;
+
 use super::{
     Achievement, Actual, Equality, Excess, Goal, IndicatorValue, Number, Rating, Reason,
     ScoringRules, Surplus, Unscored, Weight, rules::range_of,
@@ -76,11 +78,8 @@ fn exact(target: Number, rules: &ScoringRules) -> bool {
     rules.equal == Equality::Exact || target <= Number::ZERO
 }
 
-/// A minimum that is missed: in proportion; a minimum below zero by the distance to it.
+/// A minimum that is missed: by the distance to it, which above zero is in proportion to it.
 fn short_of(actual: Number, target: Number) -> Worth {
-    if target > Number::ZERO {
-        return Worth::part(actual.micro(), target.micro(), Reason::Short);
-    }
     by_distance(actual, target, Reason::Short)
 }
 
@@ -96,10 +95,11 @@ fn beyond(actual: Number, target: Number, rules: &ScoringRules) -> Worth {
 }
 
 fn deviating(actual: Number, target: Number) -> Worth {
-    if actual == target {
-        return Worth::all(Reason::Met);
+    match actual.cmp(&target) {
+        Ordering::Less => by_distance(actual, target, Reason::Short),
+        Ordering::Equal => Worth::all(Reason::Met),
+        Ordering::Greater => by_distance(actual, target, Reason::Beyond),
     }
-    by_distance(actual, target, if actual < target { Reason::Short } else { Reason::Beyond })
 }
 
 /// 1 − |actual − target| ÷ |target|; nothing where the target is nought.

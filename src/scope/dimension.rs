@@ -92,7 +92,10 @@ pub struct NameId(pub u32);
 pub(crate) trait Node: Copy {
     fn key(self) -> u32;
     fn of_key(key: u32) -> Option<Self>;
-    fn up(self) -> Option<Self>;
+    /// The node above; there is none where the dimension is no tree.
+    fn up(self) -> Option<Self> {
+        None
+    }
 }
 
 macro_rules! enum_node {
@@ -140,9 +143,6 @@ impl Node for NameId {
     fn of_key(key: u32) -> Option<Self> {
         key.checked_sub(1).map(Self)
     }
-    fn up(self) -> Option<Self> {
-        None
-    }
 }
 
 impl Node for u16 {
@@ -151,9 +151,6 @@ impl Node for u16 {
     }
     fn of_key(key: u32) -> Option<Self> {
         key.checked_sub(1)?.try_into().ok()
-    }
-    fn up(self) -> Option<Self> {
-        None
     }
 }
 
@@ -226,4 +223,62 @@ pub(crate) fn key_is_within(dimension: Dimension, inner: u32, outer: u32) -> boo
             key => Some(parent_key(dimension, key)),
         })
         .any(|key| key == outer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_fund_is_a_part_and_two_are_a_split() {
+        use Dimension as D;
+        for (dimension, parent, parts, whole) in [
+            // 其中：财政拨款.
+            (D::Fund, 0, 1, false),
+            (D::Fund, Node::key(FundSource::Fiscal), 1, false),
+            (D::Fund, 0, 2, true),
+            (D::Kind, 0, 1, false),
+            (D::Kind, 0, 2, true),
+            (D::Vintage, 0, 1, false),
+            (D::Vintage, 0, 2, true),
+            // A class may have one section alone.
+            (D::Functional, 0, 1, true),
+            (D::Department, 0, 1, true),
+            (D::Entity, 0, 1, true),
+            // “三公”经费 and 政府采购 are not all spending; their items are all of them.
+            (D::Item, 0, 3, false),
+            (D::Item, Node::key(Item::Vehicles), 2, true),
+        ] {
+            assert_eq!(splits_whole(dimension, parent, parts), whole, "{dimension:?} {parts}");
+        }
+    }
+
+    #[test]
+    fn codes_alone_have_levels() {
+        fn at<S: Scheme>(dimension: Dimension, deep: &str, class: &str) {
+            let [deep, class] = [deep, class].map(|text| text.parse::<Code<S>>().unwrap().to_raw());
+            assert_eq!(key_at(dimension, deep, Level::Class), class);
+            // A class stands above the level of sections: it stays.
+            assert_eq!(key_at(dimension, class, Level::Section), class);
+        }
+        at::<Functional>(Dimension::Functional, "2010350", "201");
+        at::<Department>(Dimension::Department, "30101", "301");
+        at::<Government>(Dimension::Government, "50501", "505");
+        let vehicles = Node::key(Item::VehiclePurchase);
+        assert_eq!(key_at(Dimension::Item, vehicles, Level::Class), vehicles);
+    }
+
+    #[test]
+    fn years_and_names_have_nothing_above() {
+        for (dimension, key) in [
+            (Dimension::Year, 2026_u16.key()),
+            (Dimension::Entity, NameId(3).key()),
+            (Dimension::Stage, Node::key(Stage::Final)),
+            (Dimension::Vintage, Node::key(Vintage::ALL[0])),
+        ] {
+            assert_eq!(parent_key(dimension, key), 0);
+        }
+        assert_eq!((2026_u16.up(), NameId(3).up(), Stage::Final.up()), (None, None, None));
+        assert_eq!(Item::VehiclePurchase.up(), Some(Item::Vehicles));
+    }
 }

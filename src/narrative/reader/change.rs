@@ -71,11 +71,7 @@ impl Reader<'_, '_> {
         self.elsewhere |= subject::is_elsewhere(words);
         let own = self.context.own_scope(words);
         let start = match &self.base {
-            Some((_, told))
-                if told.end <= range.start && compared.is_none() && self.change.is_none() =>
-            {
-                told.start
-            }
+            Some((_, told)) if compared.is_none() && self.change.is_none() => told.start,
             _ => range.start,
         };
         let part_of =

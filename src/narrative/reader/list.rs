@@ -7,7 +7,6 @@ use super::{Reader, value::bare_of_time};
 use crate::{
     Dimension, Flow, Scope,
     narrative::{Claim, ClaimId, ClaimKind, Subject, clause::End, state::Wholes},
-    scope::key_is_within,
 };
 
 /// Words that open a list of parts.
@@ -174,11 +173,7 @@ fn inside(own: Scope, whole: Scope) -> Option<Scope> {
     }
     let merged = whole.merge(own).ok()?;
     let narrower = bare_of_time(merged) != bare_of_time(whole);
-    let nowhere_wider = own.fixed().all(|dimension| {
-        matches!(dimension, Dimension::Year | Dimension::Stage)
-            || !whole.fixes(dimension)
-            || key_is_within(dimension, own.key(dimension), whole.key(dimension))
-    });
+    let nowhere_wider = merged == own.or(whole);
     (narrower && nowhere_wider).then_some(merged)
 }
 
