@@ -124,3 +124,22 @@ fn a_ledger_travels_as_it_is() {
     let misspelt = json.replacen("\"functional\"", "\"functonal\"", 1);
     assert!(serde_json::from_str::<Ledger>(&misspelt).is_err(), "nothing is dropped unsaid");
 }
+
+#[test]
+fn ledgers_of_other_names_are_other_ledgers() {
+    let ledger = |name: &str| {
+        let mut ledger = Ledger::new(2026, Stage::Budget);
+        ledger.entity(name, "", None);
+        ledger
+    };
+    assert_eq!(ledger("某中心"), ledger("某中心"));
+    assert_ne!(ledger("某中心"), ledger("某学校"));
+}
+
+#[test]
+fn columns_are_empty_until_a_line_comes() {
+    let mut columns = cn_budget::Columns::new();
+    assert!(columns.is_empty());
+    columns.push(BudgetLine::income(FundSource::General, Amount::ZERO));
+    assert!(!columns.is_empty());
+}

@@ -285,3 +285,21 @@ fn other_schemes_roll_up_too() {
     wages.add(GovernmentCode::literal("50101"), Amount::from_fen(3));
     assert_eq!(wages.get(GovernmentCode::literal("501")), Ok(Amount::from_fen(3)));
 }
+
+#[test]
+fn trees_are_equal_when_all_their_amounts_are() {
+    let tree = |fen, open| {
+        let mut rollup = Rollup::<Department>::new();
+        assert!(rollup.is_empty());
+        rollup.add(DepartmentCode::literal("30101"), Amount::from_fen(fen));
+        rollup.add_open(Amount::from_fen(open));
+        assert!(!rollup.is_empty());
+        rollup.tree().unwrap()
+    };
+    assert_eq!(tree(100, 5), tree(100, 5));
+    assert_ne!(tree(100, 5), tree(101, 4), "the total is the same");
+    assert_ne!(tree(100, 5), tree(100, 6));
+    let text = format!("{:?}", tree(100, 5));
+    assert!(text.contains("30101") && text.contains("1元"), "{text}");
+    assert_ne!(tree(100, 5).nodes()[0], tree(100, 5).nodes()[1]);
+}

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cn_budget::system::{
-    Constraint, Explanation, Groups, Limits, Located, MAX_BOUND, MAX_COEFFICIENT, Method, Part,
-    PrintId, Ratio, Side, Solution, Suspect, System, SystemError, Undecided, VariableId, Verdict,
-    check_conflict, check_witness,
+    CheckError, Constraint, Explanation, Groups, Limits, Located, MAX_BOUND, MAX_COEFFICIENT,
+    Method, Part, PrintId, Ratio, Side, Solution, Suspect, System, SystemError, Undecided,
+    VariableId, Verdict, check_conflict, check_witness,
 };
 use proptest::prelude::*;
 
@@ -758,4 +758,69 @@ fn whole_numbers_around_a_fraction() {
         let third = witness.value(x).unwrap();
         assert_eq!((third.floor(), third.ceil()), (below, above), "{sum} / 3");
     }
+}
+
+/// x is printed, y is printed as 4, and 2x = y.
+fn doubled(x_is: i128) -> System {
+    let mut system = System::new();
+    let [x, y] = [system.variable(), system.variable()];
+    system.print(x, Some(x_is), Some(x_is)).unwrap();
+    system.print(y, Some(4), Some(4)).unwrap();
+    system.row([(x, 2), (y, -1)], Some(0), Some(0)).unwrap();
+    system
+}
+
+#[test]
+fn a_conflict_proves_nothing_of_a_system_without_it() {
+    let (wrong, right) = (doubled(3), doubled(2));
+    let solution = proved(&wrong);
+    let Verdict::Infeasible(conflict) = solution.verdict() else { panic!() };
+    // 2x − y = 0, twice x = 3, once y = 4.
+    assert_eq!(conflict.rows().map(|row| row.index()).collect::<Vec<_>>(), [0]);
+    assert_eq!(conflict.prints().map(|print| print.index()).collect::<Vec<_>>(), [0, 1]);
+    let multipliers: Vec<i128> = conflict.parts().iter().map(Part::multiplier).collect();
+    assert_eq!(multipliers, [1, 2, 1]);
+    assert_eq!(check_conflict(&right, conflict), Err(CheckError::NoContradiction));
+    assert_eq!(check_conflict(&System::new(), conflict), Err(CheckError::Foreign));
+    let solution = proved(&right);
+    assert!(!solution.is_infeasible() && solution.work() > 0);
+    let Verdict::Feasible(witness) = solution.verdict() else { panic!() };
+    let values: Vec<i128> = witness.values().iter().map(|value| value.floor()).collect();
+    assert_eq!(values, [2, 4]);
+}
+
+#[test]
+fn either_of_two_figures_may_be_wrong() {
+    let system = doubled(3);
+    let located = locate(&system);
+    assert_eq!(sets(&located), BTreeSet::from([BTreeSet::from([0]), BTreeSet::from([1])]));
+    assert!(located.is_complete());
+    assert!(located.explanations().iter().all(|explanation| explanation.groups().len() == 1));
+    let one = system.locate(&system.groups(), &Limits::default().sets(1));
+    assert_eq!((one.explanations().len(), one.is_complete()), (1, false));
+}
+
+#[test]
+fn every_refusal_says_why_in_both_languages() {
+    let x = System::new().variable();
+    let messages = [
+        (SystemError::EmptyInterval.message(), "区间为空", "lower end"),
+        (SystemError::NoWeight.message(), "权重", "weight"),
+        (CheckError::NoContradiction.message(), "并不矛盾", "no contradiction"),
+        (CheckError::Remains(x).message(), "变量 0 未能消去", "variable 0"),
+        (Undecided::Work.message(), "计算上限", "work limit"),
+        (Undecided::Overflow.message(), "数值过大", "too large"),
+    ];
+    for (message, zh, en) in messages {
+        assert!(message.zh.contains(zh) && message.en.contains(en), "{zh}, {en}");
+    }
+}
+
+#[test]
+fn a_row_of_another_system_is_none_of_this() {
+    let mut system = System::new();
+    let x = system.variable();
+    let row = system.row([(x, 1)], None, None).unwrap();
+    assert!(system.get_row(row).is_some());
+    assert!(System::new().get_row(row).is_none());
 }

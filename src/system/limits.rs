@@ -118,3 +118,23 @@ impl Budget {
         self.limit - self.left
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_part_spends_is_taken_off_the_whole() {
+        let mut whole = Budget::new(100);
+        whole.spend(20).unwrap();
+        let mut half = whole.half();
+        half.spend(40).unwrap();
+        assert_eq!(half.spend(1), Err(Stop::Work));
+        assert_eq!((half.spent(), whole.spent()), (40, 20));
+        whole.repay(&half);
+        assert_eq!(whole.spent(), 60);
+        let mut rest = whole.part(1_000);
+        rest.spend(40).unwrap();
+        assert_eq!(rest.spend(1), Err(Stop::Work));
+    }
+}
