@@ -346,3 +346,152 @@ fn neighbours(facts: &Facts<'_>, fact: u32) -> Vec<Figure> {
 pub(super) fn default_limits() -> Limits {
     Limits::default().work(50_000_000)
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+
+    use super::*;
+    use crate::{Disclosure, RawDisclosure, Rounding, Stage, raw::RawTable, reconcile};
+
+    fn figure(text: &str) -> Figure {
+        Figure::parse(text, Unit::WanYuan).unwrap().unwrap()
+    }
+
+    fn suspect(group: usize, printed: &str, [low, high]: [&str; 2]) -> Suspect {
+        let end = |text: &str| (!text.is_empty()).then(|| figure(text).value());
+        Suspect {
+            place: Place::Table { table: 0 },
+            fact: None,
+            group,
+            printed: (!printed.is_empty()).then(|| figure(printed)),
+            low: end(low),
+            high: end(high),
+            exact: true,
+            corrections: Vec::new(),
+            implied: None,
+            custom: Custom::Silent,
+        }
+    }
+
+    fn read(tables: impl IntoIterator<Item = RawTable>) -> Disclosure {
+        let raw = RawDisclosure::new(2026, Stage::Budget);
+        Disclosure::read(tables.into_iter().fold(raw, RawDisclosure::table))
+    }
+
+    fn sets(tables: impl IntoIterator<Item = RawTable>) -> Vec<SuspectSet> {
+        reconcile(&read(tables), &Options::new()).suspects().to_vec()
+    }
+
+    /// 10.00 stands for 9.995 to 10.005.
+    #[test]
+    fn a_print_that_may_be_right_is_let_go_where_its_copy_cannot_be() {
+        let wrong = || suspect(0, "10.00", ["10.006", ""]);
+        let kept = |printed: &str, range: [&str; 2], group| {
+            let mut both = vec![wrong(), suspect(group, printed, range)];
+            drop_innocent(&mut both);
+            both.len() == 2
+        };
+        for (range, guilty) in [
+            (["10.006", ""], true),
+            (["10.005", ""], false),
+            (["10.004", ""], false),
+            (["", "9.994"], true),
+            (["", "9.995"], false),
+            (["", "9.996"], false),
+            (["10.006", "10.007"], true),
+            (["9.993", "9.994"], true),
+            (["9.999", "10.001"], false),
+            (["", ""], false),
+        ] {
+            assert_eq!(kept("10.00", range, 0), guilty, "{range:?}");
+            // Another mistake does not speak for it.
+            assert!(kept("10.00", range, 1), "{range:?}");
+        }
+        // A blank is no print that might be right.
+        assert!(kept("", ["", ""], 0));
+        let mut alone = vec![suspect(0, "10.00", ["9.999", "10.001"])];
+        drop_innocent(&mut alone);
+        assert_eq!(alone.len(), 1);
+    }
+
+    #[test]
+    fn custom_weighs_more_than_which_slip_it_was() {
+        let evidence = Evidence {
+            printed: figure("31.05"),
+            text: "31.05",
+            low: None,
+            high: None,
+            usual_decimals: 2,
+            neighbours: &[],
+            last_year: None,
+        };
+        let found = slip::corrections(&evidence);
+        let score = |correction: Option<&Correction>, custom| {
+            let corrections = correction.copied().into_iter().collect();
+            Suspect { corrections, custom, ..suspect(0, "31.05", ["", ""]) }.score()
+        };
+        let (likely, unlikely) = (found.first(), found.last());
+        assert!(score(likely, Custom::Silent) > 2 * score(unlikely, Custom::Silent));
+        assert!(score(unlikely, Custom::AsMeant) > score(likely, Custom::Silent));
+        assert!(score(unlikely, Custom::Silent) > score(likely, Custom::AsPrinted));
+        assert_eq!(score(None, Custom::AsMeant), 0);
+    }
+
+    fn spending(rows: [[&str; 3]; 3]) -> RawTable {
+        let [total, general, social] = rows;
+        RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"])
+            .row("", "合计", total)
+            .row("201", "一般公共服务支出", general)
+            .row("208", "社会保障和就业支出", social)
+    }
+
+    #[test]
+    fn the_figures_beside_one_are_those_of_its_row_and_right_above_and_below() {
+        let disclosure = read([spending([
+            ["21.00", "15.00", "6.00"],
+            ["16.00", "12.00", "4.00"],
+            ["5.00", "3.00", "2.00"],
+        ])]);
+        let facts = Facts::new(&disclosure, Rounding::Nearest);
+        let beside = |row, column| {
+            let is_at = |&fact: &u32| facts.place(fact) == Place::Cell { table: 0, row, column };
+            let fact = (0..9).find(is_at).unwrap();
+            neighbours(&facts, fact)
+        };
+        assert_eq!(beside(0, 1), ["21.00", "6.00", "12.00"].map(figure));
+        assert_eq!(beside(1, 1), ["15.00", "16.00", "4.00", "3.00"].map(figure));
+        assert_eq!(beside(2, 0), ["16.00", "3.00", "2.00"].map(figure));
+    }
+
+    #[test]
+    fn the_usual_decimals_are_those_of_most_figures() {
+        let disclosure = read([spending([
+            ["21.000", "15.00", "6.00"],
+            ["16.00", "12.00", "4.00"],
+            ["5.00", "3.00", "2.0"],
+        ])]);
+        let facts = Facts::new(&disclosure, Rounding::Nearest);
+        assert_eq!(usual_decimals(&facts, 0, figure("21.000")), 2);
+        assert_eq!(usual_decimals(&facts, 7, figure("21.000")), 3);
+    }
+
+    /// 31.05 for 30.15 in both tables.
+    #[test]
+    fn a_mistake_copied_to_another_table_is_one() {
+        let rows = [
+            ["100.00", "60.00", "40.00"],
+            ["69.85", "40.00", "29.85"],
+            ["31.05", "20.00", "10.15"],
+        ];
+        let totals = RawTable::new("部门支出预算表", Unit::WanYuan, ["合计"])
+            .row("", "合计", ["100.00"])
+            .row("201", "一般公共服务支出", ["69.85"])
+            .row("208", "社会保障和就业支出", ["31.05"]);
+        let sets = sets([spending(rows), totals]);
+        let [set] = sets.as_slice() else { panic!("{sets:?}") };
+        let [one, other] = set.suspects() else { panic!("{set:?}") };
+        assert_eq!(one.group, other.group);
+        assert_eq!([one, other].map(Suspect::meant), [Some(figure("30.15")); 2]);
+    }
+}
