@@ -494,6 +494,7 @@ fn what_another_ledger_tells_stands_beside() {
 
 #[test]
 fn the_body_of_a_document_is_the_unit_or_what_its_units_share() {
+    use Payer::{Administrative, Institution, Mixed};
     let template = Template::chongqing_unit_budget();
     let of = |payers: &[Option<Payer>]| {
         let mut ledger = Ledger::new(2026, Stage::Budget);
@@ -502,7 +503,6 @@ fn the_body_of_a_document_is_the_unit_or_what_its_units_share() {
         }
         compile(&ledger, &template).unwrap().raw().entity.clone()
     };
-    use Payer::{Administrative, Institution, Mixed};
     let only = of(&[Some(Institution)]);
     assert_eq!((only.name.as_deref(), only.code), (Some("第0中心"), None));
     assert_eq!(only.payer, Some(Institution));

@@ -776,8 +776,8 @@ fn a_conflict_proves_nothing_of_a_system_without_it() {
     let solution = proved(&wrong);
     let Verdict::Infeasible(conflict) = solution.verdict() else { panic!() };
     // 2x − y = 0, twice x = 3, once y = 4.
-    assert_eq!(conflict.rows().map(|row| row.index()).collect::<Vec<_>>(), [0]);
-    assert_eq!(conflict.prints().map(|print| print.index()).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(conflict.rows().map(cn_budget::system::RowId::index).collect::<Vec<_>>(), [0]);
+    assert_eq!(conflict.prints().map(PrintId::index).collect::<Vec<_>>(), [0, 1]);
     let multipliers: Vec<i128> = conflict.parts().iter().map(Part::multiplier).collect();
     assert_eq!(multipliers, [1, 2, 1]);
     assert_eq!(check_conflict(&right, conflict), Err(CheckError::NoContradiction));

@@ -126,7 +126,8 @@ impl Template {
     /// use cn_budget::{Template, Unit};
     ///
     /// let template = Template::chongqing_unit_budget().in_unit(Unit::Yuan, 2);
-    /// assert_eq!(template.tables().len(), 12);
+    /// // Two of the twelve tables have two sides.
+    /// assert_eq!(template.tables().len(), 14);
     /// assert!(template.tables().iter().all(|table| table.unit() == Unit::Yuan));
     /// ```
     #[must_use]
