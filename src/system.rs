@@ -516,3 +516,16 @@ fn small(coefficient: i64) -> Result<i64, SystemError> {
 fn room(used: usize, more: usize) -> Result<(), SystemError> {
     if used + more > MAX_COUNT { Err(SystemError::TooMany) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_room_up_to_the_limit() {
+        assert_eq!(room(MAX_COUNT - 1, 1), Ok(()));
+        assert_eq!(room(0, MAX_COUNT), Ok(()));
+        assert_eq!(room(MAX_COUNT, 1), Err(SystemError::TooMany));
+        assert_eq!(room(MAX_COUNT - 1, 3), Err(SystemError::TooMany));
+    }
+}

@@ -1,9 +1,10 @@
 //! What a caller sets changes what is read and judged, and values that differ are not equal.
 
 use cn_budget::{
-    Amount, Cube, Dimension, Disclosure, Flow, FunctionalCode, FundSource, Kind, Law, Options,
-    RawDisclosure, Report, Rollup, Rounding, Scope, Severity, Stage, TextColumn, Unit, Verdict,
-    Vocabulary, performance::IndicatorNature, raw::RawTable, reconcile,
+    Amount, Catalogue, Cube, Dimension, Disclosure, Edition, Equation, FindingKind, Flow,
+    FunctionalCode, FundSource, Kind, Law, Options, Place, RawDisclosure, Relation, Report, Rollup,
+    Rounding, Scope, Severity, Stage, Term, TextColumn, Unit, Verdict, Vocabulary,
+    performance::IndicatorNature, raw::RawTable, reconcile, system::Limits,
 };
 
 fn table(rows: [[&str; 3]; 2]) -> RawTable {
@@ -96,4 +97,82 @@ fn the_nature_of_an_indicator_has_several_labels() {
         assert_eq!(IndicatorNature::from_label(label), Some(IndicatorNature::AtMost), "{label}");
     }
     assert_eq!(IndicatorNature::from_label("正向指标"), Some(IndicatorNature::AtLeast));
+}
+
+#[test]
+fn each_setting_leaves_the_others_as_they_are() {
+    let odd = || table([["-5.00", "-5.00", ""], ["-5.00", "-5.00", ""]]);
+    let off = || Options::new().without_law(Law::NonNegative);
+    let settings = [
+        off().catalogue(Catalogue::builtin()),
+        off().edition(Edition::new(2026)),
+        off().severity(FindingKind::UnitSlip, Severity::Info),
+        off().limits(Limits::default()),
+        off().weight(|_| 1),
+        off().rounding(Rounding::Nearest),
+        off().accept("none"),
+        off().max_terms(1_000),
+    ];
+    for (number, options) in settings.iter().enumerate() {
+        let report = report(odd(), options);
+        assert!(!report.count_by_law().contains_key(&Law::NonNegative), "setting {number}");
+        assert!(report.problem().is_some());
+    }
+}
+
+#[test]
+fn a_trusted_figure_is_suspected_last() {
+    // 合计 is 12.00, its parts 10.00 and 3.00: any one of the three may be wrong.
+    let wrong = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"]).row(
+        "201",
+        "一般公共服务支出",
+        ["12.00", "10.00", "3.00"],
+    );
+    let suspects = |weight: u32| {
+        let trusted = Place::Cell { table: 0, row: 0, column: 1 };
+        let options = Options::new().weight(move |place| if place == trusted { weight } else { 2 });
+        let report = report(wrong.clone(), &options);
+        let mut columns: Vec<u32> = report
+            .suspects()
+            .iter()
+            .flat_map(cn_budget::SuspectSet::suspects)
+            .filter_map(|suspect| match suspect.place() {
+                Place::Cell { column, .. } => Some(column),
+                _ => None,
+            })
+            .collect();
+        columns.sort_unstable();
+        columns
+    };
+    assert_eq!(suspects(5), [0, 2]);
+    assert_eq!(suspects(2), [0, 1, 2]);
+    assert_eq!(suspects(1), [1]);
+    assert_eq!(suspects(0), [1], "nothing weighs nothing");
+}
+
+#[test]
+fn findings_of_one_name_are_numbered() {
+    let thrice = |_: &Disclosure| {
+        let equation = || Equation::custom(Relation::Equal, [Term::new(1, 0), Term::new(-2, 1)]);
+        vec![equation(), equation(), equation()]
+    };
+    let sound = || table([["5.00", "5.00", "0.00"], ["5.00", "5.00", "0.00"]]);
+    let found = report(sound(), &Options::new().law(thrice));
+    let ids: Vec<&str> = found.findings().iter().map(|finding| finding.id.as_str()).collect();
+    let [first, second, third] = ids.as_slice() else { panic!("{ids:?}") };
+    assert_eq!([*second, *third], [format!("{first}-2"), format!("{first}-3")]);
+    let accepted = report(sound(), &Options::new().law(thrice).accept(*second));
+    assert_eq!(accepted.findings().len(), 2);
+}
+
+#[test]
+fn a_figure_that_no_equation_holds_is_listed() {
+    let alone = RawTable::new("部门支出总表", Unit::WanYuan, ["合计"]).row("201", "", ["5.00"]);
+    let report = report(alone, &Options::new());
+    assert_eq!((report.figures(), report.covered()), (1, 0));
+    assert_eq!(report.uncovered(), [Place::Cell { table: 0, row: 0, column: 0 }]);
+    let code: FunctionalCode = "201".parse().unwrap();
+    assert_eq!(report.official_name(code), Some("一般公共服务支出"));
+    let unknown: FunctionalCode = "2999999".parse().unwrap();
+    assert_eq!(report.official_name(unknown), None);
 }

@@ -248,3 +248,100 @@ pub struct Judgement {
     /// `allowed − |difference|`.
     pub allowed: Quantity,
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::{vec, vec::Vec};
+
+    use super::*;
+    use crate::{Disclosure, RawDisclosure, Stage, Unit, raw::RawTable};
+
+    /// One amount printed in 万元, with other rows beside it, and once more in 元.
+    fn twice(wan: &str, beside: &[&str], yuan: &str) -> Disclosure {
+        let table = |unit| RawTable::new("部门支出总表", unit, ["合计"]);
+        let mut one = table(Unit::WanYuan).row("201", "", [wan]);
+        for (number, text) in beside.iter().enumerate() {
+            one = one.row(&alloc::format!("{}", 203 + number), "", [*text]);
+        }
+        let other = table(Unit::Yuan).row("201", "", [yuan]);
+        Disclosure::read(RawDisclosure::new(2026, Stage::Budget).table(one).table(other))
+    }
+
+    fn equation(relation: Relation, terms: &[(i64, u32)]) -> Equation {
+        let terms = terms.iter().map(|&(coefficient, fact)| Term { coefficient, fact });
+        Equation::new(Law::Identity, relation, terms.collect())
+    }
+
+    fn same(one: u32, other: u32) -> Equation {
+        equation(Relation::Equal, &[(1, one), (-1, other)])
+    }
+
+    fn no_sameness(other: u32) -> Vec<Equation> {
+        vec![
+            equation(Relation::AtLeast, &[(1, 0), (-1, other)]),
+            equation(Relation::Equal, &[(2, 0), (-1, other)]),
+            equation(Relation::Equal, &[(1, 0), (1, other)]),
+            equation(Relation::Equal, &[(1, 0), (-2, other)]),
+            equation(Relation::Equal, &[(1, 0)]),
+        ]
+    }
+
+    #[test]
+    fn a_figure_that_is_cut_off_is_the_coarser_of_two_prints() {
+        for (wan, beside, yuan, cut) in [
+            ("10.34", &[][..], "103456.00", true),
+            ("10.35", &[], "103456.00", false),
+            ("10.34", &[], "103599.00", false),
+            ("0.00", &[], "0.00", false),
+            // Decimals like no other's are a slip; of two figures none is the odd one.
+            ("60.9", &["1.00", "2.00"], "609900.00", false),
+            ("60.9", &["1.00"], "609900.00", true),
+            ("60.9", &["1.0", "2.00"], "609900.00", true),
+        ] {
+            let disclosure = twice(wan, beside, yuan);
+            let facts = Facts::new(&disclosure, Rounding::Nearest);
+            let fine = u32::try_from(beside.len()).unwrap() + 1;
+            for equation in [same(0, fine), same(fine, 0)] {
+                assert_eq!(equation.truncated(&facts), cut.then_some(0), "{wan} {beside:?} {yuan}");
+            }
+            for equation in no_sameness(fine) {
+                assert_eq!(equation.truncated(&facts), None, "{equation:?}");
+            }
+        }
+        let alike = twice("10.34", &["10.36"], "1.00");
+        assert_eq!(same(0, 1).truncated(&Facts::new(&alike, Rounding::Nearest)), None);
+    }
+
+    #[test]
+    fn prints_meet_at_their_border_where_a_half_went_both_ways() {
+        let disclosure = twice("10.34", &["10.35", "10.36"], "103450.00");
+        let facts = Facts::new(&disclosure, Rounding::Nearest);
+        assert!(same(0, 1).is_boundary(&facts) && same(1, 0).is_boundary(&facts));
+        assert!(!same(0, 2).is_boundary(&facts), "these do not meet");
+        assert!(!same(0, 0).is_boundary(&facts));
+        for equation in no_sameness(1) {
+            assert!(!equation.is_boundary(&facts), "{equation:?}");
+        }
+        // Of an exact amount there is one reading.
+        let exact = Facts::new(&disclosure, Rounding::Exact);
+        assert!(!same(0, 1).is_boundary(&exact));
+    }
+
+    #[test]
+    fn what_rounding_may_move_is_counted_towards_nought() {
+        // Cut off, each figure may be up to one more than it prints.
+        let of = |whole: &str| {
+            let disclosure = twice(whole, &["5", "5"], "0");
+            let facts = Facts::new(&disclosure, Rounding::Truncated);
+            let judged = equation(Relation::Equal, &[(1, 0), (-1, 1), (-1, 2)]).judge(&facts);
+            let judged = judged.unwrap();
+            let wan = |quantity: Quantity| quantity.to_decimal_string(Unit::WanYuan, 0);
+            (judged.verdict, wan(judged.difference), wan(judged.allowed))
+        };
+        assert_eq!(of("13"), (Verdict::Broken, "3".into(), "2".into()));
+        assert_eq!(of("12"), (Verdict::Rounding, "2".into(), "2".into()));
+        assert_eq!(of("10"), (Verdict::Exact, "0".into(), "2".into()));
+        assert_eq!(of("9"), (Verdict::Rounding, "-1".into(), "1".into()));
+        assert_eq!(of("8"), (Verdict::Broken, "-2".into(), "1".into()));
+    }
+}

@@ -251,3 +251,78 @@ fn general_only(facts: &[Fact]) -> bool {
         |fact: &Fact| fact.scope().fund().is_some_and(|f| others.iter().any(|&o| f.is_within(o)));
     !facts.iter().any(|fact| is_other(fact) && fact.figure().is_some_and(|f| !f.is_zero()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{RawDisclosure, Stage, Unit, raw::RawTable};
+
+    fn disclosure(title: &str, texts: &[&str]) -> Disclosure {
+        let mut table = RawTable::new(title, Unit::WanYuan, ["合计"]);
+        for (number, text) in texts.iter().enumerate() {
+            table = table.row(&alloc::format!("{}", 203 + number), "", [*text]);
+        }
+        Disclosure::read(RawDisclosure::new(2026, Stage::Budget).table(table))
+    }
+
+    #[test]
+    fn the_odd_one_has_decimals_of_its_own_among_at_least_two_others() {
+        for (texts, odd) in [
+            (&["1.0"][..], false),
+            (&["1.0", "2.00"], false),
+            (&["1.0", "2.00", "3.00"], true),
+            (&["1.0", "2.00", "3.000"], true),
+            (&["1.0", "2.0", "3.00"], false),
+            (&["1.0", "2.00", "3.0"], false),
+            (&["1.0", "2.00", "3.00", "4.00", "5.00"], true),
+            // A blank has no decimals.
+            (&["1.0", "2.00", ""], false),
+            (&["", "2.00", "3.00"], false),
+        ] {
+            let disclosure = disclosure("部门支出总表", texts);
+            assert_eq!(Facts::new(&disclosure, Rounding::Nearest).is_odd_one(0), odd, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn other_funds_count_where_a_table_prints_them() {
+        for (title, text, general) in [
+            ("部门支出总表", "5.00", true),
+            ("一般公共预算支出表", "5.00", true),
+            ("政府性基金预算支出表", "0.00", true),
+            ("政府性基金预算支出表", "", true),
+            ("政府性基金预算支出表", "5.00", false),
+            ("国有资本经营预算支出表", "5.00", false),
+        ] {
+            let disclosure = disclosure(title, &[text]);
+            let facts = Facts::new(&disclosure, Rounding::Nearest);
+            assert_eq!(facts.general_only(), general, "{title} {text}");
+        }
+    }
+
+    #[test]
+    fn what_is_muted_is_found_no_more() {
+        let disclosure = disclosure("部门支出总表", &["1.00", "2.00"]);
+        let mut facts = Facts::new(&disclosure, Rounding::Truncated);
+        assert_eq!(facts.rounding(), Rounding::Truncated);
+        let [one, other] = [0, 1].map(|fact| facts.scope(fact));
+        facts.mute([0]);
+        assert_eq!([0, 1, 9].map(|fact| facts.is_muted(fact)), [true, false, true]);
+        assert_eq!([facts.find(one), facts.find(other)], [None, Some(1)]);
+        assert!(facts.prints(facts.variable(0)).is_empty());
+        assert_eq!(facts.prints(facts.variable(1)), [1]);
+    }
+
+    #[test]
+    fn a_figure_that_was_cut_off_reaches_further() {
+        let disclosure = disclosure("部门支出总表", &["10.34", "10.34"]);
+        let mut facts = Facts::new(&disclosure, Rounding::Nearest);
+        facts.cut_off(BTreeSet::from([0]));
+        let ends = |fact: u32| {
+            let interval = facts.interval(fact).unwrap();
+            [interval.low(), interval.high()].map(|end| end.to_decimal_string(Unit::WanYuan, 3))
+        };
+        assert_eq!(ends(0), ["10.335", "10.350"]);
+        assert_eq!(ends(1), ["10.335", "10.345"]);
+    }
+}

@@ -174,3 +174,28 @@ pub(super) fn finding(disclosure: &Disclosure, (sheet, meant): Slip) -> Finding 
     let places = halves.map(|(index, _)| Place::Table { table: place::number(index) }).collect();
     Finding::new(FindingKind::UnitSlip, places, message)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_is_meant_where_four_times_as_much_speaks_for_it_as_against() {
+        for (against, other, meant) in [
+            (0, 0, false),
+            (0, 1, false),
+            (0, 2, true),
+            (1, 2, false),
+            (1, 3, false),
+            (1, 4, true),
+            (2, 7, false),
+            (2, 8, true),
+        ] {
+            let votes = Votes { against, other: BTreeMap::from([(Unit::Yuan, other)]) };
+            assert_eq!(votes.meant(), meant.then_some((Unit::Yuan, other)), "{against} {other}");
+        }
+        assert_eq!(Votes::default().meant(), None);
+        let other = BTreeMap::from([(Unit::Yuan, 5), (Unit::YiYuan, 3)]);
+        assert_eq!(Votes { against: 1, other }.meant(), Some((Unit::Yuan, 5)));
+    }
+}

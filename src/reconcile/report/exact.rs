@@ -209,4 +209,24 @@ mod tests {
             assert!(printed(low - 1) != figure && printed(high + 1) != figure, "{text}");
         }
     }
+
+    #[test]
+    fn halves_on_both_sides_may_be_meant() {
+        let of = |text| closed(Figure::parse(text, Unit::WanYuan).unwrap().unwrap()).unwrap();
+        assert_eq!(of("10.34"), [10_335_000, 10_345_000]);
+        assert_eq!(of("-10.34"), [-10_345_000, -10_335_000]);
+        assert_eq!(of("0.00"), [-5_000, 5_000]);
+        let yuan = Figure::parse("1.05", Unit::Yuan).unwrap().unwrap();
+        assert_eq!(closed(yuan), Some([105, 105]));
+    }
+
+    #[test]
+    fn all_prints_of_a_scope_narrow_it() {
+        let print = |strict, closed, not_negative| Printed { strict, closed, not_negative };
+        let mut one = print([10, 19], [10, 20], false);
+        one.narrow(print([14, 23], [13, 24], true));
+        assert_eq!((one.strict, one.closed, one.not_negative), ([14, 19], [13, 20], true));
+        one.narrow(print([20, 23], [20, 24], false));
+        assert_eq!((one.strict(), one.closed, one.not_negative), (None, [20, 20], true));
+    }
 }

@@ -200,3 +200,29 @@ fn covered_amount(sentence: &str) -> Option<(usize, usize, Figure)> {
         at += length;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+
+    #[test]
+    fn what_is_covered_is_the_first_amount_behind_the_word() {
+        for (sentence, amount) in [
+            ("涉及资金886.93万元", Some("886.93万元")),
+            ("共1.00万元，涉及资金2.00万元，其中3.00万元", Some("2.00万元")),
+            ("涉及2026年项目12个、资金５.５万元", Some("５.５万元")),
+            ("涉及99999999999999999999999999万元、7万元", Some("7万元")),
+            ("涉及12个项目", None),
+            ("涉及99999999999999999999999999", None),
+            ("资金886.93万元", None),
+        ] {
+            let found = covered_amount(sentence);
+            let text = found.map(|(from, to, _)| &sentence[from..to]);
+            assert_eq!(text, amount, "{sentence}");
+        }
+        let (_, _, figure) = covered_amount("涉及５.５万元").unwrap();
+        assert_eq!(figure.to_string(), "5.5");
+    }
+}

@@ -114,3 +114,65 @@ fn slack(range: Interval, difference: Quantity) -> Option<Quantity> {
         range.high().checked_sub(difference)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Unit;
+
+    fn figure(text: &str) -> (Place, Figure) {
+        (field(0, "total"), Figure::parse(text, Unit::WanYuan).unwrap().unwrap())
+    }
+
+    fn sum(whole: &str, parts: &[&str], closed: bool) -> Sum {
+        let parts = parts.iter().map(|part| figure(part)).collect();
+        Sum { whole: figure(whole), parts, closed }
+    }
+
+    #[test]
+    fn a_total_may_be_off_by_all_its_roundings_and_no_more() {
+        for (whole, parts, closed, fails) in [
+            ("10", &["10"][..], true, false),
+            // 10.5 prints as 11, and 10.4 as 10.
+            ("10", &["11"], true, false),
+            ("11", &["10"], true, false),
+            ("10", &["12"], true, true),
+            ("12", &["10"], true, true),
+            // Of unread sources the rest may come.
+            ("12", &["10"], false, false),
+            ("10", &["12"], false, true),
+            ("12", &["5", "5"], true, true),
+            ("11", &["5", "5"], true, false),
+        ] {
+            let found = broken(&sum(whole, parts, closed), Rounding::Nearest);
+            assert_eq!(found.is_some(), fails, "{whole} {parts:?} {closed}");
+        }
+    }
+
+    #[test]
+    fn what_rounding_may_move_is_told_with_the_sum() {
+        // Cut off, 13 is up to 14 and each 5 up to 6: the sum lies between 1 and 4, printed as 3.
+        let found = broken(&sum("13", &["5", "5"], true), Rounding::Truncated).unwrap();
+        let wan =
+            |quantity: Option<Quantity>| quantity.unwrap().to_decimal_string(Unit::WanYuan, 0);
+        assert_eq!((wan(found.difference), wan(found.allowed)), ("3".into(), "2".into()));
+        assert!(found.message.zh.ends_with("13 ≠ 5 + 5 = 10 万元"), "{}", found.message.zh);
+        // Between −5 and −2, printed as −3.
+        let found = broken(&sum("7", &["5", "5"], true), Rounding::Truncated).unwrap();
+        assert_eq!((wan(found.difference), wan(found.allowed)), ("-3".into(), "1".into()));
+        let found = broken(&sum("13", &["10"], true), Rounding::Nearest).unwrap();
+        assert!(found.message.zh.ends_with("13 ≠ 10 万元"), "{}", found.message.zh);
+    }
+
+    #[test]
+    fn a_source_stands_under_its_own_name_where_that_is_printed() {
+        let raw = |key: &str| RawTarget {
+            sources: [(key.into(), "5".into())].into(),
+            ..RawTarget::default()
+        };
+        let name = ProjectSource::Fiscal.name(Lang::Zh);
+        assert_eq!(place_of(ProjectSource::Fiscal, &raw(name), 3), field(3, name));
+        let other = raw("本级财政安排");
+        assert_eq!(place_of(ProjectSource::Fiscal, &other, 3), field(3, "sources"));
+    }
+}
