@@ -179,7 +179,8 @@ impl Options {
         self
     }
 
-    /// Leaves out the finding with this [`id`](Finding::id): it is known and accepted.
+    /// Leaves out the finding with this [`id`](Finding::id): it is known and accepted. Nothing else
+    /// changes, the verdict least of all.
     #[must_use]
     pub fn accept(mut self, id: impl Into<String>) -> Self {
         self.accepted.insert(id.into());
@@ -316,8 +317,9 @@ impl<'a> Checked<'a> {
     fn report(self, options: &Options) -> Report {
         let Self { facts, judged, mut findings, edition } = self;
         let proof = prove(&facts, &judged, options, &mut findings);
+        let verdict = report::verdict(&judged, &findings, &proof);
         settle(&mut findings, facts.disclosure, options);
-        Report::new(&facts, judged, findings, proof, (&options.catalogue, edition))
+        Report::new(&facts, verdict, judged, findings, proof, (&options.catalogue, edition))
     }
 }
 

@@ -1,10 +1,10 @@
 //! What a caller sets changes what is read and judged, and values that differ are not equal.
 
 use cn_budget::{
-    Amount, Catalogue, Cube, Dimension, Disclosure, Edition, Equation, FindingKind, Flow,
-    FunctionalCode, FundSource, Kind, Law, Options, Place, RawDisclosure, Relation, Report, Rollup,
-    Rounding, Scope, Severity, Stage, Term, TextColumn, Unit, Verdict, Vocabulary,
-    performance::IndicatorNature, raw::RawTable, reconcile, system::Limits,
+    Amount, Catalogue, Cube, Dimension, Disclosure, DocumentVerdict, Edition, Equation,
+    FindingKind, Flow, FunctionalCode, FundSource, Kind, Law, Options, Place, RawDisclosure,
+    Relation, Report, Rollup, Rounding, Scope, Severity, Stage, Term, TextColumn, Unit, Verdict,
+    Vocabulary, performance::IndicatorNature, raw::RawTable, reconcile, system::Limits,
 };
 
 fn table(rows: [[&str; 3]; 2]) -> RawTable {
@@ -175,4 +175,32 @@ fn a_figure_that_no_equation_holds_is_listed() {
     assert_eq!(report.official_name(code), Some("一般公共服务支出"));
     let unknown: FunctionalCode = "2999999".parse().unwrap();
     assert_eq!(report.official_name(unknown), None);
+}
+
+/// Each way of being cut short or printed in a wrong unit is told by a finding alone.
+#[test]
+fn accepting_findings_leaves_the_verdict() {
+    let spent = |unit, text| {
+        RawTable::new("部门支出总表", unit, ["合计"]).row("201", "一般公共服务支出", [text])
+    };
+    let raw = RawDisclosure::new(2026, Stage::Budget)
+        .table(spent(Unit::WanYuan, "12.30"))
+        .table(spent(Unit::WanYuan, "12.30"))
+        .table(spent(Unit::Yuan, "12.30"));
+    let slipped = Disclosure::read(raw);
+    let sound = table([["5.00", "5.00", "0.00"], ["5.00", "5.00", "0.00"]]);
+    let sound = Disclosure::read(RawDisclosure::new(2026, Stage::Budget).table(sound));
+    let cases = [
+        (&slipped, Options::new(), FindingKind::UnitSlip, DocumentVerdict::Inconsistent),
+        (&sound, Options::new().max_terms(3), FindingKind::WorkLimit, DocumentVerdict::Undecided),
+    ];
+    for (disclosure, options, kind, verdict) in cases {
+        let report = reconcile(disclosure, &options);
+        assert!(report.findings().iter().any(|finding| finding.kind == kind), "{report}");
+        assert_eq!(report.verdict(), verdict);
+        let ids = report.findings().iter().map(|finding| finding.id.clone());
+        let accepted = reconcile(disclosure, &ids.fold(options, Options::accept));
+        assert!(accepted.findings().is_empty());
+        assert_eq!(accepted.verdict(), verdict);
+    }
 }

@@ -87,6 +87,7 @@ pub struct Report {
 impl Report {
     pub(super) fn new(
         facts: &Facts<'_>,
+        verdict: DocumentVerdict,
         equations: Vec<Judged>,
         findings: Vec<Finding>,
         proof: Proof,
@@ -97,7 +98,7 @@ impl Report {
             raw: disclosure.shared().clone(),
             catalogue: catalogue.clone(),
             edition,
-            verdict: verdict(&equations, &findings, &proof),
+            verdict,
             figures: disclosure.figure_count(),
             covered: 0,
             uncovered: Vec::new(),
@@ -407,7 +408,12 @@ fn claims(disclosure: &Disclosure) -> (usize, usize) {
     (texts.iter().map(|t| t.read).sum(), texts.iter().map(|t| t.unread.len()).sum())
 }
 
-fn verdict(equations: &[Judged], findings: &[Finding], proof: &Proof) -> DocumentVerdict {
+/// The verdict on a document, by all its findings: those that a caller accepts count too.
+pub(super) fn verdict(
+    equations: &[Judged],
+    findings: &[Finding],
+    proof: &Proof,
+) -> DocumentVerdict {
     let worst = equations.iter().map(|judged| judged.judgement.verdict).max();
     let cut_short = findings.iter().any(|finding| finding.kind == FindingKind::WorkLimit);
     let joint = proof.solution.as_ref().map(Solution::verdict);
