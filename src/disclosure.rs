@@ -304,12 +304,11 @@ impl Disclosure {
                     fact.content = read.map_or(Content::Unreadable, Content::Figure);
                 }
             }
-            for change in &mut changed.changes {
-                let own = change.place().table() == Some(table);
-                if let Some(figure) = change.figure().filter(|_| own) {
-                    if let Ok(read) = Figure::new(figure.mantissa(), figure.decimals(), unit) {
-                        change.set_figure(read);
-                    }
+            let own = |change: &&mut TableChange| change.place().table() == Some(table);
+            for change in changed.changes.iter_mut().filter(own) {
+                let read = |own: Figure| Figure::new(own.mantissa(), own.decimals(), unit).ok();
+                if let Some(figure) = change.figure().and_then(read) {
+                    change.set_figure(figure);
                 }
             }
         }

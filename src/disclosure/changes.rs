@@ -49,7 +49,8 @@ impl TableChange {
         self.scope
     }
 
-    /// By how much: an amount or a percentage, as printed.
+    /// By how much, as printed: an amount in the unit of the table, or a percentage of the amount
+    /// before; negative for a fall.
     pub fn by(self) -> By {
         self.by
     }
@@ -83,9 +84,10 @@ pub(super) struct ChangeColumn {
     column: usize,
     after: usize,
     before: usize,
-    /// Whether the heading says that its numbers are per cent.
-    percent: bool,
+    /// Whether it prints percentages (增减%) and no amounts.
     rate: bool,
+    /// Whether its heading says that bare numbers are per cent.
+    percent: bool,
 }
 
 /// A column of amounts, told by its year and stage.

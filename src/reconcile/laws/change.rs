@@ -132,19 +132,30 @@ fn against_last_year(context: &mut Context<'_, '_>, change: Change) {
     let Some(value) = change.value else { return };
     let Some(base) = base(context, change).filter(|&base| base != value) else { return };
     match (change.by, change.fact) {
-        (By::Amount(_) | By::Flat, Some(fact)) => {
-            let terms = [(1, value), (-1, base), (-1, fact)];
-            let terms = terms.map(|(coefficient, fact)| Term { coefficient, fact });
-            context.push(Equation::new(Law::Change, Relation::Equal, terms.into()));
-        }
-        (By::Percent(percent), _) => {
-            growth(context, &[(1, value), (-1, base)], &[(1, base)], percent, change.place);
-        }
+        (By::Amount(_) | By::Flat, Some(fact)) => difference(context, [value, base], fact),
+        (By::Percent(percent), _) => rate(context, [value, base], percent, change.place),
         (By::NearlyFlat, _) if !comparison::nearly_equal(context, value, base) => {
             context.findings.push(comparison::not_nearly(context, change.place, value, base));
         }
         _ => {}
     }
+}
+
+/// after − before = change.
+pub(super) fn difference(context: &mut Context<'_, '_>, [after, before]: [u32; 2], change: u32) {
+    let terms = [(1, after), (-1, before), (-1, change)];
+    let terms = terms.map(|(coefficient, fact)| Term { coefficient, fact });
+    context.push(Equation::new(Law::Change, Relation::Equal, terms.into()));
+}
+
+/// (after − before) ÷ before is the percentage.
+pub(super) fn rate(
+    context: &mut Context<'_, '_>,
+    [after, before]: [u32; 2],
+    percent: Percent,
+    place: Place,
+) {
+    growth(context, &[(1, after), (-1, before)], &[(1, before)], percent, place);
 }
 
 /// The percentage of a change agrees with its amount, and points the same way.
@@ -176,7 +187,7 @@ fn against_amount(
 
 /// The bounds that a rate of growth sets: numerator ÷ denominator lies in the percentage's
 /// interval, both being sums of facts.
-pub(super) fn growth(
+fn growth(
     context: &mut Context<'_, '_>,
     above: &[(i64, u32)],
     below: &[(i64, u32)],

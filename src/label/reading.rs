@@ -1,0 +1,229 @@
+//! What a label says: the sum of what its phrases mean.
+
+use crate::{Dimension, Flow, FundSource, Item, Kind, SchemeKind, Scope, Stage, Vintage};
+
+/// What one phrase of a label means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    Fund(FundSource),
+    Flow(Flow),
+    Kind(Kind),
+    Item(Item),
+    Stage(Stage),
+    /// A scope that a caller gave to a label of their own.
+    Scope(Scope),
+    /// A year, written out.
+    Year(u16),
+    /// 上年: the year before that of the document.
+    LastYear,
+    /// 本年: the flow beside it is that of the year.
+    Current,
+    /// 结转和结余: a word that needs a carrying flow from elsewhere.
+    Carry,
+    /// 合计, 总计, 小计.
+    Total,
+    /// 收支: both sides.
+    TwoSided,
+    /// A classification that the table spreads along.
+    Spread(SchemeKind),
+    /// 金额: an amount, of whatever the rest says.
+    Amount,
+    /// A column of text.
+    Text(TextColumn),
+    /// A word that carries no meaning of its own.
+    Filler,
+}
+
+/// What a column says that holds no amounts of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum TextColumn {
+    /// A code of a classification, with or without its name.
+    Code(SchemeKind),
+    /// The unit (单位) whose money it is.
+    Entity,
+    /// The name of a project.
+    Project,
+    /// The code of a project.
+    ProjectCode,
+    /// By how much another column rose (增减额).
+    Change,
+    /// The same in per cent (增减%).
+    ChangeRate,
+    /// Anything else: remarks, states, counts.
+    Other,
+}
+
+/// What a whole label says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word that a label holds or does not")]
+pub struct Reading {
+    scope: Scope,
+    last_year: bool,
+    total: bool,
+    two_sided: bool,
+    current: bool,
+    carry: bool,
+    pub(super) amount: bool,
+    spread: Option<SchemeKind>,
+    text: Option<TextColumn>,
+    /// The dimension in which the label names two siblings, so that it fixes neither.
+    parted: Option<Dimension>,
+    pub(super) meant: bool,
+}
+
+impl Reading {
+    pub(super) const NOTHING: Self = Self {
+        scope: Scope::ALL,
+        last_year: false,
+        total: false,
+        two_sided: false,
+        current: false,
+        carry: false,
+        amount: false,
+        spread: None,
+        text: None,
+        parted: None,
+        meant: false,
+    };
+
+    /// A reading that fixes a scope.
+    pub(crate) fn of(scope: Scope) -> Self {
+        Self { scope, meant: true, ..Self::NOTHING }
+    }
+
+    /// The dimensions that the label fixes. A bare 收入 or 支出 fixes the flow at its direction
+    /// only; 本年 and 结转 make it precise.
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// Whether the label speaks of the year before (上年预算数).
+    pub fn is_last_year(&self) -> bool {
+        self.last_year
+    }
+
+    /// Whether the label says 合计, 总计 or 小计.
+    pub fn is_total(&self) -> bool {
+        self.total
+    }
+
+    /// Whether the label speaks of both sides (收支).
+    pub fn is_two_sided(&self) -> bool {
+        self.two_sided
+    }
+
+    /// The classification that the label names (功能分类科目 …).
+    pub fn spread(&self) -> Option<SchemeKind> {
+        self.spread
+    }
+
+    /// What a column of text under this label says. A column that is headed by a classification
+    /// (功能科目) holds its codes.
+    pub fn text_column(&self) -> Option<TextColumn> {
+        let codes = self.spread.filter(|_| !self.total && self.scope == Scope::ALL);
+        self.text.or(codes.map(TextColumn::Code))
+    }
+
+    /// Whether the label speaks of what is carried (结转, 结余) without saying from when.
+    pub(crate) fn needs_carry(&self) -> bool {
+        self.carry && !self.scope.flow().is_some_and(Flow::is_carry)
+    }
+
+    /// Whether the label speaks of the money of this year (本年, 当年), as against carried money.
+    pub(crate) fn is_current(&self) -> bool {
+        self.current
+    }
+
+    /// The dimension in which the label names two siblings (“三公”经费和机关运行经费): what stands
+    /// under it is about one of them, or about both.
+    pub(crate) fn parted(&self) -> Option<Dimension> {
+        self.parted
+    }
+
+    /// The reading of a column that says from which year the money is that goes out.
+    #[must_use]
+    pub(crate) fn of_vintage(self, vintage: Vintage) -> Self {
+        Self { scope: self.scope.without(Dimension::Flow).with_vintage(vintage), ..self }
+    }
+
+    /// Whether the label says nothing but a year.
+    pub(crate) fn is_year(&self) -> bool {
+        !self.meant && self.scope.year().is_some()
+    }
+
+    /// The reading of a label below this one in a heading of several levels.
+    #[must_use]
+    pub(crate) fn then(&self, below: &Self) -> Self {
+        let mut scope =
+            self.scope.merge(below.scope).unwrap_or_else(|_| below.scope.or(self.scope));
+        // 一般公共预算 / 一般公共预算资金: below itself a fund means its own part, beside its bonds.
+        let own = below.scope.fund().filter(|_| below.scope.fund() == self.scope.fund());
+        if let Some(own) = own.and_then(FundSource::own_part) {
+            scope = scope.with_fund(own);
+        }
+        Self {
+            scope,
+            last_year: self.last_year || below.last_year,
+            total: below.total,
+            two_sided: self.two_sided || below.two_sided,
+            current: self.current || below.current,
+            carry: self.carry || below.carry,
+            amount: below.amount,
+            spread: below.spread.or(self.spread),
+            text: below.text.or(self.text),
+            parted: below.parted.or(self.parted),
+            meant: self.meant || below.meant,
+        }
+    }
+
+    pub(super) fn add(&mut self, meaning: Meaning) {
+        self.meant |= !matches!(meaning, Meaning::Filler | Meaning::Year(_) | Meaning::Amount);
+        let scope = match meaning {
+            Meaning::Fund(fund) => Scope::ALL.with_fund(fund),
+            Meaning::Flow(flow) => Scope::ALL.with_flow(flow),
+            Meaning::Kind(kind) => Scope::ALL.with_kind(kind),
+            Meaning::Item(item) => Scope::ALL.with_item(item),
+            Meaning::Stage(stage) => Scope::ALL.with_stage(stage),
+            Meaning::Scope(scope) => scope,
+            Meaning::Year(year) => Scope::ALL.with_year(year),
+            Meaning::LastYear => return self.last_year = true,
+            Meaning::Current => return self.current = true,
+            Meaning::Carry => return self.carry = true,
+            Meaning::Total => return self.total = true,
+            Meaning::TwoSided => return self.two_sided = true,
+            Meaning::Spread(scheme) => return self.spread = Some(scheme),
+            Meaning::Text(column) => return self.text = Some(column),
+            Meaning::Amount => return self.amount = true,
+            Meaning::Filler => return,
+        };
+        // Siblings in one label (“三公”经费、会议费和培训费) fix none of them.
+        match self.scope.merge(scope) {
+            Ok(merged) => self.scope = merged,
+            Err(conflict) => self.parted = Some(conflict.dimension()),
+        }
+        if let Some(parted) = self.parted {
+            self.scope = self.scope.without(parted);
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Self {
+        if self.current {
+            self.scope = match self.scope.flow() {
+                Some(Flow::Income) => self.scope.with_flow(Flow::CurrentIncome),
+                Some(Flow::Expenditure) => self.scope.with_flow(Flow::CurrentExpenditure),
+                _ => self.scope,
+            };
+        }
+        if self.carry {
+            self.scope = match self.scope.flow() {
+                Some(Flow::Income) => self.scope.with_flow(Flow::CarriedIn),
+                Some(Flow::Expenditure) => self.scope.with_flow(Flow::CarriedOver),
+                _ => self.scope,
+            };
+        }
+        self
+    }
+}
