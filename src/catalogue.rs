@@ -7,7 +7,9 @@
 use alloc::{collections::BTreeMap, string::String, sync::Arc, vec::Vec};
 use core::fmt;
 
-use crate::{Code, Functional, Lang, Scheme, SchemeKind, text};
+use crate::code::{Code, Functional, Scheme, SchemeKind};
+use crate::lang::Lang;
+use crate::text;
 
 mod crosswalk;
 #[rustfmt::skip]

@@ -4,6 +4,7 @@
 //! revenue, 目 (two more). Parsing checks this *shape* only; whether an edition of the official
 //! book knows the code is asked of the [`Catalogue`](crate::Catalogue).
 
+use crate::index;
 use alloc::string::ToString;
 use core::{
     cmp::Ordering,
@@ -15,7 +16,7 @@ use core::{
     str::FromStr,
 };
 
-use crate::{Error, ErrorKind, place};
+use crate::error::{Error, ErrorKind};
 
 mod any;
 mod printed;
@@ -280,7 +281,7 @@ impl<S: Scheme> TryFrom<u32> for Code<S> {
     #[inline]
     fn try_from(number: u32) -> Result<Self, Error> {
         let digits = number.checked_ilog10().map_or(1, |log| log + 1);
-        Self::from_number(number, place::index(digits))
+        Self::from_number(number, index::index(digits))
             .map_err(|(kind, position)| Error::new(kind, &number.to_string(), position))
     }
 }

@@ -1,15 +1,19 @@
 //! Two disclosures, or two ledgers, side by side (对比): 2025 and 2026, 预算 and 决算, by scope.
 
+use crate::index;
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     string::{String, ToString},
     vec::Vec,
 };
 
-use crate::{
-    Catalogue, Code, Content, Dimension, Disclosure, Edition, Error, ErrorKind, Ledger, NameId,
-    Quantity, Scheme, Scope, place,
-};
+use crate::catalogue::{Catalogue, Edition};
+use crate::code::{Code, Scheme};
+use crate::disclosure::{Content, Disclosure};
+use crate::error::{Error, ErrorKind};
+use crate::ledger::Ledger;
+use crate::num::figure::Quantity;
+use crate::scope::{Dimension, NameId, Scope};
 
 mod relative;
 mod text;
@@ -94,7 +98,7 @@ impl Comparison {
 
     /// The name of a unit or project in the scopes.
     pub fn name(&self, id: NameId) -> Option<&str> {
-        self.names.get(place::index(id.0)).map(String::as_str)
+        self.names.get(index::index(id.0)).map(String::as_str)
     }
 }
 
@@ -188,7 +192,7 @@ impl Names {
         if let Some(&id) = self.ids.get(name) {
             return id;
         }
-        let id = NameId(place::number(self.names.len()));
+        let id = NameId(index::number(self.names.len()));
         self.names.push(name.to_string());
         self.ids.insert(name.to_string(), id);
         id
@@ -239,7 +243,7 @@ fn summed(
         *sums.entry(joint).or_insert(0) += i128::from(line.amount.fen());
     }
     let quantity = |(scope, fen): (Scope, i128)| match i64::try_from(fen) {
-        Ok(fen) => Ok((scope, crate::Amount::from_fen(fen).into())),
+        Ok(fen) => Ok((scope, crate::num::amount::Amount::from_fen(fen).into())),
         Err(_) => Err(Error::new(ErrorKind::Overflow, &fen.to_string(), 0)),
     };
     sums.into_iter().map(quantity).collect()

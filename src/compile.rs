@@ -4,16 +4,22 @@
 //! rounded on its own. What comes out is the neutral form, to be read like any other document: that
 //! it then reconciles is the master property of this crate.
 
+use crate::index;
 use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
 
-use crate::{
-    Amount, Catalogue, Dimension, Disclosure, Edition, Figure, Ledger, Payer, Place, RawDisclosure,
-    Scope, TextColumn, place,
-    raw::{RawEntity, RawRow, RawTable},
-};
+use crate::catalogue::{Catalogue, Edition};
+use crate::disclosure::Disclosure;
+use crate::label::TextColumn;
+use crate::ledger::Ledger;
+use crate::num::amount::Amount;
+use crate::num::figure::Figure;
+use crate::payer::Payer;
+use crate::place::Place;
+use crate::raw::{RawDisclosure, RawEntity, RawRow, RawTable};
+use crate::scope::{Dimension, Scope};
 
 mod check;
 mod chongqing;
@@ -213,7 +219,7 @@ fn fill_template(
     settle_sheets(&mut layouts);
     let mut cells = Vec::new();
     for layout in layouts {
-        let table = fill_table(&context, layout, place::number(raw.tables.len()), &mut cells)?;
+        let table = fill_table(&context, layout, index::number(raw.tables.len()), &mut cells)?;
         raw.tables.push(table);
     }
     Ok(Compiled { raw, cells })
@@ -271,7 +277,7 @@ fn fill_table(
             let amount = sum.map(|sum| amount_of(&layout, sum)).transpose()?;
             printed.push(column.heading, print(&layout, amount)?);
             let place =
-                Place::Cell { table, row: place::number(index), column: place::number(number) };
+                Place::Cell { table, row: index::number(index), column: index::number(number) };
             cells.push(CompiledCell { place, scope: meaning(&layout, row, scope)?, amount });
         }
         rows.push(printed.row);
@@ -306,7 +312,7 @@ fn answer(grids: &[(&Source, Grid)], scope: Scope, (row, column): (usize, usize)
 /// What a cell means: title ∪ row ∪ column.
 fn meaning(layout: &Layout<'_>, row: &Row, column: Scope) -> Result<Scope, CompileError> {
     if row.kind == RowKind::Balance {
-        return Ok(column.with_flow(crate::Flow::Balance));
+        return Ok(column.with_flow(crate::flow::Flow::Balance));
     }
     column.merge(row.scope).map_err(|conflict| layout.contradiction(&conflict))
 }
@@ -314,7 +320,7 @@ fn meaning(layout: &Layout<'_>, row: &Row, column: Scope) -> Result<Scope, Compi
 fn amount_of(layout: &Layout<'_>, sum: Sum) -> Result<Amount, CompileError> {
     let overflow = |_| CompileError::Amount {
         table: layout.title.clone(),
-        error: crate::Error::new(crate::ErrorKind::Overflow, &sum.fen.to_string(), 0),
+        error: crate::error::Error::new(crate::error::ErrorKind::Overflow, &sum.fen.to_string(), 0),
     };
     i64::try_from(sum.fen).map(Amount::from_fen).map_err(overflow)
 }
@@ -352,9 +358,9 @@ fn labelled(context: &Context<'_>, list: Option<&Source>, row: &Row) -> Printed 
 fn list_name(context: &Context<'_>, list: Option<&Source>, scope: Scope) -> String {
     const TRIED: [TextColumn; 5] = [
         TextColumn::Project,
-        TextColumn::Code(crate::SchemeKind::Department),
-        TextColumn::Code(crate::SchemeKind::Functional),
-        TextColumn::Code(crate::SchemeKind::Government),
+        TextColumn::Code(crate::code::SchemeKind::Department),
+        TextColumn::Code(crate::code::SchemeKind::Functional),
+        TextColumn::Code(crate::code::SchemeKind::Government),
         TextColumn::Entity,
     ];
     let texts = TRIED.into_iter().map(|column| list_text(context, list, scope, column));
@@ -388,10 +394,10 @@ fn list_text(
         TextColumn::Entity => scope.entity().map(|id| source.entity_text(id)).unwrap_or_default(),
         TextColumn::Project => project.map(|project| project.name.clone()).unwrap_or_default(),
         TextColumn::ProjectCode => project.map(|project| project.code.clone()).unwrap_or_default(),
-        TextColumn::Code(crate::SchemeKind::Functional) => code(Dimension::Functional),
-        TextColumn::Code(crate::SchemeKind::Department) => code(Dimension::Department),
-        TextColumn::Code(crate::SchemeKind::Government) => code(Dimension::Government),
-        TextColumn::Code(crate::SchemeKind::Revenue)
+        TextColumn::Code(crate::code::SchemeKind::Functional) => code(Dimension::Functional),
+        TextColumn::Code(crate::code::SchemeKind::Department) => code(Dimension::Department),
+        TextColumn::Code(crate::code::SchemeKind::Government) => code(Dimension::Government),
+        TextColumn::Code(crate::code::SchemeKind::Revenue)
         | TextColumn::Change
         | TextColumn::ChangeRate
         | TextColumn::Other => String::new(),

@@ -3,10 +3,15 @@
 use alloc::{collections::BTreeMap, format, vec::Vec};
 use core::fmt;
 
-use crate::{
-    Amount, BudgetLine, Entity, Error, ErrorKind, Flow, FunctionalCode, FundSource, Kind, Lang,
-    Ledger, Message, Project, Scope, Stage,
-};
+use crate::code::FunctionalCode;
+use crate::error::{Error, ErrorKind};
+use crate::flow::Flow;
+use crate::fund::FundSource;
+use crate::kind::{Kind, Stage};
+use crate::lang::{Lang, Message};
+use crate::ledger::{BudgetLine, Entity, Ledger, Project};
+use crate::num::amount::Amount;
+use crate::scope::Scope;
 
 mod disclosures;
 mod told;
@@ -308,7 +313,7 @@ impl ConsolidateError {
 /// The ledger with its units, projects and lines in an order of their own: by code and name, then
 /// by what the lines say.
 fn in_order(ledger: &Ledger) -> Ledger {
-    fn entity_key(entity: &Entity) -> (&str, &str, Option<crate::Payer>) {
+    fn entity_key(entity: &Entity) -> (&str, &str, Option<crate::payer::Payer>) {
         (&entity.code, &entity.name, entity.payer)
     }
     fn project_key(project: &Project) -> (&str, &str) {

@@ -2,10 +2,11 @@
 
 use alloc::{format, vec::Vec};
 
-use crate::{
-    Amount, BudgetLine, Columns, Error, ErrorKind, Ledger, Scope,
-    sum::{Sum, more_lines},
-};
+use crate::error::{Error, ErrorKind};
+use crate::ledger::{BudgetLine, Columns, Ledger};
+use crate::num::amount::Amount;
+use crate::num::sum::{Sum, more_lines};
+use crate::scope::Scope;
 
 mod axis;
 mod cells;
@@ -116,7 +117,7 @@ impl<'a> Group<'a> {
     }
 
     /// Whether the row is of lines that leave a dimension of the set open, rather than of all.
-    pub fn is_open(&self, dimension: crate::Dimension) -> bool {
+    pub fn is_open(&self, dimension: crate::scope::Dimension) -> bool {
         self.axes.iter().any(|axis| axis.dimension() == dimension) && !self.scope.fixes(dimension)
     }
 }

@@ -7,11 +7,15 @@
 use alloc::{string::String, sync::Arc, vec::Vec};
 use core::ops::Range;
 
-use crate::{
-    Catalogue, Cell, Figure, Finding, NameId, Place, RawDisclosure, Scope, Unit, Vocabulary,
-    narrative::{Claims, Context},
-    place::Shared,
-};
+use crate::catalogue::Catalogue;
+use crate::finding::Finding;
+use crate::label::Vocabulary;
+use crate::narrative::{Claims, Context};
+use crate::num::amount::Unit;
+use crate::num::figure::Figure;
+use crate::place::{Cell, Place, Shared};
+use crate::raw::RawDisclosure;
+use crate::scope::{NameId, Scope};
 
 mod breakdown;
 mod cells;
@@ -275,8 +279,8 @@ impl Disclosure {
         texts.sort_by_key(|(place, _)| core::cmp::Reverse(*place));
         for (place, text) in &texts {
             if let Place::Prose { paragraph, start, end } = *place {
-                let paragraph = raw.narrative.get_mut(crate::place::index(paragraph))?;
-                let range = crate::place::index(start)..crate::place::index(end);
+                let paragraph = raw.narrative.get_mut(crate::index::index(paragraph))?;
+                let range = crate::index::index(start)..crate::index::index(end);
                 paragraph.text.get(range.clone())?;
                 paragraph.text.replace_range(range, text);
                 continue;
@@ -296,7 +300,7 @@ impl Disclosure {
     pub(crate) fn in_units(&self, units: &[(u32, Unit)]) -> Self {
         let mut changed = self.clone();
         for &(table, unit) in units {
-            let Some(own) = changed.tables.get_mut(crate::place::index(table)) else { continue };
+            let Some(own) = changed.tables.get_mut(crate::index::index(table)) else { continue };
             own.unit = unit;
             for fact in changed.facts.get_mut(own.facts.clone()).unwrap_or_default() {
                 if let Content::Figure(figure) = fact.content {
@@ -331,7 +335,7 @@ impl Disclosure {
     }
 
     /// A scope in words, with the names of this document's units and projects.
-    pub fn describe(&self, scope: Scope, lang: crate::Lang) -> String {
+    pub fn describe(&self, scope: Scope, lang: crate::lang::Lang) -> String {
         scope.describe(lang, |id| self.name(id))
     }
 }
@@ -339,7 +343,8 @@ impl Disclosure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Stage, raw::RawTable};
+    use crate::kind::Stage;
+    use crate::raw::RawTable;
 
     /// A table with a row that nobody understands, which prints this.
     fn with_unread(text: &str) -> Table {

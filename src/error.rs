@@ -3,7 +3,9 @@
 use alloc::{borrow::ToOwned, boxed::Box, format, string::String};
 use core::fmt;
 
-use crate::{Lang, Message, SchemeKind, text};
+use crate::code::SchemeKind;
+use crate::lang::{Lang, Message};
+use crate::text;
 
 /// Why a text or an operation was refused.
 ///

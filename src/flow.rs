@@ -2,7 +2,8 @@
 
 use strum::VariantArray;
 
-use crate::{Lang, named::named};
+use crate::lang::Lang;
+use crate::named::named;
 
 /// Direction and period in one tree.
 ///

@@ -2,7 +2,9 @@
 
 use strum::VariantArray;
 
-use crate::{Lang, named::named, text};
+use crate::lang::Lang;
+use crate::named::named;
+use crate::text;
 
 /// A node of the tree of fund sources (资金性质) of the 预算管理一体化 systems.
 ///

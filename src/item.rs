@@ -2,7 +2,8 @@
 
 use strum::VariantArray;
 
-use crate::{Lang, named::named};
+use crate::lang::Lang;
+use crate::named::named;
 
 /// A part of spending that is printed for its own sake, across all classifications.
 ///

@@ -2,7 +2,8 @@
 
 use strum::VariantArray;
 
-use crate::{Lang, named::named};
+use crate::lang::Lang;
+use crate::named::named;
 
 /// What kind of spending an amount is: the columns 基本支出, 项目支出 and their like.
 ///

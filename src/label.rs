@@ -10,7 +10,9 @@ use alloc::{
     vec::Vec,
 };
 
-use crate::{SchemeKind, Scope, fund, text};
+use crate::code::SchemeKind;
+use crate::scope::Scope;
+use crate::{fund, text};
 
 mod phrases;
 mod reading;
@@ -234,7 +236,10 @@ impl Dead {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Flow, FundSource, Item, Kind, Stage};
+    use crate::flow::Flow;
+    use crate::fund::FundSource;
+    use crate::item::Item;
+    use crate::kind::{Kind, Stage};
 
     #[track_caller]
     fn reads(label: &str, scope: Scope, total: bool) {

@@ -2,9 +2,13 @@
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
-use crate::{
-    Amount, Catalogue, DepartmentCode, Error, GovernmentCode, NameId, Payer, Scope, Stage,
-};
+use crate::catalogue::Catalogue;
+use crate::code::{DepartmentCode, GovernmentCode};
+use crate::error::Error;
+use crate::kind::Stage;
+use crate::num::amount::Amount;
+use crate::payer::Payer;
+use crate::scope::{NameId, Scope};
 
 mod columns;
 mod line;

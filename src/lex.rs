@@ -4,7 +4,8 @@
 //! exponents, underscores and letters are not. One pass, no allocation, and no more digits are
 //! read than 64 bits hold.
 
-use crate::{Error, ErrorKind, Unit};
+use crate::error::{Error, ErrorKind};
+use crate::num::amount::Unit;
 
 /// What is wrong with a text, and the byte at which the trouble starts.
 pub(crate) type Fault = (ErrorKind, usize);

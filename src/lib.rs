@@ -17,28 +17,29 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
-mod amount;
 mod catalogue;
 mod code;
 mod compare;
 mod compile;
 mod consolidate;
 mod cube;
-mod decimal;
 mod disclosure;
 mod error;
-mod figure;
+mod finding;
 mod flow;
 mod fund;
 pub mod guide;
+mod index;
 mod item;
 mod kind;
 mod label;
 mod lang;
+mod law;
 mod ledger;
 mod lex;
 mod named;
 pub mod narrative;
+mod num;
 mod payer;
 pub mod performance;
 mod place;
@@ -49,13 +50,11 @@ mod rollup;
 mod scope;
 #[cfg(feature = "proptest")]
 pub mod strategies;
-mod sum;
 pub mod system;
 mod text;
 mod vintage;
 mod width;
 
-pub use amount::{Amount, RoundingMode, Style, Unit};
 pub use catalogue::{
     Attestation, Book, Catalogue, CatalogueBuilder, Change, ChangeKind, Crosswalk, Edition, Entry,
     NameMatch,
@@ -78,21 +77,24 @@ pub use disclosure::{
     StreamLink, StreamNode, Streams, Table, TableChange,
 };
 pub use error::{Error, ErrorKind};
-pub use figure::{Figure, Interval, Quantity, Rounding};
+pub use finding::{Finding, FindingKind, Severity};
 pub use flow::Flow;
 pub use fund::FundSource;
 pub use item::Item;
 pub use kind::{Kind, Stage};
 pub use label::{MAX_LABEL, Reading, TextColumn, Vocabulary};
 pub use lang::{Lang, Message};
+pub use law::Law;
 pub use ledger::{BudgetLine, Columns, Entity, Ledger, Procurement, Project};
+pub use num::amount::{Amount, RoundingMode, Style, Unit};
+pub use num::figure::{Figure, Interval, Quantity, Rounding};
 pub use payer::Payer;
 pub use place::{Cell, MAX_CELL_TEXT, Place};
 pub use raw::RawDisclosure;
 pub use reconcile::{
-    Cause, CellVerdict, Correction, DocumentVerdict, Equation, ExactBudget, Finding, FindingKind,
-    Judged, Judgement, Law, MAX_TERMS, NoCorrection, Options, Relation, Report, Severity, Slip,
-    Suspect, SuspectSet, Term, Verdict, reconcile,
+    Cause, CellVerdict, Correction, DocumentVerdict, Equation, ExactBudget, Judged, Judgement,
+    MAX_TERMS, NoCorrection, Options, Relation, Report, Slip, Suspect, SuspectSet, Term, Verdict,
+    reconcile,
 };
 #[cfg(feature = "serde")]
 pub use reconcile::{ReportView, SystemView};

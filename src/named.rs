@@ -6,24 +6,22 @@
 macro_rules! named {
     ($type:ident, $what:literal) => {
         impl core::str::FromStr for $type {
-            type Err = crate::Error;
+            type Err = crate::error::Error;
 
             /// Reads the stable name that serde writes.
             ///
             /// # Errors
             /// [`UnknownName`](crate::ErrorKind::UnknownName) for any other text.
-            fn from_str(text: &str) -> Result<Self, crate::Error> {
-                Self::ALL
-                    .iter()
-                    .copied()
-                    .find(|node| node.key() == text)
-                    .ok_or_else(|| crate::Error::new(crate::ErrorKind::UnknownName, text, 0))
+            fn from_str(text: &str) -> Result<Self, crate::error::Error> {
+                Self::ALL.iter().copied().find(|node| node.key() == text).ok_or_else(|| {
+                    crate::error::Error::new(crate::error::ErrorKind::UnknownName, text, 0)
+                })
             }
         }
 
         impl core::fmt::Display for $type {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.write_str(self.name(crate::Lang::Zh))
+                f.write_str(self.name(crate::lang::Lang::Zh))
             }
         }
 

@@ -2,7 +2,8 @@
 
 use strum::VariantArray;
 
-use crate::{Lang, named::named};
+use crate::lang::Lang;
+use crate::named::named;
 
 /// What kind of body spends the money. The government's own accounts (政府预算支出经济分类) book an
 /// administrative body's wages under 501, an institution's under 505.

@@ -46,9 +46,12 @@
 //! assert_eq!(targets[0].indicators[0].goal.as_ref().unwrap().to_string(), "≥80%");
 //! ```
 
+use crate::index;
 use alloc::{string::String, vec::Vec};
 
-use crate::{Figure, Finding, RawDisclosure, place};
+use crate::finding::Finding;
+use crate::num::figure::Figure;
+use crate::raw::RawDisclosure;
 
 mod actual;
 mod goal;
@@ -158,7 +161,7 @@ pub fn read(raw: &RawDisclosure) -> (Vec<PerformanceTarget>, Vec<Finding>) {
     let mut findings = Vec::new();
     let targets = raw.performance.iter().enumerate();
     let targets = targets
-        .map(|(index, target)| read::target(target, place::number(index), &mut findings))
+        .map(|(index, target)| read::target(target, index::number(index), &mut findings))
         .collect();
     (targets, findings)
 }

@@ -8,7 +8,10 @@ use alloc::{
     vec::Vec,
 };
 
-use crate::{Message, Payer, Stage, Unit};
+use crate::kind::Stage;
+use crate::lang::Message;
+use crate::num::amount::Unit;
+use crate::payer::Payer;
 
 #[cfg(feature = "serde")]
 mod read;

@@ -12,18 +12,21 @@ use alloc::{
 };
 use core::fmt;
 
-use crate::{
-    Catalogue, Disclosure, Edition, Figure, Place, Rounding, Scope,
-    system::{self, Limits},
-};
+use crate::catalogue::{Catalogue, Edition};
+use crate::disclosure::Disclosure;
+use crate::finding::{Finding, FindingKind, Severity};
+use crate::law::Law;
+use crate::num::figure::{Figure, Rounding};
+use crate::place::Place;
+use crate::scope::Scope;
+use crate::system;
+use crate::system::Limits;
 
 mod cause;
 mod equation;
 mod explain;
 mod facts;
-pub(crate) mod finding;
 mod joint;
-mod law;
 mod laws;
 mod prose;
 mod report;
@@ -34,8 +37,7 @@ mod units;
 
 pub use cause::Cause;
 pub use equation::{Equation, Judgement, Relation, Term, Verdict};
-pub use finding::{Finding, FindingKind, Severity};
-pub use law::Law;
+
 pub use report::{CellVerdict, DocumentVerdict, ExactBudget, Judged, NoCorrection, Report};
 #[cfg(feature = "serde")]
 pub use report::{ReportView, SystemView};

@@ -1,17 +1,19 @@
 //! The way back (还原): the most detailed figures of a disclosure as lines.
 
+use crate::index;
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     string::{String, ToString},
     vec::Vec,
 };
 
-use crate::{
-    Amount, BudgetLine, Dimension, Disclosure, Fact, Flow, Ledger, NameId, Place, Procurement,
-    RawDisclosure, Scope, Table, place,
-    raw::RawEntity,
-    scope::{SUMMED, parent_key, splits_whole},
-};
+use crate::disclosure::{Disclosure, Fact, Table};
+use crate::flow::Flow;
+use crate::ledger::{BudgetLine, Ledger, Procurement};
+use crate::num::amount::Amount;
+use crate::place::Place;
+use crate::raw::{RawDisclosure, RawEntity};
+use crate::scope::{Dimension, NameId, SUMMED, Scope, parent_key, splits_whole};
 
 /// Takes a disclosure apart into the lines that it tells (还原).
 ///
@@ -165,7 +167,7 @@ impl Restored {
 
     /// The name of a unit or a project in the scopes of the lines.
     pub fn name(&self, id: NameId) -> Option<&str> {
-        self.names.get(place::index(id.0)).map(String::as_str)
+        self.names.get(index::index(id.0)).map(String::as_str)
     }
 
     /// The lines with other amounts: those of one exact budget, by scope (`Report::exact_budget`).
@@ -177,7 +179,7 @@ impl Restored {
     pub fn with_amounts(
         mut self,
         amount: impl Fn(Scope) -> Option<Amount>,
-    ) -> Result<Self, crate::Error> {
+    ) -> Result<Self, crate::error::Error> {
         for window in &mut self.windows {
             // The parts of a line come before it, so that what is left of it is known.
             let mut order: Vec<usize> = (0..window.lines.len()).collect();
@@ -190,7 +192,11 @@ impl Restored {
                 let parts = parts.filter(|part| part.is_part_of(&line)).map(OpenLine::amount);
                 let parts = Amount::try_sum(parts)?;
                 let rest = whole.checked_sub(parts).ok_or_else(|| {
-                    crate::Error::new(crate::ErrorKind::Overflow, &whole.to_string(), 0)
+                    crate::error::Error::new(
+                        crate::error::ErrorKind::Overflow,
+                        &whole.to_string(),
+                        0,
+                    )
                 })?;
                 if let Some(line) = window.lines.get_mut(number) {
                     line.amount = rest;
@@ -267,7 +273,7 @@ fn windows_of(disclosure: &Disclosure, index: usize, table: &Table) -> Vec<Windo
         let own = facts.iter().rev().filter(|fact| cut(fact.scope()).is_subset(deepest));
         let printed: BTreeMap<Scope, &Fact> = own.map(|fact| (fact.scope(), fact)).collect();
         let (lines, left_out) = lines(&printed, closed);
-        Window { table: place::number(index), root, closed, lines, left_out }
+        Window { table: index::number(index), root, closed, lines, left_out }
     });
     windows.collect()
 }

@@ -7,10 +7,10 @@ use alloc::{
 };
 use core::fmt;
 
-use crate::{
-    Amount, Code, Error, ErrorKind, Scheme,
-    sum::{Sum, more_lines},
-};
+use crate::code::{Code, Scheme};
+use crate::error::{Error, ErrorKind};
+use crate::num::amount::Amount;
+use crate::num::sum::{Sum, more_lines};
 
 mod dense;
 #[cfg(feature = "serde")]

@@ -7,10 +7,13 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use crate::{
-    DepartmentCode, Flow, FunctionalCode, FundSource, GovernmentCode, Item, Kind, Lang, Message,
-    Stage, Vintage,
-};
+use crate::code::{DepartmentCode, FunctionalCode, GovernmentCode};
+use crate::flow::Flow;
+use crate::fund::FundSource;
+use crate::item::Item;
+use crate::kind::{Kind, Stage};
+use crate::lang::{Lang, Message};
+use crate::vintage::Vintage;
 
 mod dimension;
 #[cfg(feature = "serde")]

@@ -115,7 +115,7 @@
 
 use alloc::vec::Vec;
 
-use crate::Message;
+use crate::lang::Message;
 
 mod certificate;
 mod dive;

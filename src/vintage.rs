@@ -2,7 +2,8 @@
 
 use strum::VariantArray;
 
-use crate::{Lang, named::named};
+use crate::lang::Lang;
+use crate::named::named;
 
 /// The year from which the money of an expenditure comes: 当年财政拨款安排 beside 上年结转安排.
 ///

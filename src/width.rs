@@ -29,7 +29,8 @@ mod tests {
     use unicode_width::UnicodeWidthStr;
 
     use super::*;
-    use crate::{Catalogue, Department, Edition, Functional};
+    use crate::catalogue::{Catalogue, Edition};
+    use crate::code::{Department, Functional};
 
     #[test]
     fn chinese_takes_two_columns() {

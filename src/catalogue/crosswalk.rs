@@ -3,7 +3,8 @@
 use alloc::{collections::BTreeSet, vec::Vec};
 
 use super::{Catalogue, generated::CROSSWALK};
-use crate::{Code, DepartmentCode, GovernmentCode, Payer, Scheme};
+use crate::code::{Code, DepartmentCode, GovernmentCode, Scheme};
+use crate::payer::Payer;
 
 /// What a code maps to on the other side: none, one or several codes.
 ///

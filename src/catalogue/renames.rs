@@ -1,7 +1,7 @@
 //! What changed between editions: renames, moves, splits, merges.
 
 use super::{Catalogue, generated::RENAMES};
-use crate::{Code, Scheme, SchemeKind};
+use crate::code::{Code, Scheme, SchemeKind};
 
 /// What happened to a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

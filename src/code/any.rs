@@ -5,7 +5,7 @@ use core::{fmt, str::FromStr};
 use super::{
     Code, DepartmentCode, FunctionalCode, GovernmentCode, RevenueCode, SchemeKind, printed,
 };
-use crate::Error;
+use crate::error::Error;
 
 /// A code of any of the four schemes, told apart by its first digit.
 ///

@@ -1,7 +1,7 @@
 //! Codes as documents print them: spaced, hyphenated, full width, with the name behind.
 
 use super::{Code, Scheme};
-use crate::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind};
 
 impl<S: Scheme> Code<S> {
     /// The code in a printed cell: `20103 50`, `201-03-50`, `２０１０３５０`, `2010350-事业运行`.

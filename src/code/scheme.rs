@@ -3,7 +3,8 @@
 use strum::VariantArray;
 
 use super::{AnyCode, Code};
-use crate::{Lang, named::named};
+use crate::lang::Lang;
+use crate::named::named;
 
 /// How deep a code stands in its tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr)]

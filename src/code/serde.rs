@@ -6,7 +6,7 @@ use core::{fmt, marker::PhantomData, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{AnyCode, Code, Scheme};
-use crate::Error;
+use crate::error::Error;
 
 impl<S: Scheme> Serialize for Code<S> {
     fn serialize<T: Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {

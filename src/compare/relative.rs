@@ -3,7 +3,8 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::{Quantity, decimal};
+use crate::num::decimal;
+use crate::num::figure::Quantity;
 
 /// A relative change (增减幅度), as an exact ratio.
 ///

@@ -4,7 +4,11 @@ use alloc::{string::String, vec::Vec};
 use core::fmt;
 
 use super::Comparison;
-use crate::{Lang, Quantity, Scope, Unit, width::width};
+use crate::lang::Lang;
+use crate::num::amount::Unit;
+use crate::num::figure::Quantity;
+use crate::scope::Scope;
+use crate::width::width;
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -7,7 +7,10 @@ use super::{
     fill::beside,
     template::{ColumnContent, RowTemplate, TableTemplate, Template},
 };
-use crate::{Dimension, Figure, MAX_CELLS, SchemeKind, ScopeConflict};
+use crate::code::SchemeKind;
+use crate::disclosure::MAX_CELLS;
+use crate::num::figure::Figure;
+use crate::scope::{Dimension, ScopeConflict};
 
 impl Template {
     /// Whether the template can be filled: each table prints figures that there are, of scopes that

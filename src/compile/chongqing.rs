@@ -1,16 +1,18 @@
 //! The template of a unit's budget in Chongqing (单位预算公开表, 12 tables in 万元).
 
 use super::{TableTemplate, Template};
-use crate::{
-    Flow::{
-        CarriedIn, CarriedOver, CurrentExpenditure, CurrentIncome, Distributed, Expenditure,
-        Income, SurplusUsed,
-    },
-    FundSource::{self, Fiscal, General, GovernmentFund, StateCapital},
-    Item, Kind, Level,
-    SchemeKind::{Department, Functional, Government},
-    Scope, TextColumn,
+use crate::code::Level;
+use crate::code::SchemeKind::{Department, Functional, Government};
+use crate::flow::Flow::{
+    CarriedIn, CarriedOver, CurrentExpenditure, CurrentIncome, Distributed, Expenditure, Income,
+    SurplusUsed,
 };
+use crate::fund::FundSource;
+use crate::fund::FundSource::{Fiscal, General, GovernmentFund, StateCapital};
+use crate::item::Item;
+use crate::kind::Kind;
+use crate::label::TextColumn;
+use crate::scope::Scope;
 
 const ALL: Scope = Scope::ALL;
 

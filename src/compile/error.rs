@@ -2,7 +2,10 @@
 
 use alloc::{format, string::String};
 
-use crate::{Dimension, Error, Lang, Message, SchemeKind};
+use crate::code::SchemeKind;
+use crate::error::Error;
+use crate::lang::{Lang, Message};
+use crate::scope::Dimension;
 
 /// Why a ledger does not fill a template. Each names the table by its title; a line has its number
 /// in [`Ledger::lines`](crate::Ledger::lines), counted from 0, while messages count from 1.

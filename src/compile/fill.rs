@@ -7,7 +7,7 @@ use super::{
     layout::{Layout, Row, RowKind},
     source::{Line, Relation, Source},
 };
-use crate::{Dimension, Scope, scope::splits_whole};
+use crate::scope::{Dimension, Scope, splits_whole};
 
 /// The sums of the columns of amounts of one table, by one source.
 pub(super) struct Grid {

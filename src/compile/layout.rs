@@ -12,10 +12,11 @@ use super::{
     source::{Relation, Source, nodes},
     template::{CodeStyle, ColumnContent, RowTemplate, Shown, TableTemplate},
 };
-use crate::{
-    Catalogue, Code, DepartmentCode, Dimension, Edition, Flow, FunctionalCode, GovernmentCode,
-    Level, Scheme, Scope, ScopeConflict, TextColumn,
-};
+use crate::catalogue::{Catalogue, Edition};
+use crate::code::{Code, DepartmentCode, FunctionalCode, GovernmentCode, Level, Scheme};
+use crate::flow::Flow;
+use crate::label::TextColumn;
+use crate::scope::{Dimension, Scope, ScopeConflict};
 
 /// One row to be printed.
 pub(super) struct Row {

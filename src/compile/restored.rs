@@ -6,7 +6,9 @@ use super::{
     CompileError, Compiled, Template, fill_template,
     source::{Line, Source},
 };
-use crate::{Catalogue, Entity, Project, Restored, Window};
+use crate::catalogue::Catalogue;
+use crate::ledger::{Entity, Project};
+use crate::restore::{Restored, Window};
 
 impl Restored {
     /// Fills the tables of a template from the lines: each column from the first window that tells

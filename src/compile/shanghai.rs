@@ -1,16 +1,18 @@
 //! The templates of a department in Shanghai: nine tables of the budget, nine of the final accounts.
 
 use super::{TableTemplate, Template};
-use crate::{
-    Flow::{
-        CarriedIn, CarriedOver, CurrentExpenditure, CurrentIncome, Distributed, Expenditure,
-        Income, SurplusUsed,
-    },
-    FundSource::{self, Fiscal, General, GovernmentFund, StateCapital},
-    Item, Kind, Level,
-    SchemeKind::{Department, Functional},
-    Scope, Stage, Unit,
+use crate::code::Level;
+use crate::code::SchemeKind::{Department, Functional};
+use crate::flow::Flow::{
+    CarriedIn, CarriedOver, CurrentExpenditure, CurrentIncome, Distributed, Expenditure, Income,
+    SurplusUsed,
 };
+use crate::fund::FundSource;
+use crate::fund::FundSource::{Fiscal, General, GovernmentFund, StateCapital};
+use crate::item::Item;
+use crate::kind::{Kind, Stage};
+use crate::num::amount::Unit;
+use crate::scope::Scope;
 
 const ALL: Scope = Scope::ALL;
 

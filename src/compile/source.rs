@@ -1,12 +1,16 @@
 //! Where the amounts of tables come from: lines, each with all that is known of it as a scope.
 
+use crate::index;
 use alloc::{string::String, vec::Vec};
 
-use crate::{
-    BudgetLine, Catalogue, Crosswalk, Dimension, Entity, Flow, FundSource, Item, Kind, Ledger,
-    NameId, Payer, Procurement, Project, Scope, place,
-    scope::{key_is_within, parent_key},
-};
+use crate::catalogue::{Catalogue, Crosswalk};
+use crate::flow::Flow;
+use crate::fund::FundSource;
+use crate::item::Item;
+use crate::kind::Kind;
+use crate::ledger::{BudgetLine, Entity, Ledger, Procurement, Project};
+use crate::payer::Payer;
+use crate::scope::{Dimension, NameId, Scope, key_is_within, parent_key};
 
 /// Lines that describe all the money of a scope.
 pub(super) struct Source {
@@ -113,7 +117,7 @@ impl Source {
 
     /// A unit as lists print it: `102003-某中心`.
     pub(super) fn entity_text(&self, id: NameId) -> String {
-        match self.entities.get(place::index(id.0)) {
+        match self.entities.get(index::index(id.0)) {
             Some(Entity { name, code, .. }) if !code.is_empty() => {
                 alloc::format!("{code}-{name}")
             }
@@ -122,7 +126,7 @@ impl Source {
     }
 
     pub(super) fn project(&self, id: NameId) -> Option<&Project> {
-        self.projects.get(place::index(id.0))
+        self.projects.get(index::index(id.0))
     }
 }
 

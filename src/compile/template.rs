@@ -2,7 +2,11 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::{Kind, Level, SchemeKind, Scope, TextColumn, Unit};
+use crate::code::{Level, SchemeKind};
+use crate::kind::Kind;
+use crate::label::TextColumn;
+use crate::num::amount::Unit;
+use crate::scope::Scope;
 
 /// The tables that a region publishes (公开表样): data that [`compile`](crate::compile) fills.
 ///

@@ -9,7 +9,13 @@ use super::{
     Transfer,
     told::{Told, Value},
 };
-use crate::{Disclosure, Flow, Lang, Place, Quantity, Scope, named::named};
+use crate::disclosure::Disclosure;
+use crate::flow::Flow;
+use crate::lang::Lang;
+use crate::named::named;
+use crate::num::figure::Quantity;
+use crate::place::Place;
+use crate::scope::Scope;
 
 /// How a department's figure stands to what its units print.
 #[derive(

@@ -2,10 +2,11 @@
 
 use alloc::{collections::BTreeMap, vec::Vec};
 
-use crate::{
-    Content, Dimension, Disclosure, Interval, Place, Quantity, Rounding, Scope, Window, restore,
-    scope::{key_is_within, parent_key},
-};
+use crate::disclosure::{Content, Disclosure};
+use crate::num::figure::{Interval, Quantity, Rounding};
+use crate::place::Place;
+use crate::restore::{Window, restore};
+use crate::scope::{Dimension, Scope, key_is_within, parent_key};
 
 /// What a disclosure tells of any scope.
 pub(super) struct Told {
@@ -145,7 +146,10 @@ mod tests {
     use alloc::string::ToString;
 
     use super::*;
-    use crate::{FunctionalCode, Kind, RawDisclosure, Stage, Unit, raw::RawTable};
+    use crate::code::FunctionalCode;
+    use crate::kind::{Kind, Stage};
+    use crate::num::amount::Unit;
+    use crate::raw::{RawDisclosure, RawTable};
 
     /// Of a table of hundreds of lines only those of a node, and above it, are looked at.
     #[test]

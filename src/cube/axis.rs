@@ -3,7 +3,9 @@
 use alloc::{vec, vec::Vec};
 use core::fmt;
 
-use crate::{Dimension, Error, ErrorKind, Level, Scope, scope::key_at};
+use crate::code::Level;
+use crate::error::{Error, ErrorKind};
+use crate::scope::{Dimension, Scope, key_at};
 
 /// One axis of a [`Cube`](crate::Cube): a dimension, of a code tree perhaps only down to a level.
 ///

@@ -6,7 +6,9 @@ use super::{
     Axis, columns,
     table::{Lines, Table},
 };
-use crate::{Columns, Scope, scope::DIMENSIONS, sum::Sum};
+use crate::ledger::Columns;
+use crate::num::sum::Sum;
+use crate::scope::{DIMENSIONS, Scope};
 
 /// What lies in one cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,9 @@ use super::{
     Axis,
     table::{BLOCK, Block, Table},
 };
-use crate::{Columns, Dimension, Item, Procurement, scope::Node};
+use crate::item::Item;
+use crate::ledger::{Columns, Procurement};
+use crate::scope::{Dimension, Node};
 
 pub(super) fn add<const N: usize>(axes: &[Axis], table: &mut Table<N>, columns: &Columns) {
     let mut block = Block::new();

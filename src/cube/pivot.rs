@@ -3,7 +3,11 @@
 use alloc::{collections::BTreeMap, vec::Vec};
 
 use super::{Axis, PivotText, cells::Cell};
-use crate::{Amount, Catalogue, Edition, Error, Scope, sum::Sum};
+use crate::catalogue::{Catalogue, Edition};
+use crate::error::Error;
+use crate::num::amount::Amount;
+use crate::num::sum::Sum;
+use crate::scope::Scope;
 
 /// A two-way table with margins (透视表): made by [`Cube::pivot`](crate::Cube::pivot).
 ///

@@ -5,7 +5,10 @@ use alloc::{format, vec::Vec};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{Axis, Cube};
-use crate::{Dimension, Error, ErrorKind, Level, Scope, sum::Sum};
+use crate::code::Level;
+use crate::error::{Error, ErrorKind};
+use crate::num::sum::Sum;
+use crate::scope::{Dimension, Scope};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,8 +1,10 @@
 //! Sums by a key of several numbers: a hash table made for adding.
 
+use crate::index;
 use alloc::{collections::BTreeMap, vec, vec::Vec};
 
-use crate::{Amount, place, sum::Sum};
+use crate::num::amount::Amount;
+use crate::num::sum::Sum;
 
 /// Sums by `N` numbers, of which the first `width` tell keys apart and the rest are nought.
 #[derive(Debug, Clone)]
@@ -123,7 +125,7 @@ impl<const N: usize> Table<N> {
     fn find(&self, hash: u64, key: &[u32; N]) -> Option<usize> {
         for place in self.places(hash) {
             let number = self.index.get(place).copied().unwrap_or(0);
-            let Some(position) = place::index(number).checked_sub(1) else { break };
+            let Some(position) = index::index(number).checked_sub(1) else { break };
             if self.entries.get(position).is_some_and(|entry| entry.key == *key) {
                 return Some(position);
             }
@@ -174,14 +176,14 @@ impl<const N: usize> Table<N> {
         }
         let mut hits = [false; BLOCK];
         for ((hit, &number), key) in hits.iter_mut().zip(&numbers).zip(&block.keys) {
-            let entry = self.entries.get(place::index(number).wrapping_sub(1));
+            let entry = self.entries.get(index::index(number).wrapping_sub(1));
             *hit = entry.is_some_and(|entry| entry.key == *key);
         }
         let keyed = block.keys.iter().zip(&block.hashes);
         for (((key, &hash), &amount), (&number, &hit)) in
             keyed.zip(amounts).zip(numbers.iter().zip(&hits))
         {
-            let position = place::index(number).wrapping_sub(1);
+            let position = index::index(number).wrapping_sub(1);
             match self.entries.get_mut(position) {
                 Some(entry) if hit => match entry.sum.checked_add(amount) {
                     Some(sum) => {

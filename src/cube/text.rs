@@ -4,9 +4,12 @@ use alloc::{format, string::String, vec::Vec};
 use core::fmt;
 
 use super::Pivot;
-use crate::{
-    Amount, Catalogue, Dimension, Edition, Lang, Ledger, NameId, Scope, Style, Unit, width::width,
-};
+use crate::catalogue::{Catalogue, Edition};
+use crate::lang::Lang;
+use crate::ledger::Ledger;
+use crate::num::amount::{Amount, Style, Unit};
+use crate::scope::{Dimension, NameId, Scope};
+use crate::width::width;
 
 /// A [`Pivot`] as an aligned text, a Chinese character taking two columns. A cell into which no
 /// line falls is blank; what lines leave open is called （未列）.

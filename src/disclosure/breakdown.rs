@@ -4,7 +4,10 @@ use alloc::{collections::BTreeMap, vec::Vec};
 use core::cmp::Reverse;
 
 use super::Disclosure;
-use crate::{Dimension, Figure, Flow, Place, Quantity, Scope};
+use crate::flow::Flow;
+use crate::num::figure::{Figure, Quantity};
+use crate::place::Place;
+use crate::scope::{Dimension, Scope};
 
 /// The spending of the year (本年支出) split along one dimension as far as the document prints it.
 ///

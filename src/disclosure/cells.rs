@@ -1,5 +1,6 @@
 //! Title ∪ row ∪ column → the scope of each cell; its text → what it prints.
 
+use crate::index;
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
 use super::{
@@ -9,11 +10,12 @@ use super::{
     rows::Row,
     tables::{Draft, Side},
 };
-use crate::{
-    Dimension, Figure, FindingKind, Flow, NameId, Place, Scope, place,
-    raw::{RawRow, RawTable},
-    scope::canonical,
-};
+use crate::finding::FindingKind;
+use crate::flow::Flow;
+use crate::num::figure::Figure;
+use crate::place::Place;
+use crate::raw::{RawRow, RawTable};
+use crate::scope::{Dimension, NameId, Scope, canonical};
 
 /// What the cells of all tables print.
 #[derive(Default)]
@@ -44,9 +46,9 @@ pub(super) fn read(reader: &mut Reader<'_>, draft: &Draft, cells: &mut Cells) ->
         let of_row = facts.len();
         for (number, (column, &text)) in draft.columns.iter().zip(&texts).enumerate() {
             let place = Place::Cell {
-                table: place::number(draft.index),
-                row: place::number(index),
-                column: place::number(number),
+                table: index::number(draft.index),
+                row: index::number(index),
+                column: index::number(number),
             };
             if column.reading.as_ref().is_some_and(|reading| reading.text_column().is_some()) {
                 continue;
@@ -97,7 +99,7 @@ pub(super) fn read(reader: &mut Reader<'_>, draft: &Draft, cells: &mut Cells) ->
 }
 
 fn contradiction(reader: &mut Reader<'_>, dimension: Dimension, place: Place) {
-    use crate::Lang::{En, Zh};
+    use crate::lang::Lang::{En, Zh};
     reader.find(
         FindingKind::UnrecognisedLabel,
         place,
@@ -121,7 +123,7 @@ pub(super) fn read_text(
         Ok(None) => Content::Blank,
         Err(error) => {
             if known {
-                let crate::Message { zh, en } = error.message();
+                let crate::lang::Message { zh, en } = error.message();
                 reader.find(FindingKind::UnreadableFigure, place, zh, en);
             }
             Content::Unreadable
@@ -153,7 +155,7 @@ impl<'a> Headings<'a> {
         (table, index): (usize, usize),
         texts: &mut Vec<Option<&'r str>>,
     ) {
-        let here = Place::Row { table: place::number(table), row: place::number(index) };
+        let here = Place::Row { table: index::number(table), row: index::number(index) };
         texts.clear();
         texts.resize(self.columns.len().min(MAX_COLUMNS), None);
         let mut next = 0;
@@ -247,8 +249,8 @@ fn scope(
 ) -> Result<Scope, Dimension> {
     let row_scope = row.scope.unwrap_or(Scope::ALL);
     let reading = column.reading.as_ref();
-    let mut column_scope = reading.map_or(Scope::ALL, crate::Reading::scope);
-    if reading.is_some_and(crate::Reading::is_last_year) {
+    let mut column_scope = reading.map_or(Scope::ALL, crate::label::Reading::scope);
+    if reading.is_some_and(crate::label::Reading::is_last_year) {
         column_scope = column_scope.with_year(reader.raw.year.saturating_sub(1));
     }
     // A total of all flows says nothing against a column of one flow.
@@ -263,7 +265,7 @@ fn scope(
     let own = Scope::ALL.with_year(reader.raw.year).with_stage(reader.raw.stage);
     let scope = canonical(merged.with_flow(flow).or(own));
     // Under a label of two siblings that nothing narrows down, a figure may be about both.
-    let parted = [draft.parted, row.parted, reading.and_then(crate::Reading::parted)];
+    let parted = [draft.parted, row.parted, reading.and_then(crate::label::Reading::parted)];
     let both = parted.into_iter().flatten().any(|dimension| !scope.fixes(dimension));
-    Ok(if both { scope.with_table(NameId(place::number(draft.index))) } else { scope })
+    Ok(if both { scope.with_table(NameId(index::number(draft.index))) } else { scope })
 }

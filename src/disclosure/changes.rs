@@ -5,16 +5,19 @@
 //! others, the heading must name the year or the stage (比2025年执行数增减额). A column whose two
 //! amounts are not certain stays a column of text.
 
+use crate::index;
 use alloc::{collections::BTreeMap, vec::Vec};
 
 use super::{Content, Fact, cells, columns::Column, read::Reader, tables::Draft};
-use crate::{
-    Dimension, Figure, NameId, Place, Reading, Scope, Stage, TextColumn, Unit,
-    narrative::{By, Percent},
-    place,
-    raw::RawTable,
-    text,
-};
+use crate::kind::Stage;
+use crate::label::{Reading, TextColumn};
+use crate::narrative::{By, Percent};
+use crate::num::amount::Unit;
+use crate::num::figure::Figure;
+use crate::place::Place;
+use crate::raw::RawTable;
+use crate::scope::{Dimension, NameId, Scope};
+use crate::text;
 
 /// The most amounts that differ in year and stage alone among which a column of changes looks for
 /// its two: tables compare two or three.
@@ -176,7 +179,7 @@ pub(super) fn of_row(
             continue;
         };
         let (Some(text), Place::Cell { table, row, .. }) = (text, own.place()) else { continue };
-        let place = Place::Cell { table, row, column: place::number(column.column) };
+        let place = Place::Cell { table, row, column: index::number(column.column) };
         let by = if column.rate {
             percent(text, column.percent).map(By::Percent)
         } else {
@@ -195,7 +198,7 @@ pub(super) fn of_row(
 
 fn column_of(place: Place) -> usize {
     match place {
-        Place::Cell { column, .. } => place::index(column),
+        Place::Cell { column, .. } => index::index(column),
         _ => usize::MAX,
     }
 }

@@ -1,13 +1,15 @@
 //! The narrative → claims, text by text, with the names that the tables print.
 
+use crate::index;
 use alloc::{sync::Arc, vec::Vec};
 
 use super::Fact;
-use crate::{
-    Catalogue, MAX_LABEL, Place, RawDisclosure, Vocabulary,
-    narrative::{self, Claims, Context},
-    place,
-};
+use crate::catalogue::Catalogue;
+use crate::label::{MAX_LABEL, Vocabulary};
+use crate::narrative;
+use crate::narrative::{Claims, Context};
+use crate::place::Place;
+use crate::raw::RawDisclosure;
 
 /// The context of the first text.
 pub(super) fn context(
@@ -30,8 +32,8 @@ pub(super) fn context(
             continue;
         }
         last = Some((table, row));
-        let printed = raw.tables.get(place::index(table));
-        let printed = printed.and_then(|table| table.rows.get(place::index(row)));
+        let printed = raw.tables.get(index::index(table));
+        let printed = printed.and_then(|table| table.rows.get(index::index(row)));
         if let Some(name) = printed.map(|row| row.name.as_str()).filter(is_name) {
             context = context.name(name, fact.scope());
         }

@@ -3,7 +3,12 @@
 use alloc::format;
 
 use super::read::Reader;
-use crate::{AnyCode, Code, FindingKind, Level, NameMatch, Place, Scheme, Scope, text};
+use crate::catalogue::NameMatch;
+use crate::code::{AnyCode, Code, Level, Scheme};
+use crate::finding::FindingKind;
+use crate::place::Place;
+use crate::scope::Scope;
+use crate::text;
 
 /// The official name of a code.
 pub(super) fn official<'r>(reader: &'r Reader<'_>, code: Option<AnyCode>) -> Option<&'r str> {

@@ -1,9 +1,16 @@
 //! Column headings → what each column adds to the scope of its cells.
 
+use crate::index;
 use alloc::vec::Vec;
 
 use super::{MAX_COLUMNS, read::Reader, tables::Side};
-use crate::{Department, Flow, Level, Place, Reading, Scope, Vintage, place, raw::RawTable};
+use crate::code::{Department, Level};
+use crate::flow::Flow;
+use crate::label::Reading;
+use crate::place::Place;
+use crate::raw::RawTable;
+use crate::scope::Scope;
+use crate::vintage::Vintage;
 
 /// One column as it was understood; `None` where its heading was not.
 pub(super) struct Column {
@@ -21,7 +28,7 @@ pub(super) fn read(
         let reading = reader.vocabulary.read_levels(heading, |level| economic_class(reader, level));
         if reading.is_none() {
             let place =
-                Place::Column { table: place::number(table), column: place::number(column) };
+                Place::Column { table: index::number(table), column: index::number(column) };
             reader.unrecognised(place, heading);
         }
         columns.push(Column { reading });

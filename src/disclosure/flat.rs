@@ -3,9 +3,12 @@
 use alloc::string::{String, ToString};
 
 use super::{Content, Disclosure, Fact};
-use crate::{
-    Cell, DepartmentCode, Flow, FunctionalCode, FundSource, GovernmentCode, Item, Kind, Stage,
-};
+use crate::code::{DepartmentCode, FunctionalCode, GovernmentCode};
+use crate::flow::Flow;
+use crate::fund::FundSource;
+use crate::item::Item;
+use crate::kind::{Kind, Stage};
+use crate::place::Cell;
 
 /// One fact with everything spelled out; serialises as one flat record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +79,9 @@ impl Disclosure {
         let scope = fact.scope();
         let named = |id| self.name(id).map(ToString::to_string);
         let yuan = match fact.content() {
-            Content::Figure(figure) => Some(figure.value().to_decimal_string(crate::Unit::Yuan, 0)),
+            Content::Figure(figure) => {
+                Some(figure.value().to_decimal_string(crate::num::amount::Unit::Yuan, 0))
+            }
             Content::Blank => Some("0".into()),
             Content::Unreadable => None,
         };

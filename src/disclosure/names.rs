@@ -1,8 +1,9 @@
 //! Names of units and projects, given out as small numbers.
 
+use crate::index;
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
-use crate::{NameId, place};
+use crate::scope::NameId;
 
 /// Names in the order in which they were first met.
 #[derive(Debug, Clone, Default)]
@@ -24,12 +25,12 @@ impl Names {
 
     /// A number of its own for a name that may stand for several things.
     pub(crate) fn fresh(&mut self, name: &str) -> NameId {
-        let id = NameId(place::number(self.names.len()));
+        let id = NameId(index::number(self.names.len()));
         self.names.push(name.into());
         id
     }
 
     pub(crate) fn get(&self, id: NameId) -> Option<&str> {
-        self.names.get(place::index(id.0)).map(String::as_str)
+        self.names.get(index::index(id.0)).map(String::as_str)
     }
 }

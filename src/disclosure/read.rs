@@ -7,10 +7,15 @@ use super::{
     cells::{self, Cells},
     claims, sheets, tables,
 };
-use crate::{
-    Catalogue, Code, Edition, Finding, FindingKind, MAX_LABEL, Message, Place, Scheme, Unit,
-    Vocabulary, place::Shared, raw::RawTable, text,
-};
+use crate::catalogue::{Catalogue, Edition};
+use crate::code::{Code, Scheme};
+use crate::finding::{Finding, FindingKind};
+use crate::label::{MAX_LABEL, Vocabulary};
+use crate::lang::Message;
+use crate::num::amount::Unit;
+use crate::place::{Place, Shared};
+use crate::raw::RawTable;
+use crate::text;
 
 /// The first and the last edition whose names the catalogue tells apart.
 const EDITIONS: (u16, u16) = (2018, 2026);
@@ -106,8 +111,8 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
         findings: Vec::new(),
     };
     for problem in &raw.problems {
-        let row = problem.row.map(crate::place::number);
-        let table = problem.table.map(crate::place::number);
+        let row = problem.row.map(crate::index::number);
+        let table = problem.table.map(crate::index::number);
         // What is wrong outside the tables has no place but the path that the message begins with.
         let place = table.map(|table| match row {
             Some(row) => Place::Row { table, row },

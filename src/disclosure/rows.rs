@@ -1,5 +1,6 @@
 //! Row codes and names → what each row adds to the scope of its cells.
 
+use crate::index;
 use alloc::{
     collections::BTreeMap,
     format,
@@ -14,12 +15,15 @@ use super::{
     read::Reader,
     tables::Side,
 };
-use crate::{
-    AnyCode, Code, Department, Dimension, FindingKind, Flow, Functional, Government, Kind, Level,
-    Place, Reading, Scheme, SchemeKind, Scope, TextColumn, place,
-    raw::{RawRow, RawTable},
-    text,
-};
+use crate::code::{AnyCode, Code, Department, Functional, Government, Level, Scheme, SchemeKind};
+use crate::finding::FindingKind;
+use crate::flow::Flow;
+use crate::kind::Kind;
+use crate::label::{Reading, TextColumn};
+use crate::place::Place;
+use crate::raw::{RawRow, RawTable};
+use crate::scope::{Dimension, Scope};
+use crate::text;
 
 /// One row as it was understood.
 #[derive(Clone)]
@@ -79,7 +83,7 @@ pub(super) fn read(reader: &mut Reader<'_>, raw: &RawTable, layout: &Layout<'_>)
     };
     let mut read = Vec::with_capacity(raw.rows.len());
     for (index, row) in raw.rows.iter().enumerate() {
-        let here = Place::Row { table: place::number(layout.index), row: place::number(index) };
+        let here = Place::Row { table: index::number(layout.index), row: index::number(index) };
         let understood = rows.read(reader, row, here);
         read.push(rows.unique(reader, row, index, here, understood));
     }

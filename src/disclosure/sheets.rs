@@ -5,13 +5,15 @@
 //! in or over, 总计, 本年收入 and 本年支出 are one amount; its totals are then read as those of the
 //! year. A row that was not understood may have been one that carries money: then nothing is assumed.
 
+use crate::index;
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use super::{
     rows::Row,
     tables::{Draft, Side},
 };
-use crate::{Flow, Scope, place};
+use crate::flow::Flow;
+use crate::scope::Scope;
 
 /// What one side of a sheet prints.
 #[derive(Default, Clone, Copy)]
@@ -40,11 +42,11 @@ pub(super) fn settle(drafts: &mut [Draft]) {
 }
 
 /// The sheet of each table: tables of the same number and title, of which one has a side.
-pub(super) fn number(raw: &crate::RawDisclosure) -> Vec<u32> {
+pub(super) fn number(raw: &crate::raw::RawDisclosure) -> Vec<u32> {
     let mut first: BTreeMap<(Option<u32>, String), u32> = BTreeMap::new();
     let mut sheets = Vec::with_capacity(raw.tables.len());
     for (index, table) in raw.tables.iter().enumerate() {
-        let own = place::number(index);
+        let own = index::number(index);
         let sheet = match table.side {
             Some(_) => *first.entry((table.no, table.title.clone())).or_insert(own),
             None => own,

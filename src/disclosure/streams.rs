@@ -9,7 +9,11 @@ use super::{
     Disclosure,
     breakdown::{Spent, nearest},
 };
-use crate::{Dimension, Figure, FundSource, Kind, Place, Quantity, Scope};
+use crate::fund::FundSource;
+use crate::kind::Kind;
+use crate::num::figure::{Figure, Quantity};
+use crate::place::Place;
+use crate::scope::{Dimension, Scope};
 
 /// The spending of the year as it passes from fund sources through functions and kinds of spending
 /// to economic classes.

@@ -1,5 +1,6 @@
 //! Title, side, unit and headings of one table → its root; rows and columns drafted.
 
+use crate::index;
 use alloc::{format, vec::Vec};
 
 use super::{
@@ -9,10 +10,15 @@ use super::{
     read::Reader,
     rows::{self, Row},
 };
-use crate::{
-    Dimension, FindingKind, Flow, NameId, Place, Reading, SchemeKind, Scope, Severity, Unit, place,
-    raw::RawTable, text,
-};
+use crate::code::SchemeKind;
+use crate::finding::{FindingKind, Severity};
+use crate::flow::Flow;
+use crate::label::Reading;
+use crate::num::amount::Unit;
+use crate::place::Place;
+use crate::raw::RawTable;
+use crate::scope::{Dimension, NameId, Scope};
+use crate::text;
 
 /// Which way the money of a table goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +53,7 @@ impl Draft {
     fn unread(reader: &Reader<'_>, index: usize) -> Self {
         Self {
             index,
-            root: Scope::ALL.with_table(NameId(place::number(index))),
+            root: Scope::ALL.with_table(NameId(index::number(index))),
             side: Side::Both,
             two_sided: false,
             unit: Unit::WanYuan,
@@ -55,7 +61,7 @@ impl Draft {
             columns: Vec::new(),
             changes: Vec::new(),
             rows: Vec::new(),
-            sheet: reader.sheets.get(index).copied().unwrap_or(place::number(index)),
+            sheet: reader.sheets.get(index).copied().unwrap_or(index::number(index)),
             carries: false,
             parted: None,
         }
@@ -67,7 +73,7 @@ pub(super) fn draft(reader: &mut Reader<'_>, index: usize) -> Draft {
     let shared = reader.raw.clone();
     let empty = RawTable::default();
     let raw = shared.tables.get(index).unwrap_or(&empty);
-    let here = Place::Table { table: place::number(index) };
+    let here = Place::Table { table: index::number(index) };
     if !reader.has_room(raw) {
         return Draft::unread(reader, index);
     }
@@ -98,7 +104,7 @@ pub(super) fn draft(reader: &mut Reader<'_>, index: usize) -> Draft {
     apart |= !unit_known;
     let mut root = title.map_or(Scope::ALL, |title| title.scope()).without(Dimension::Flow);
     if apart {
-        root = root.with_table(NameId(place::number(index)));
+        root = root.with_table(NameId(index::number(index)));
     }
     let heading = read_headings(reader, raw, title.as_ref(), here);
     let columns = columns::read(reader, raw, index, side);
@@ -116,7 +122,7 @@ pub(super) fn draft(reader: &mut Reader<'_>, index: usize) -> Draft {
         columns,
         changes,
         rows,
-        sheet: reader.sheets.get(index).copied().unwrap_or(place::number(index)),
+        sheet: reader.sheets.get(index).copied().unwrap_or(index::number(index)),
         carries: false,
         parted: title.and_then(|title| title.parted()),
     }
@@ -231,7 +237,7 @@ fn read_headings(
         wrong = wrong.or(spread.map(|named| (raw.title.clone(), named)));
     }
     if let (Some((label, named)), Some(printed)) = (wrong, printed) {
-        use crate::Lang::{En, Zh};
+        use crate::lang::Lang::{En, Zh};
         reader.find(
             FindingKind::WrongScheme,
             here,
@@ -250,7 +256,7 @@ fn read_headings(
 fn first_scheme(raw: &RawTable) -> Option<SchemeKind> {
     raw.rows.iter().find_map(|row| {
         let code = row.code.as_deref().filter(|code| !text::fold(code).is_empty())?;
-        crate::AnyCode::parse_printed(code).ok().map(crate::AnyCode::scheme)
+        crate::code::AnyCode::parse_printed(code).ok().map(crate::code::AnyCode::scheme)
     })
 }
 

@@ -1,11 +1,13 @@
 //! The phrases of the standard templates, in normal form (see `text::normalise`).
 
 use super::{Meaning, TextColumn};
-use crate::{
-    Flow::{self, CarriedIn, CarriedOver, Distributed, SurplusUsed},
-    FundSource::{self, Fiscal},
-    Item, Kind, SchemeKind, Stage,
-};
+use crate::code::SchemeKind;
+use crate::flow::Flow;
+use crate::flow::Flow::{CarriedIn, CarriedOver, Distributed, SurplusUsed};
+use crate::fund::FundSource;
+use crate::fund::FundSource::Fiscal;
+use crate::item::Item;
+use crate::kind::{Kind, Stage};
 
 /// All standard phrases but the labels of funds, which `fund` keeps.
 pub(super) fn standard() -> impl Iterator<Item = (&'static str, Meaning)> {

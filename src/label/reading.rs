@@ -1,6 +1,12 @@
 //! What a label says: the sum of what its phrases mean.
 
-use crate::{Dimension, Flow, FundSource, Item, Kind, SchemeKind, Scope, Stage, Vintage};
+use crate::code::SchemeKind;
+use crate::flow::Flow;
+use crate::fund::FundSource;
+use crate::item::Item;
+use crate::kind::{Kind, Stage};
+use crate::scope::{Dimension, Scope};
+use crate::vintage::Vintage;
 
 /// What one phrase of a label means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,9 +3,13 @@
 use alloc::vec::Vec;
 
 use super::{BudgetLine, Procurement};
-use crate::{
-    Amount, DepartmentCode, Flow, FunctionalCode, FundSource, GovernmentCode, Item, Kind, NameId,
-};
+use crate::code::{DepartmentCode, FunctionalCode, GovernmentCode};
+use crate::flow::Flow;
+use crate::fund::FundSource;
+use crate::item::Item;
+use crate::kind::Kind;
+use crate::num::amount::Amount;
+use crate::scope::NameId;
 
 macro_rules! columns {
     ($($field:ident: $type:ty, $doc:literal;)*) => {

@@ -2,10 +2,15 @@
 
 use strum::VariantArray;
 
-use crate::{
-    Amount, DepartmentCode, Flow, FunctionalCode, FundSource, GovernmentCode, Item, Kind, Lang,
-    NameId, Scope, named::named,
-};
+use crate::code::{DepartmentCode, FunctionalCode, GovernmentCode};
+use crate::flow::Flow;
+use crate::fund::FundSource;
+use crate::item::Item;
+use crate::kind::Kind;
+use crate::lang::Lang;
+use crate::named::named;
+use crate::num::amount::Amount;
+use crate::scope::{NameId, Scope};
 
 /// What is bought by government procurement (政府采购).
 ///
@@ -180,9 +185,9 @@ impl BudgetLine {
     /// are not looked at; a dimension that the scope fixes and the line leaves open is no part.
     pub fn is_within(&self, scope: Scope) -> bool {
         let wide = scope
-            .without(crate::Dimension::Item)
-            .without(crate::Dimension::Year)
-            .without(crate::Dimension::Stage);
+            .without(crate::scope::Dimension::Item)
+            .without(crate::scope::Dimension::Year)
+            .without(crate::scope::Dimension::Stage);
         let items = [self.item, self.procurement.map(Procurement::item)];
         let has_item = |wanted| items.iter().flatten().any(|item: &Item| item.is_within(wanted));
         self.scope().is_within(wide) && scope.item().is_none_or(has_item)

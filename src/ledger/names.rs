@@ -1,8 +1,9 @@
 //! Names by number: each is kept once, and found by number and by name.
 
+use crate::index;
 use alloc::{collections::BTreeMap, vec::Vec};
 
-use crate::{NameId, place};
+use crate::scope::NameId;
 
 /// Names in the order in which they were first seen.
 #[derive(Debug, Clone)]
@@ -31,7 +32,7 @@ impl<T: Clone + Ord> Names<T> {
     }
 
     pub(super) fn get(&self, id: NameId) -> Option<&T> {
-        self.all.get(place::index(id.0))
+        self.all.get(index::index(id.0))
     }
 
     /// The number of a name, the next one if it is new.
@@ -39,7 +40,7 @@ impl<T: Clone + Ord> Names<T> {
         if let Some(&known) = self.numbers.get(&name) {
             return known;
         }
-        let next = NameId(place::number(self.all.len()));
+        let next = NameId(index::number(self.all.len()));
         self.all.push(name.clone());
         self.numbers.insert(name, next);
         next
@@ -53,5 +54,5 @@ impl<T: Clone + Ord> Names<T> {
 
 /// The number that took the place of `id`.
 pub(super) fn look_up(anew: &[NameId], id: NameId) -> Option<NameId> {
-    anew.get(place::index(id.0)).copied()
+    anew.get(index::index(id.0)).copied()
 }

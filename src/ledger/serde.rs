@@ -5,10 +5,13 @@ use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{BudgetLine, Entity, Ledger, Procurement, Project};
-use crate::{
-    Amount, DepartmentCode, Flow, FunctionalCode, FundSource, GovernmentCode, Item, Kind, Payer,
-    Stage,
-};
+use crate::code::{DepartmentCode, FunctionalCode, GovernmentCode};
+use crate::flow::Flow;
+use crate::fund::FundSource;
+use crate::item::Item;
+use crate::kind::{Kind, Stage};
+use crate::num::amount::Amount;
+use crate::payer::Payer;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

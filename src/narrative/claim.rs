@@ -6,7 +6,10 @@ use alloc::{
 };
 use core::{fmt, ops::Range};
 
-use crate::{Figure, Scope, Stage, decimal};
+use crate::kind::Stage;
+use crate::num::decimal;
+use crate::num::figure::Figure;
+use crate::scope::Scope;
 
 /// The number of a claim: its text among the texts read one after another, and its place in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -237,7 +240,7 @@ pub struct Claims {
 impl Claims {
     /// The claim of a number, if it is of this text.
     pub fn get(&self, id: ClaimId) -> Option<&Claim> {
-        (id.text == self.text).then(|| self.claims.get(crate::place::index(id.index)))?
+        (id.text == self.text).then(|| self.claims.get(crate::index::index(id.index)))?
     }
 
     /// The claims with their numbers.
@@ -245,7 +248,7 @@ impl Claims {
         let text = self.text;
         let numbered = self.claims.iter().enumerate();
         numbered.map(move |(index, claim)| {
-            (ClaimId { text, index: crate::place::number(index) }, claim)
+            (ClaimId { text, index: crate::index::number(index) }, claim)
         })
     }
 

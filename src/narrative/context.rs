@@ -3,10 +3,12 @@
 use alloc::{collections::BTreeMap, string::String, sync::Arc, vec::Vec};
 
 use super::{Claims, state::State};
-use crate::{
-    Catalogue, Code, Department, DepartmentCode, Edition, Functional, FunctionalCode, Scheme,
-    Scope, Stage, Vocabulary, text,
-};
+use crate::catalogue::{Catalogue, Edition};
+use crate::code::{Code, Department, DepartmentCode, Functional, FunctionalCode, Scheme};
+use crate::kind::Stage;
+use crate::label::Vocabulary;
+use crate::scope::Scope;
+use crate::text;
 
 /// What a text stands in: the document's year and stage, the body it speaks of, the words it may
 /// use, and what the texts before it leave implied. Cheap to clone.

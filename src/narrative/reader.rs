@@ -1,5 +1,6 @@
 //! The grammar of clauses: subject + amount + unit, and what relates one amount to another.
 
+use crate::index;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -11,7 +12,7 @@ use super::{
     subject,
     token::{self, Token, What},
 };
-use crate::{Dimension, Scope, place};
+use crate::scope::{Dimension, Scope};
 
 mod change;
 mod compare;
@@ -108,7 +109,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn claim(&mut self, range: Range<usize>, kind: ClaimKind) -> ClaimId {
-        let id = ClaimId { text: self.context.text, index: place::number(self.claims.len()) };
+        let id = ClaimId { text: self.context.text, index: index::number(self.claims.len()) };
         self.claims.push(Claim { amount: None, range, kind });
         id
     }

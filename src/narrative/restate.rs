@@ -7,7 +7,11 @@ use alloc::{
 };
 
 use super::{By, Claim, ClaimId, ClaimKind, Claims, Comparison, Context, Reference, Subject};
-use crate::{Dimension, Flow, FundSource, Lang, Scope, Stage};
+use crate::flow::Flow;
+use crate::fund::FundSource;
+use crate::kind::Stage;
+use crate::lang::Lang;
+use crate::scope::{Dimension, Scope};
 
 /// Says the claims of a text in the words of the templates. Read in the same context, the words
 /// make the same claims (at other bytes); `None` where they would not.

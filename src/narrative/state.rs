@@ -3,7 +3,7 @@
 use alloc::{string::String, vec::Vec};
 
 use super::{ClaimId, heading};
-use crate::Scope;
+use crate::scope::Scope;
 
 /// What words are about, `None` where that was not understood.
 pub(super) type About = Option<Scope>;

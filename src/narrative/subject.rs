@@ -6,7 +6,11 @@ use alloc::{
 };
 
 use super::Context;
-use crate::{Dimension, Flow, FunctionalCode, Level, Scope, Stage, scope::canonical, text};
+use crate::code::{FunctionalCode, Level};
+use crate::flow::Flow;
+use crate::kind::Stage;
+use crate::scope::{Dimension, Scope, canonical};
+use crate::text;
 
 /// Subjects are read in at most so many bytes before the amount; the longest of the templates,
 /// a path of three names, has about 150.
@@ -374,7 +378,7 @@ fn without_brackets(piece: &str) -> String {
 }
 
 /// The only code, or the only class.
-fn one<S: crate::Scheme>(codes: &[crate::Code<S>]) -> Option<crate::Code<S>> {
+fn one<S: crate::code::Scheme>(codes: &[crate::code::Code<S>]) -> Option<crate::code::Code<S>> {
     if let [code] = codes {
         return Some(*code);
     }

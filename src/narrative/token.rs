@@ -3,10 +3,9 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::{
-    Unit,
-    lex::{self, Number},
-};
+use crate::lex;
+use crate::lex::Number;
+use crate::num::amount::Unit;
 
 /// A number in prose with what stands behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,10 @@ use core::{fmt, str::FromStr};
 use strum::VariantArray;
 
 use super::{IndicatorNature, IndicatorValue, Rating, text_serde};
-use crate::{Error, ErrorKind, Lang, named::named, text};
+use crate::error::{Error, ErrorKind};
+use crate::lang::Lang;
+use crate::named::named;
+use crate::text;
 
 /// What was reached (实际完成值).
 ///

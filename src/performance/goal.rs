@@ -9,7 +9,10 @@ use super::{
     IndicatorNature, IndicatorValue, Number, text_serde,
     value::{is_measure, measure_of},
 };
-use crate::{Error, ErrorKind, Lang, named::named, text};
+use crate::error::{Error, ErrorKind};
+use crate::lang::Lang;
+use crate::named::named;
+use crate::text;
 
 /// What an indicator is to reach (年度指标值): a number to compare with, a grade, or a description.
 ///

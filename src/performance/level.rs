@@ -2,7 +2,9 @@
 
 use strum::VariantArray;
 
-use crate::{Lang, named::named, text};
+use crate::lang::Lang;
+use crate::named::named;
+use crate::text;
 
 /// The first level of the tree of indicators (一级指标).
 ///

@@ -2,7 +2,9 @@
 
 use strum::VariantArray;
 
-use crate::{Lang, named::named, text};
+use crate::lang::Lang;
+use crate::named::named;
+use crate::text;
 
 /// How an actual value is to compare with its target (指标性质).
 ///

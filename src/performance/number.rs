@@ -4,7 +4,10 @@ use alloc::{format, string::String};
 use core::{cmp::Ordering, fmt, str::FromStr};
 
 use super::text_serde;
-use crate::{Error, ErrorKind, RoundingMode, decimal, lex};
+use crate::error::{Error, ErrorKind};
+use crate::lex;
+use crate::num::amount::RoundingMode;
+use crate::num::decimal;
 
 /// An exact decimal number (数值): at most 15 digits, of which at most 6 behind the point.
 ///

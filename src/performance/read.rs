@@ -1,16 +1,20 @@
 //! Printed targets → [`PerformanceTarget`]s: what is not understood becomes a finding.
 
+use crate::index;
 use alloc::{format, string::String, vec, vec::Vec};
 
 use super::{
     Actual, Goal, Indicator, IndicatorNature, PerformanceTarget, PrimaryIndicator, ProjectSource,
     SecondaryIndicator, Weight, number::printed,
 };
-use crate::{
-    Error, ErrorKind, Figure, Finding, FindingKind, Lang, Message, Place, Severity, Unit, place,
-    raw::{RawIndicator, RawTarget},
-    text,
-};
+use crate::error::{Error, ErrorKind};
+use crate::finding::{Finding, FindingKind, Severity};
+use crate::lang::{Lang, Message};
+use crate::num::amount::Unit;
+use crate::num::figure::Figure;
+use crate::place::Place;
+use crate::raw::{RawIndicator, RawTarget};
+use crate::text;
 
 /// Reads the target with this number.
 pub(super) fn target(
@@ -31,7 +35,7 @@ pub(super) fn target(
         indicators: Vec::with_capacity(raw.indicators.len()),
     };
     for (index, indicator) in raw.indicators.iter().enumerate() {
-        reader.indicator = Some(place::number(index));
+        reader.indicator = Some(index::number(index));
         let indicator = reader.indicator(indicator, target.indicators.last());
         target.indicators.push(indicator);
     }

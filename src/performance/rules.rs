@@ -3,7 +3,10 @@
 use strum::VariantArray;
 
 use super::{Achievement, Number, Weight};
-use crate::{Lang, RoundingMode, named::named, text};
+use crate::lang::Lang;
+use crate::named::named;
+use crate::num::amount::RoundingMode;
+use crate::text;
 
 /// How a self-evaluation (绩效自评) is scored; the default follows 财预〔2020〕10号
 /// (《项目支出绩效评价管理办法》).

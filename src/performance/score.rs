@@ -8,7 +8,10 @@ use super::{
     rules::MOST_DECIMALS,
     worth::{self, Worth},
 };
-use crate::{Amount, Error, ErrorKind, Lang, Message, system::Ratio};
+use crate::error::{Error, ErrorKind};
+use crate::lang::{Lang, Message};
+use crate::num::amount::Amount;
+use crate::system::Ratio;
 
 /// How much of a project's budget was spent (预算执行).
 ///

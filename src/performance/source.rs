@@ -2,7 +2,9 @@
 
 use strum::VariantArray;
 
-use crate::{Lang, named::named, text};
+use crate::lang::Lang;
+use crate::named::named;
+use crate::text;
 
 /// A source of a project's money, as the performance forms (绩效目标表, 绩效自评表) list them.
 ///

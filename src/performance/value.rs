@@ -4,7 +4,9 @@ use alloc::{boxed::Box, format};
 use core::{fmt, str::FromStr};
 
 use super::{Number, nature::IndicatorNature, text_serde};
-use crate::{Amount, Error, ErrorKind, Unit, text};
+use crate::error::{Error, ErrorKind};
+use crate::num::amount::{Amount, Unit};
+use crate::text;
 
 /// A number with its measure (指标值与度量单位): `31个`, `95%`, `12个月`, `90万元`.
 ///

@@ -6,7 +6,8 @@ use super::{
     Achievement, Actual, Equality, Excess, Goal, IndicatorValue, Number, Rating, Reason,
     ScoringRules, Surplus, Unscored, Weight, rules::range_of,
 };
-use crate::{system::Ratio, text};
+use crate::system::Ratio;
+use crate::text;
 
 /// The share of the marks, between 0 and 1, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,10 +3,8 @@
 use alloc::string::{String, ToString};
 
 use super::{Goal, Indicator, PerformanceTarget};
-use crate::{
-    Figure,
-    raw::{RawIndicator, RawTarget},
-};
+use crate::num::figure::Figure;
+use crate::raw::{RawIndicator, RawTarget};
 
 impl From<&PerformanceTarget> for RawTarget {
     /// The target as it would be printed; [`read`](super::read) reads it back.

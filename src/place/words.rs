@@ -6,7 +6,7 @@ use alloc::{
 };
 
 use super::Cell;
-use crate::Lang;
+use crate::lang::Lang;
 
 impl Cell {
     /// Where the cell is, in a few words: `表3 301 工资福利支出 [总计]`; of the narrative its section
@@ -91,10 +91,9 @@ mod tests {
     use alloc::{string::String, vec::Vec};
 
     use super::*;
-    use crate::{
-        Place, RawDisclosure, Stage,
-        raw::{RawIndicator, RawTarget},
-    };
+    use crate::kind::Stage;
+    use crate::place::Place;
+    use crate::raw::{RawDisclosure, RawIndicator, RawTarget};
 
     /// Keys of the neutral form, and the headings of the printed form (项目绩效目标表) that they
     /// stand for; a key that is no heading of its own is told as it is.

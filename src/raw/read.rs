@@ -12,7 +12,7 @@ use super::{
     RawDisclosure, RawEntity, RawIndicator, RawParagraph, RawProblem, RawRow, RawTable, RawTarget,
     Value,
 };
-use crate::{Lang, Message};
+use crate::lang::{Lang, Message};
 
 /// The most problems that are listed one by one; a last one then says how many more there were.
 pub const MAX_PROBLEMS: usize = 10_000;

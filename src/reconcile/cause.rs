@@ -3,7 +3,9 @@
 use alloc::{format, string::String, vec::Vec};
 
 use super::{Report, Suspect, suspects};
-use crate::{Cell, Lang, Message, Quantity};
+use crate::lang::{Lang, Message};
+use crate::num::figure::Quantity;
+use crate::place::Cell;
 
 /// One mistake of the likeliest explanation of a document that does not reconcile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +108,7 @@ impl Report {
 /// Where the true value must lie.
 fn range(suspect: &Suspect, lang: Lang) -> String {
     let unit = suspect.unit();
-    let decimals = suspect.printed().map_or(0, crate::Figure::decimals);
+    let decimals = suspect.printed().map_or(0, crate::num::figure::Figure::decimals);
     let number = |end: Quantity| end.to_decimal_string(unit, decimals);
     match (suspect.low(), suspect.high(), lang) {
         (Some(low), Some(high), Lang::Zh) if low == high => {

@@ -5,8 +5,12 @@ use core::cmp::Ordering;
 
 use strum::VariantArray;
 
-use super::{Law, facts::Facts};
-use crate::{Lang, Message, Place, Quantity, Rounding, named::named};
+use super::facts::Facts;
+use crate::lang::{Lang, Message};
+use crate::law::Law;
+use crate::named::named;
+use crate::num::figure::{Quantity, Rounding};
+use crate::place::Place;
 
 /// How the sum of an equation's terms relates to zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,7 +32,7 @@ impl Term {
     /// A term of a fact, by its number among the facts of the disclosure (and, behind them, the
     /// claims of its narrative).
     pub fn new(coefficient: i64, fact: usize) -> Self {
-        Self { coefficient, fact: crate::place::number(fact) }
+        Self { coefficient, fact: crate::index::number(fact) }
     }
 
     /// The coefficient.
@@ -38,7 +42,7 @@ impl Term {
 
     /// The number of the fact.
     pub fn fact(self) -> usize {
-        crate::place::index(self.fact)
+        crate::index::index(self.fact)
     }
 }
 
@@ -159,7 +163,9 @@ impl Equation {
         let (Some(a), Some(b)) = (facts.interval(left.fact), facts.interval(right.fact)) else {
             return false;
         };
-        !a.is_point() && !b.is_point() && a.intersection(b).is_some_and(crate::Interval::is_point)
+        !a.is_point()
+            && !b.is_point()
+            && a.intersection(b).is_some_and(crate::num::figure::Interval::is_point)
     }
 
     /// Whether this broken equality closes when one of its terms has the other sign: an increase
@@ -170,7 +176,7 @@ impl Equation {
                 let mut reversed = self.clone();
                 let nil = reversed.terms.get_mut(index).is_none_or(|term| {
                     term.coefficient = -term.coefficient;
-                    !facts.scope(term.fact).fixes(crate::Dimension::Change)
+                    !facts.scope(term.fact).fixes(crate::scope::Dimension::Change)
                 });
                 let judged = reversed.judge(facts).map(|judgement| judgement.verdict);
                 !nil && judged.is_some_and(|verdict| verdict != Verdict::Broken)
@@ -254,7 +260,10 @@ mod tests {
     use alloc::{vec, vec::Vec};
 
     use super::*;
-    use crate::{Disclosure, RawDisclosure, Stage, Unit, raw::RawTable};
+    use crate::disclosure::Disclosure;
+    use crate::kind::Stage;
+    use crate::num::amount::Unit;
+    use crate::raw::{RawDisclosure, RawTable};
 
     /// One amount printed in 万元, with other rows beside it, and once more in 元.
     fn twice(wan: &str, beside: &[&str], yuan: &str) -> Disclosure {

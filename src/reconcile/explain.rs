@@ -8,11 +8,16 @@ use alloc::{
 };
 
 use super::{
-    Equation, Finding, FindingKind, Judged, Judgement, Law, Relation, Term, Verdict,
+    Equation, Judged, Judgement, Law, Relation, Term, Verdict,
     facts::Facts,
     joint::{Joint, Source},
 };
-use crate::{Lang, Message, Place, Quantity, Unit, system::Conflict};
+use crate::finding::{Finding, FindingKind};
+use crate::lang::{Lang, Message};
+use crate::num::amount::Unit;
+use crate::num::figure::Quantity;
+use crate::place::Place;
+use crate::system::Conflict;
 
 /// Judges each equation; adds a finding for each that is broken, or holds in an odd way.
 ///
@@ -99,8 +104,8 @@ pub(super) fn finding(
 ) -> Finding {
     let cells = equation.terms().iter().map(|term| term.fact);
     let coarsest = facts.coarsest(cells);
-    let unit = coarsest.map_or(Unit::Yuan, crate::Figure::unit);
-    let decimals = coarsest.map_or(0, crate::Figure::decimals);
+    let unit = coarsest.map_or(Unit::Yuan, crate::num::figure::Figure::unit);
+    let decimals = coarsest.map_or(0, crate::num::figure::Figure::decimals);
     let mut places: Vec<Place> =
         equation.terms().iter().map(|term| facts.place(term.fact)).collect();
     places.extend(equation.claim());

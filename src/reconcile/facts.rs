@@ -1,15 +1,17 @@
 //! The facts of a document, numbered and looked up by scope.
 
+use crate::index;
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec,
     vec::Vec,
 };
 
-use crate::{
-    Content, Disclosure, Fact, Figure, FundSource, Interval, Place, Quantity, Rounding, Scope,
-    place,
-};
+use crate::disclosure::{Content, Disclosure, Fact};
+use crate::fund::FundSource;
+use crate::num::figure::{Figure, Interval, Quantity, Rounding};
+use crate::place::Place;
+use crate::scope::Scope;
 
 /// The facts of a document (those of its tables, and behind them those of its narrative), each with
 /// the number of its variable: facts of one scope share one.
@@ -66,7 +68,7 @@ impl<'a> Facts<'a> {
 
     fn number(&mut self, first: usize) {
         for (index, fact) in self.all.iter().enumerate().skip(first) {
-            let next = place::number(self.scopes.len());
+            let next = index::number(self.scopes.len());
             let variable = *self.by_scope.entry(fact.scope()).or_insert(next);
             if variable == next {
                 self.scopes.push(fact.scope());
@@ -77,8 +79,8 @@ impl<'a> Facts<'a> {
             let readable = fact.content() != Content::Unreadable;
             let lists = [Some(&mut self.prints), Some(&mut self.readable).filter(|_| readable)];
             for list in lists.into_iter().flatten() {
-                if let Some(facts) = list.get_mut(place::index(variable)) {
-                    facts.push(place::number(index));
+                if let Some(facts) = list.get_mut(index::index(variable)) {
+                    facts.push(index::number(index));
                 }
             }
         }
@@ -92,25 +94,25 @@ impl<'a> Facts<'a> {
     pub(super) fn mute(&mut self, facts: impl IntoIterator<Item = u32>) {
         let mut variables = BTreeSet::new();
         for fact in facts {
-            if let Some(muted) = self.muted.get_mut(place::index(fact)) {
+            if let Some(muted) = self.muted.get_mut(index::index(fact)) {
                 *muted = true;
-                variables.insert(place::index(self.variable(fact)));
+                variables.insert(index::index(self.variable(fact)));
             }
         }
         for variable in variables {
             for list in [&mut self.prints, &mut self.readable] {
                 let Some(facts) = list.get_mut(variable) else { continue };
-                facts.retain(|&fact| !self.muted.get(place::index(fact)).is_some_and(|&m| m));
+                facts.retain(|&fact| !self.muted.get(index::index(fact)).is_some_and(|&m| m));
             }
         }
     }
 
     pub(super) fn is_muted(&self, fact: u32) -> bool {
-        self.muted.get(place::index(fact)).copied().unwrap_or(true)
+        self.muted.get(index::index(fact)).copied().unwrap_or(true)
     }
 
     pub(super) fn get(&self, fact: u32) -> Option<&Fact> {
-        self.all.get(place::index(fact))
+        self.all.get(index::index(fact))
     }
 
     pub(super) fn scope(&self, fact: u32) -> Scope {
@@ -165,9 +167,9 @@ impl<'a> Facts<'a> {
     /// Whether a figure has decimals like no other of its table, which has at least two others.
     pub(super) fn is_odd_one(&self, fact: u32) -> bool {
         let tables = self.disclosure.tables();
-        let table = self.place(fact).table().and_then(|table| tables.get(place::index(table)));
+        let table = self.place(fact).table().and_then(|table| tables.get(index::index(table)));
         let (Some(own), Some(table)) = (self.figure(fact), table) else { return false };
-        let others = table.fact_range().map(place::number).filter(|&other| other != fact);
+        let others = table.fact_range().map(index::number).filter(|&other| other != fact);
         let mut others = others.filter_map(|other| self.figure(other));
         let mut count = 0;
         let alike = others.any(|other| {
@@ -183,7 +185,7 @@ impl<'a> Facts<'a> {
     }
 
     pub(super) fn variable(&self, fact: u32) -> u32 {
-        self.variable.get(place::index(fact)).copied().unwrap_or(u32::MAX)
+        self.variable.get(index::index(fact)).copied().unwrap_or(u32::MAX)
     }
 
     /// The scopes that are printed, in the order of their first print.
@@ -193,12 +195,12 @@ impl<'a> Facts<'a> {
 
     /// The facts of a variable, in the order of print.
     pub(super) fn prints(&self, variable: u32) -> &[u32] {
-        self.prints.get(place::index(variable)).map(Vec::as_slice).unwrap_or_default()
+        self.prints.get(index::index(variable)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The facts of a variable that hold an amount or nil, in the order of print.
     pub(super) fn readable(&self, variable: u32) -> &[u32] {
-        self.readable.get(place::index(variable)).map(Vec::as_slice).unwrap_or_default()
+        self.readable.get(index::index(variable)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The readable prints of a scope, in the order of print.
@@ -240,7 +242,7 @@ impl<'a> Facts<'a> {
     /// The first readable print of a scope outside a table.
     pub(super) fn find_elsewhere(&self, scope: Scope, table: usize) -> Option<u32> {
         let readable = self.readable(*self.by_scope.get(&scope)?);
-        let table = place::number(table);
+        let table = index::number(table);
         readable.iter().copied().find(|&fact| self.place(fact).table().is_some_and(|t| t != table))
     }
 }
@@ -255,7 +257,9 @@ fn general_only(facts: &[Fact]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{RawDisclosure, Stage, Unit, raw::RawTable};
+    use crate::kind::Stage;
+    use crate::num::amount::Unit;
+    use crate::raw::{RawDisclosure, RawTable};
 
     fn disclosure(title: &str, texts: &[&str]) -> Disclosure {
         let mut table = RawTable::new(title, Unit::WanYuan, ["合计"]);

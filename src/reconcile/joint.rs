@@ -1,17 +1,21 @@
 //! The whole document as one exact problem: every printed figure an interval, every equation a row.
 
+use crate::index;
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec,
     vec::Vec,
 };
 
-use super::{Equation, Judged, Law, Relation, facts::Facts};
-use crate::{
-    Dimension, Place, Quantity, Stage, decimal, place,
-    system::{Groups, PrintId, Ratio, System, SystemError, VariableId},
-    text,
-};
+use super::{Equation, Judged, Relation, facts::Facts};
+use crate::kind::Stage;
+use crate::law::Law;
+use crate::num::decimal;
+use crate::num::figure::Quantity;
+use crate::place::Place;
+use crate::scope::Dimension;
+use crate::system::{Groups, PrintId, Ratio, System, SystemError, VariableId};
+use crate::text;
 
 /// What a print of the system stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +45,7 @@ impl Joint {
     /// several prints. `None` if a figure is beyond the system's limits.
     pub(super) fn new(facts: &Facts<'_>, judged: &[Judged], non_negative: bool) -> Option<Self> {
         let intervals: Vec<Option<[i128; 2]>> =
-            (0..facts.len()).map(|fact| interval(facts, place::number(fact))).collect();
+            (0..facts.len()).map(|fact| interval(facts, index::number(fact))).collect();
         let unit = intervals
             .iter()
             .flatten()
@@ -69,13 +73,13 @@ impl Joint {
     ) -> Result<(), SystemError> {
         let mut of_scope: Vec<Option<VariableId>> = vec![None; facts.scopes().len()];
         for (index, interval) in intervals.iter().enumerate() {
-            let fact = place::number(index);
+            let fact = index::number(index);
             let Some([low, high]) = *interval else {
                 self.variables.push(None);
                 continue;
             };
             let scope = facts.variable(fact);
-            let Some(known) = of_scope.get_mut(place::index(scope)) else {
+            let Some(known) = of_scope.get_mut(index::index(scope)) else {
                 self.variables.push(None);
                 continue;
             };
@@ -190,7 +194,7 @@ impl Joint {
 
     /// The variable of a fact; `None` for one that is left out.
     pub(super) fn variable(&self, fact: u32) -> Option<VariableId> {
-        self.variables.get(place::index(fact)).copied().flatten()
+        self.variables.get(index::index(fact)).copied().flatten()
     }
 
     pub(super) fn source(&self, print: PrintId) -> Option<Source> {
@@ -242,8 +246,8 @@ enum Alike {
 fn alike_key(facts: &Facts<'_>, fact: u32) -> Option<Alike> {
     let Place::Cell { table, row, .. } = facts.place(fact) else { return None };
     let figure = facts.figure(fact)?;
-    let table = facts.disclosure.raw().tables.get(place::index(table))?;
-    let row = table.rows.get(place::index(row))?;
+    let table = facts.disclosure.raw().tables.get(index::index(table))?;
+    let row = table.rows.get(index::index(row))?;
     let label = row.code.as_deref().unwrap_or(&row.name);
     Some(Alike::Cell(text::normalise(label), figure.to_text_with_unit()))
 }

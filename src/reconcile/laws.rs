@@ -2,8 +2,10 @@
 
 use alloc::{collections::BTreeSet, vec::Vec};
 
-use super::{Equation, Law, Options, facts::Facts, prose::Prose};
-use crate::{Catalogue, Edition, Finding};
+use super::{Equation, Options, facts::Facts, prose::Prose};
+use crate::catalogue::{Catalogue, Edition};
+use crate::finding::Finding;
+use crate::law::Law;
 
 mod alias;
 mod balance;

@@ -5,15 +5,19 @@
 //! for the first printed amount that its words may mean and that it agrees with. Where it agrees
 //! with none it is held against the printed amount only if all that it may mean are one amount.
 
+use crate::index;
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::ops::Range;
 
 use super::{Options, facts::Facts};
-use crate::{
-    Content, Dimension, Fact, Figure, Flow, FundSource, Interval, Place, Scope, Unit,
-    narrative::{By, Claim, ClaimId, ClaimKind, Claims, Reference, Subject},
-    place,
-};
+use crate::disclosure::{Content, Fact};
+use crate::flow::Flow;
+use crate::fund::FundSource;
+use crate::narrative::{By, Claim, ClaimId, ClaimKind, Claims, Reference, Subject};
+use crate::num::amount::Unit;
+use crate::num::figure::{Figure, Interval};
+use crate::place::Place;
+use crate::scope::{Dimension, Scope};
 
 /// The claims of a document, and the facts that they became.
 #[derive(Debug, Default)]
@@ -36,7 +40,7 @@ impl Prose {
                 ..
             } = claim.kind
             {
-                prose.told.entry(scope).or_insert(place::number(facts.len()));
+                prose.told.entry(scope).or_insert(index::number(facts.len()));
                 let scope = resolve(facts, scope, figure.interval(facts.rounding()));
                 prose.add(facts, id, claim, scope, Content::Figure(figure));
             }
@@ -57,7 +61,7 @@ impl Prose {
         scope: Scope,
         content: Content,
     ) {
-        let fact = place::number(facts.len());
+        let fact = index::number(facts.len());
         facts.extend([Fact::new(scope, content, amount(id, claim))]);
         facts.set_clause(fact, prose(id, &claim.range));
         self.facts.insert(id, fact);
@@ -131,8 +135,8 @@ pub(super) fn claims(texts: &[Claims]) -> impl Iterator<Item = (ClaimId, &Claim)
 pub(super) fn prose(id: ClaimId, range: &Range<usize>) -> Place {
     Place::Prose {
         paragraph: id.text,
-        start: place::number(range.start),
-        end: place::number(range.end),
+        start: index::number(range.start),
+        end: index::number(range.end),
     }
 }
 
@@ -233,7 +237,7 @@ pub(super) fn last_year(
         return Some(fact);
     }
     let figure = options.last_year_figure(scope)?;
-    let fact = place::number(facts.len());
+    let fact = index::number(facts.len());
     facts.extend([Fact::new(then, Content::Figure(figure), place)]);
     Some(fact)
 }

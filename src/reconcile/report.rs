@@ -1,5 +1,6 @@
 //! The report: verdict, equations, coverage, findings.
 
+use crate::index;
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec,
@@ -8,15 +9,19 @@ use alloc::{
 use core::fmt;
 
 use super::{
-    Equation, Finding, FindingKind, Judgement, Law, Proof, Relation, Severity, SuspectSet, Verdict,
-    facts::Facts, joint::Source,
+    Equation, Judgement, Proof, Relation, SuspectSet, Verdict, facts::Facts, joint::Source,
 };
-use crate::{
-    Attestation, Catalogue, Cell, Code, Disclosure, Edition, Figure, Lang, Place, RawDisclosure,
-    Scheme, Scope, place,
-    place::Shared,
-    system::{PrintId, Solution, System, Verdict as Joint},
-};
+use crate::catalogue::{Attestation, Catalogue, Edition};
+use crate::code::{Code, Scheme};
+use crate::disclosure::Disclosure;
+use crate::finding::{Finding, FindingKind, Severity};
+use crate::lang::Lang;
+use crate::law::Law;
+use crate::num::figure::Figure;
+use crate::place::{Cell, Place, Shared};
+use crate::raw::RawDisclosure;
+use crate::scope::Scope;
+use crate::system::{PrintId, Solution, System, Verdict as Joint};
 
 mod correct;
 mod exact;
@@ -127,7 +132,7 @@ impl Report {
         let sets = self.proof.suspects.iter().flat_map(SuspectSet::suspects);
         let suspected: BTreeSet<Place> = sets.map(super::Suspect::place).collect();
         for (index, checks) in checks.iter().enumerate() {
-            let fact = place::number(index);
+            let fact = index::number(index);
             let place = facts.place(fact);
             let figure = facts.figure(fact);
             let worst =
@@ -337,7 +342,7 @@ impl Report {
     /// Where a print of [`problem`](Self::problem) stands.
     pub fn printed_at(&self, print: PrintId) -> Option<Place> {
         match self.proof.joint.as_ref()?.source(print)? {
-            Source::Fact(fact) => self.facts.get(place::index(fact)).map(|&(place, _)| place),
+            Source::Fact(fact) => self.facts.get(index::index(fact)).map(|&(place, _)| place),
             Source::Claim(place) => Some(place),
         }
     }
@@ -350,7 +355,7 @@ impl Report {
     /// How the names of the codes that the document prints are attested: how many different codes
     /// are as sure as that, `None` for codes that the edition does not know.
     pub fn attestations(&self) -> BTreeMap<Option<Attestation>, usize> {
-        let scopes = || self.disclosure.facts().iter().map(crate::Fact::scope);
+        let scopes = || self.disclosure.facts().iter().map(crate::disclosure::Fact::scope);
         let mut counts = BTreeMap::new();
         self.attest(scopes().filter_map(Scope::functional), &mut counts);
         self.attest(scopes().filter_map(Scope::department), &mut counts);

@@ -14,7 +14,10 @@ use alloc::{
 
 use strum::VariantArray;
 
-use crate::{Figure, Lang, Message, Quantity, Unit, named::named};
+use crate::lang::{Lang, Message};
+use crate::named::named;
+use crate::num::amount::Unit;
+use crate::num::figure::{Figure, Quantity};
 
 /// A way to get a figure wrong.
 #[derive(
@@ -357,7 +360,7 @@ pub(super) fn implied(evidence: &Evidence<'_>) -> Option<Figure> {
 impl Evidence<'_> {
     /// Whether a value that prints as `figure` lies in the range.
     fn may_be(&self, figure: Figure) -> bool {
-        let interval = figure.interval(crate::Rounding::Nearest);
+        let interval = figure.interval(crate::num::figure::Rounding::Nearest);
         self.low.is_none_or(|low| interval.high() >= low)
             && self.high.is_none_or(|high| interval.low() <= high)
     }
@@ -420,7 +423,7 @@ mod tests {
     /// places more or less.
     fn best(text: &str, meant: &str, slack: i64) -> (String, Slip) {
         let (printed, meant) = (figure(text), figure(meant));
-        let interval = meant.interval(crate::Rounding::Nearest);
+        let interval = meant.interval(crate::num::figure::Rounding::Nearest);
         let slack = meant.last_place().checked_mul(slack).unwrap();
         let evidence = Evidence {
             printed,

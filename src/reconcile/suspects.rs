@@ -1,5 +1,6 @@
 //! Which figures must be wrong: the fewest, what each should be, and what that explains.
 
+use crate::index;
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
@@ -11,10 +12,13 @@ use super::{
     joint::{Joint, Source},
     slip::{self, Correction, Evidence},
 };
-use crate::{
-    DepartmentCode, Dimension, Figure, FunctionalCode, Kind, Place, Quantity, Unit, place,
-    system::{Explanation, Limits, Suspect as Freed},
-};
+use crate::code::{DepartmentCode, FunctionalCode};
+use crate::kind::Kind;
+use crate::num::amount::Unit;
+use crate::num::figure::{Figure, Quantity};
+use crate::place::Place;
+use crate::scope::Dimension;
+use crate::system::{Explanation, Limits, Suspect as Freed};
 
 /// One figure that must be wrong if its set is the explanation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -211,7 +215,7 @@ fn set(
 fn drop_innocent(suspects: &mut Vec<Suspect>) {
     let guilty = |suspect: &Suspect| match suspect.printed {
         Some(printed) => {
-            let interval = printed.interval(crate::Rounding::Nearest);
+            let interval = printed.interval(crate::num::figure::Rounding::Nearest);
             suspect.low.is_some_and(|low| interval.high() < low)
                 || suspect.high.is_some_and(|high| interval.low() > high)
         }
@@ -307,8 +311,11 @@ fn custom(facts: &Facts<'_>, fact: u32, [low, high]: [Option<Quantity>; 2]) -> C
 fn usual_decimals(facts: &Facts<'_>, table: u32, printed: Figure) -> u8 {
     let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
     let tables = facts.disclosure.tables();
-    let range = tables.get(place::index(table)).map(crate::Table::fact_range).unwrap_or_default();
-    for figure in range.filter_map(|fact| facts.figure(place::number(fact))) {
+    let range = tables
+        .get(index::index(table))
+        .map(crate::disclosure::Table::fact_range)
+        .unwrap_or_default();
+    for figure in range.filter_map(|fact| facts.figure(index::number(fact))) {
         *counts.entry(figure.decimals()).or_insert(0) += 1;
     }
     let usual = counts.into_iter().max_by_key(|&(decimals, count)| (count, decimals));
@@ -319,14 +326,17 @@ fn usual_decimals(facts: &Facts<'_>, table: u32, printed: Figure) -> u8 {
 fn neighbours(facts: &Facts<'_>, fact: u32) -> Vec<Figure> {
     let Place::Cell { table, row, column } = facts.place(fact) else { return Vec::new() };
     let tables = facts.disclosure.tables();
-    let range = tables.get(place::index(table)).map(crate::Table::fact_range).unwrap_or_default();
+    let range = tables
+        .get(index::index(table))
+        .map(crate::disclosure::Table::fact_range)
+        .unwrap_or_default();
     // The facts of a table stand in the order of print.
     let (from, to) = (row.saturating_sub(1), row.saturating_add(1));
-    let row_of = |fact: usize| match facts.place(place::number(fact)) {
+    let row_of = |fact: usize| match facts.place(index::number(fact)) {
         Place::Cell { row, .. } => row,
         _ => 0,
     };
-    let start = place::partition_point(range.clone(), |fact| row_of(fact) < from);
+    let start = index::partition_point(range.clone(), |fact| row_of(fact) < from);
     let beside = |other: Place| match other {
         Place::Cell { row: r, column: c, .. } => {
             (r == row && c != column) || (c == column && r.abs_diff(row) == 1)
@@ -335,7 +345,7 @@ fn neighbours(facts: &Facts<'_>, fact: u32) -> Vec<Figure> {
     };
     (start..range.end)
         .take_while(|&fact| row_of(fact) <= to)
-        .map(place::number)
+        .map(index::number)
         .filter(|&other| beside(facts.place(other)))
         .filter_map(|other| facts.figure(other))
         .collect()
@@ -352,7 +362,11 @@ mod tests {
     use alloc::vec;
 
     use super::*;
-    use crate::{Disclosure, RawDisclosure, Rounding, Stage, raw::RawTable, reconcile};
+    use crate::disclosure::Disclosure;
+    use crate::kind::Stage;
+    use crate::num::figure::Rounding;
+    use crate::raw::{RawDisclosure, RawTable};
+    use crate::reconcile::reconcile;
 
     fn figure(text: &str) -> Figure {
         Figure::parse(text, Unit::WanYuan).unwrap().unwrap()

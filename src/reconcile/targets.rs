@@ -9,14 +9,17 @@
 //! What a document does not say is no contradiction: absent levels, weights or sources are not
 //! checked, and a listing that nobody calls complete may be a selection.
 
+use crate::index;
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
 use super::laws::Context;
-use crate::{
-    Finding, FindingKind, Law, Message, Place, Rounding, Severity,
-    performance::{self, PerformanceTarget},
-    place, text,
-};
+use crate::finding::{Finding, FindingKind, Severity};
+use crate::lang::Message;
+use crate::law::Law;
+use crate::num::figure::Rounding;
+use crate::performance::PerformanceTarget;
+use crate::place::Place;
+use crate::{performance, text};
 
 mod coverage;
 mod indicators;
@@ -31,7 +34,7 @@ pub(super) fn check(context: &mut Context<'_, '_>, rounding: Rounding) {
     let raw = context.facts.disclosure.raw();
     let (targets, mut findings) = performance::read(raw);
     for (index, (target, printed)) in targets.iter().zip(&raw.performance).enumerate() {
-        let number = place::number(index);
+        let number = index::number(index);
         if !context.off.contains(&Law::Weights) {
             findings.extend(weights::check(target, printed, number));
         }
@@ -52,7 +55,7 @@ fn field(target: u32, field: &'static str) -> Place {
 
 /// A field of an indicator.
 fn indicator_field(target: u32, indicator: usize, field: &'static str) -> Place {
-    Place::Target { target, indicator: Some(place::number(indicator)), field }
+    Place::Target { target, indicator: Some(index::number(indicator)), field }
 }
 
 fn finding(
@@ -74,7 +77,7 @@ fn duplicates(targets: &[PerformanceTarget], findings: &mut Vec<Finding>) {
             continue;
         }
         let name = text::excerpt(&target.project, SHOWN);
-        let places = [earlier, index].map(|index| field(place::number(index), "project"));
+        let places = [earlier, index].map(|index| field(index::number(index), "project"));
         findings.push(finding(
             FindingKind::DuplicateIndicator,
             Severity::Warning,

@@ -3,10 +3,16 @@
 //! Read in the unit that it means, such a table agrees with the others, and one finding says what
 //! dozens of broken equations would. The two halves of a two-sided table stand under one unit.
 
+use crate::index;
 use alloc::{collections::BTreeMap, format, vec::Vec};
 
-use super::{Finding, FindingKind, Judged, Relation, Verdict, facts::Facts};
-use crate::{Disclosure, Figure, Message, Place, Quantity, Rounding, Unit, place};
+use super::{Judged, Relation, Verdict, facts::Facts};
+use crate::disclosure::Disclosure;
+use crate::finding::{Finding, FindingKind};
+use crate::lang::Message;
+use crate::num::amount::Unit;
+use crate::num::figure::{Figure, Quantity, Rounding};
+use crate::place::Place;
 
 /// A sheet (a table with both its halves), and the unit that its figures are in.
 pub(super) type Slip = (u32, Unit);
@@ -60,7 +66,7 @@ pub(super) fn tables(disclosure: &Disclosure, slips: &[Slip]) -> Vec<(u32, Unit)
     let tables = disclosure.tables().iter().enumerate();
     let slipped = tables.filter_map(|(index, table)| {
         let (_, unit) = slips.iter().find(|(sheet, _)| *sheet == table.sheet())?;
-        Some((place::number(index), *unit))
+        Some((index::number(index), *unit))
     });
     slipped.collect()
 }
@@ -68,8 +74,8 @@ pub(super) fn tables(disclosure: &Disclosure, slips: &[Slip]) -> Vec<(u32, Unit)
 /// How many sheets do not share a sheet's unit.
 fn rarity(facts: &Facts<'_>, sheet: u32) -> usize {
     let tables = facts.disclosure.tables();
-    let own = tables.get(place::index(sheet)).map(crate::Table::unit);
-    let sheets = tables.iter().enumerate().filter(|(index, t)| place::index(t.sheet()) == *index);
+    let own = tables.get(index::index(sheet)).map(crate::disclosure::Table::unit);
+    let sheets = tables.iter().enumerate().filter(|(index, t)| index::index(t.sheet()) == *index);
     sheets.filter(|(_, other)| Some(other.unit()) != own).count()
 }
 
@@ -157,21 +163,21 @@ impl<'a> Tie<'a> {
 /// The sheet of a fact in a table that is understood.
 fn sheet(facts: &Facts<'_>, fact: u32) -> Option<u32> {
     let table = facts.place(fact).table()?;
-    let table = facts.disclosure.tables().get(place::index(table))?;
+    let table = facts.disclosure.tables().get(index::index(table))?;
     (!table.is_apart()).then(|| table.sheet())
 }
 
 /// Says that a sheet is printed under the wrong unit.
 pub(super) fn finding(disclosure: &Disclosure, (sheet, meant): Slip) -> Finding {
-    let index = place::index(sheet);
-    let printed = disclosure.tables().get(index).map_or(meant, crate::Table::unit);
+    let index = index::index(sheet);
+    let printed = disclosure.tables().get(index).map_or(meant, crate::disclosure::Table::unit);
     let title = disclosure.raw().tables.get(index).map_or("", |table| table.title.as_str());
     let message = Message::new(
         format!("“{title}”标明的单位是{printed}，与其他各表相比应为{meant}"),
         format!("“{title}” states {printed}; the other tables say that {meant} is meant"),
     );
     let halves = disclosure.tables().iter().enumerate().filter(|(_, table)| table.sheet() == sheet);
-    let places = halves.map(|(index, _)| Place::Table { table: place::number(index) }).collect();
+    let places = halves.map(|(index, _)| Place::Table { table: index::number(index) }).collect();
     Finding::new(FindingKind::UnitSlip, places, message)
 }
 

@@ -1,10 +1,13 @@
 //! The workspace of a roll-up: a sum for each code of a scheme, without a search per line.
 
+use crate::index;
 use alloc::{collections::BTreeMap, vec, vec::Vec};
 use core::marker::PhantomData;
 
 use super::put;
-use crate::{Amount, Code, Level, Scheme, place, sum::Sum};
+use crate::code::{Code, Level, Scheme};
+use crate::num::amount::Amount;
+use crate::num::sum::Sum;
 
 /// The sums that a roll-up keeps.
 type Wide<S> = BTreeMap<Option<Code<S>>, Sum>;
@@ -39,7 +42,7 @@ impl<S: Scheme> Dense<S> {
     pub(super) fn new() -> Self {
         Self {
             lines: 0,
-            slots: vec![0; place::index(Self::CODES)],
+            slots: vec![0; index::index(Self::CODES)],
             used: Vec::new(),
             scheme: PhantomData,
         }
@@ -85,7 +88,7 @@ impl<S: Scheme> Dense<S> {
         self.used.sort_unstable();
         self.used.dedup();
         let sums = self.used.iter().map(|&index| {
-            let fen = self.slots.get(place::index(index)).copied().unwrap_or_default();
+            let fen = self.slots.get(index::index(index)).copied().unwrap_or_default();
             (Self::code(index), Sum::of(Amount::from_fen(fen)))
         });
         if wide.is_empty() {
@@ -107,7 +110,7 @@ fn add<S: Scheme>(
     amount: Amount,
     wide: &mut Wide<S>,
 ) {
-    match slots.get_mut(place::index(Dense::index(code))) {
+    match slots.get_mut(index::index(Dense::index(code))) {
         // Only a slot that holds something is known to be used.
         Some(slot) if *slot != 0 => match slot.checked_add(amount.fen()) {
             Some(sum) => *slot = sum,
@@ -127,7 +130,7 @@ fn add_with_care<S: Scheme>(
     wide: &mut Wide<S>,
 ) {
     let index = Dense::index(code);
-    let Some(slot) = slots.get_mut(place::index(index)) else {
+    let Some(slot) = slots.get_mut(index::index(index)) else {
         put(wide, code, Sum::of(amount));
         return;
     };
@@ -168,7 +171,7 @@ const fn inverse(odd: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Department, DepartmentCode, Functional, FunctionalCode};
+    use crate::code::{Department, DepartmentCode, Functional, FunctionalCode};
 
     /// The codes of a level have the slots, in order, and no other code has one.
     fn only_one_level_has_slots<S: Scheme>(booked: Level) {

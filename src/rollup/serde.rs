@@ -6,7 +6,9 @@ use core::{fmt, marker::PhantomData};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{Rollup, put};
-use crate::{Code, Error, ErrorKind, Scheme, sum::Sum};
+use crate::code::{Code, Scheme};
+use crate::error::{Error, ErrorKind};
+use crate::num::sum::Sum;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

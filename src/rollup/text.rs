@@ -4,7 +4,11 @@ use alloc::{format, string::String, vec::Vec};
 use core::fmt;
 
 use super::Tree;
-use crate::{Amount, Catalogue, Edition, Scheme, Style, Unit, system::Ratio, width::width};
+use crate::catalogue::{Catalogue, Edition};
+use crate::code::Scheme;
+use crate::num::amount::{Amount, Style, Unit};
+use crate::system::Ratio;
+use crate::width::width;
 
 /// A [`Tree`] as a text: each level indented further, with names, amounts and shares of the level
 /// above in columns. What is booked at a code that has others below it is a line of its own
@@ -93,5 +97,5 @@ fn percent(share: Ratio) -> String {
     let (cut, rest) = (last_places / share.denominator(), last_places % share.denominator());
     let up = rest.unsigned_abs() * 2 >= share.denominator().unsigned_abs();
     let rounded = if up { cut + rest.signum() } else { cut };
-    format!("{}%", crate::decimal::text(rounded, 2, false))
+    format!("{}%", crate::num::decimal::text(rounded, 2, false))
 }

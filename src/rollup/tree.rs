@@ -3,7 +3,12 @@
 use alloc::{collections::BTreeMap, vec::Vec};
 
 use super::TreeText;
-use crate::{Amount, Catalogue, Code, Edition, Error, Scheme, sum::Sum, system::Ratio};
+use crate::catalogue::{Catalogue, Edition};
+use crate::code::{Code, Scheme};
+use crate::error::Error;
+use crate::num::amount::Amount;
+use crate::num::sum::Sum;
+use crate::system::Ratio;
 
 /// What each code of a [`Rollup`](crate::Rollup) comes to, in pre-order: a parent right before its
 /// descendants, as the tables print them.

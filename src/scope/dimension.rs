@@ -4,10 +4,17 @@ use core::iter;
 
 use strum::VariantArray;
 
-use crate::{
-    Code, Department, DepartmentCode, Flow, Functional, FunctionalCode, FundSource, Government,
-    GovernmentCode, Item, Kind, Lang, Level, Scheme, Stage, Vintage, named::named,
+use crate::code::{
+    Code, Department, DepartmentCode, Functional, FunctionalCode, Government, GovernmentCode,
+    Level, Scheme,
 };
+use crate::flow::Flow;
+use crate::fund::FundSource;
+use crate::item::Item;
+use crate::kind::{Kind, Stage};
+use crate::lang::Lang;
+use crate::named::named;
+use crate::vintage::Vintage;
 
 /// One way to cut the cube.
 #[derive(

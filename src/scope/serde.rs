@@ -3,9 +3,12 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{NameId, Scope};
-use crate::{
-    DepartmentCode, Flow, FunctionalCode, FundSource, GovernmentCode, Item, Kind, Stage, Vintage,
-};
+use crate::code::{DepartmentCode, FunctionalCode, GovernmentCode};
+use crate::flow::Flow;
+use crate::fund::FundSource;
+use crate::item::Item;
+use crate::kind::{Kind, Stage};
+use crate::vintage::Vintage;
 
 macro_rules! plain {
     ($($field:ident: $type:ty, $with:ident;)*) => {

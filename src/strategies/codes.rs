@@ -4,7 +4,7 @@ use alloc::string::ToString;
 
 use proptest::{prelude::*, sample::select};
 
-use crate::{
+use crate::code::{
     AnyCode, Code, Department, DepartmentCode, Functional, FunctionalCode, Government,
     GovernmentCode, Revenue, RevenueCode, Scheme, SchemeKind,
 };

@@ -11,7 +11,12 @@ use proptest::{
     sample::{Index, select},
 };
 
-use crate::{Disclosure, Fact, Figure, Interval, Place, RawDisclosure, Rounding, Slip, Unit};
+use crate::disclosure::{Disclosure, Fact};
+use crate::num::amount::Unit;
+use crate::num::figure::{Figure, Interval, Rounding};
+use crate::place::Place;
+use crate::raw::RawDisclosure;
+use crate::reconcile::Slip;
 
 /// The slips that one document alone can hold: all but [`Slip::LastYear`].
 pub const SLIPS: [Slip; 8] = [
@@ -93,7 +98,7 @@ impl Mistake {
         let neighbour = near.get(choose(near.len())).map(|&place| disclosure.cell(place));
         let mut damaged = raw.clone();
         let text = damaged.text_mut(place)?;
-        let neighbour = neighbour.as_ref().map_or("", crate::Cell::text);
+        let neighbour = neighbour.as_ref().map_or("", crate::place::Cell::text);
         let after = slipped(text, self.slip, neighbour, &mut choose)?;
         let before = core::mem::replace(text, after.clone());
         Some(Damaged { raw: damaged, place, slip: self.slip, before, after })

@@ -7,10 +7,11 @@ use proptest::{
     sample::{select, subsequence},
 };
 
-use crate::{
-    Amount, Catalogue, Code, DepartmentCode, Edition, FunctionalCode, Level, RawDisclosure, Scheme,
-    Stage, Style, Unit, raw::RawTable,
-};
+use crate::catalogue::{Catalogue, Edition};
+use crate::code::{Code, DepartmentCode, FunctionalCode, Level, Scheme};
+use crate::kind::Stage;
+use crate::num::amount::{Amount, Style, Unit};
+use crate::raw::{RawDisclosure, RawTable};
 
 /// One line of the cube: general-budget money of one item, 基本支出 where an economic item is
 /// told, else 项目支出.
@@ -37,8 +38,8 @@ struct Line {
 /// ```
 pub fn disclosure() -> impl Strategy<Value = RawDisclosure> {
     let year = 2026;
-    let functions = subsequence(items::<crate::Functional>(year, Level::Item), 1..8);
-    let economies = subsequence(items::<crate::Department>(year, Level::Section), 1..8);
+    let functions = subsequence(items::<crate::code::Functional>(year, Level::Item), 1..8);
+    let economies = subsequence(items::<crate::code::Department>(year, Level::Section), 1..8);
     let shape = (functions, economies, select(&[Unit::Yuan, Unit::WanYuan][..]), any::<bool>());
     shape.prop_flat_map(move |(functions, economies, unit, separators)| {
         let line = (select(functions), prop::option::of(select(economies)), 0..10_000_000_000_i64);

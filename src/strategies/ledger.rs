@@ -9,11 +9,16 @@ use proptest::{
     sample::{Index, select},
 };
 
-use crate::{
-    Amount, Book, BudgetLine, Catalogue, Department, DepartmentCode, Edition, Flow, Functional,
-    FunctionalCode, FundSource, GovernmentCode, Item, Kind, Ledger, Level, NameId, Payer,
-    Procurement, Stage,
-};
+use crate::catalogue::{Book, Catalogue, Edition};
+use crate::code::{Department, DepartmentCode, Functional, FunctionalCode, GovernmentCode, Level};
+use crate::flow::Flow;
+use crate::fund::FundSource;
+use crate::item::Item;
+use crate::kind::{Kind, Stage};
+use crate::ledger::{BudgetLine, Ledger, Procurement};
+use crate::num::amount::Amount;
+use crate::payer::Payer;
+use crate::scope::NameId;
 
 /// The year of the ledgers.
 const YEAR: u16 = 2026;

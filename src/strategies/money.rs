@@ -4,7 +4,8 @@ use alloc::{format, string::String};
 
 use proptest::{prelude::*, sample::select};
 
-use crate::{Amount, Figure, Unit};
+use crate::num::amount::{Amount, Unit};
+use crate::num::figure::Figure;
 
 /// A unit of money.
 pub fn unit() -> impl Strategy<Value = Unit> + Clone {

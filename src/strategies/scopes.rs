@@ -3,7 +3,12 @@
 use proptest::{option::of, prelude::*, sample::select};
 
 use super::codes::{department_code, functional_code, government_code};
-use crate::{Flow, FundSource, Item, Kind, NameId, Scope, Stage, Vintage};
+use crate::flow::Flow;
+use crate::fund::FundSource;
+use crate::item::Item;
+use crate::kind::{Kind, Stage};
+use crate::scope::{NameId, Scope};
+use crate::vintage::Vintage;
 
 /// A scope: each dimension fixed at a node of its tree, or left at *all*.
 ///

@@ -5,7 +5,7 @@
 use alloc::{collections::BTreeMap, format, vec::Vec};
 
 use super::{Interval, PrintId, Ratio, RowId, System, VariableId};
-use crate::Message;
+use crate::lang::Message;
 
 /// An end of an interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,7 +1,7 @@
 //! How much work may be done, and what is said when that was not enough.
 
 use super::int::{Checked, Stop};
-use crate::Message;
+use crate::lang::Message;
 
 /// Limits on the work of [`System::solve`](super::System::solve) and
 /// [`System::locate`](super::System::locate).

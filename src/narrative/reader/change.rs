@@ -3,13 +3,11 @@
 use core::ops::Range;
 
 use super::{Reader, is_thin, list, value::bare_of_time};
-use crate::{
-    Dimension, Figure, Scope, Stage,
-    narrative::{
-        By, ClaimId, ClaimKind, Context, Percent, Subject, subject,
-        token::{Token, What},
-    },
-};
+use crate::kind::Stage;
+use crate::narrative::token::{Token, What};
+use crate::narrative::{By, ClaimId, ClaimKind, Context, Percent, Subject, subject};
+use crate::num::figure::Figure;
+use crate::scope::{Dimension, Scope};
 
 /// Verbs of change, and which way they point.
 const VERBS: &[(&str, i64)] = &[

@@ -3,10 +3,9 @@
 use core::ops::Range;
 
 use super::Reader;
-use crate::{
-    Scope, Stage,
-    narrative::{ClaimKind, Comparison},
-};
+use crate::kind::Stage;
+use crate::narrative::{ClaimKind, Comparison};
+use crate::scope::Scope;
 
 const RELATIONS: &[(&str, Comparison)] = &[
     ("小于", Comparison::Less),

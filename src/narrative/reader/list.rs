@@ -4,10 +4,11 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{Reader, value::bare_of_time};
-use crate::{
-    Dimension, Flow, Scope,
-    narrative::{Claim, ClaimId, ClaimKind, Subject, clause::End, state::Wholes},
-};
+use crate::flow::Flow;
+use crate::narrative::clause::End;
+use crate::narrative::state::Wholes;
+use crate::narrative::{Claim, ClaimId, ClaimKind, Subject};
+use crate::scope::{Dimension, Scope};
 
 /// Words that open a list of parts.
 const OPENERS: &[&str] = &[

@@ -1,13 +1,13 @@
 //! Percentages: shares (占 79.49%) and ratios (完成年初预算的 98.20%).
 
+use crate::index;
 use core::ops::Range;
 
 use super::{Reader, is_thin};
-use crate::{
-    Dimension, Stage,
-    narrative::{ClaimId, ClaimKind, Percent, Reference, Subject, token::Token},
-    place,
-};
+use crate::kind::Stage;
+use crate::narrative::token::Token;
+use crate::narrative::{ClaimId, ClaimKind, Percent, Reference, Subject};
+use crate::scope::Dimension;
 
 impl Reader<'_, '_> {
     /// 占 79.49%, 占本年支出合计的 100.00%.
@@ -32,7 +32,8 @@ impl Reader<'_, '_> {
                 if is_thin(own) && !own.fixes(Dimension::Flow) {
                     return false;
                 }
-                let own = own.or(crate::Scope::ALL.with_year(scope.year().unwrap_or_default()));
+                let own =
+                    own.or(crate::scope::Scope::ALL.with_year(scope.year().unwrap_or_default()));
                 Some(self.reference(self.context.dated(own)))
             }
         };
@@ -42,7 +43,7 @@ impl Reader<'_, '_> {
     }
 
     fn whole_of(&self, part: ClaimId) -> Option<ClaimId> {
-        match &self.claims.get(place::index(part.index))?.kind {
+        match &self.claims.get(index::index(part.index))?.kind {
             ClaimKind::Value { part_of, .. } => *part_of,
             _ => None,
         }
@@ -56,7 +57,7 @@ impl Reader<'_, '_> {
         };
         // 规划服务较年初完成 92%: of something that is told before it.
         let before = words.get(..at).unwrap_or_default();
-        if self.context.own_scope(before) != Some(crate::Scope::ALL) {
+        if self.context.own_scope(before) != Some(crate::scope::Scope::ALL) {
             return false;
         }
         let planned = words.get(at..).unwrap_or_default();

@@ -3,13 +3,11 @@
 use core::ops::Range;
 
 use super::{Reader, is_thin, list};
-use crate::{
-    Dimension, Figure, Flow, Scope,
-    narrative::{
-        ClaimId, ClaimKind, Reference, Subject, subject,
-        token::{Token, What},
-    },
-};
+use crate::flow::Flow;
+use crate::narrative::token::{Token, What};
+use crate::narrative::{ClaimId, ClaimKind, Reference, Subject, subject};
+use crate::num::figure::Figure;
+use crate::scope::{Dimension, Scope};
 
 /// Prose refers back no further than over so many values.
 const LOOK_BACK: usize = 64;

@@ -1,15 +1,18 @@
 //! Closed-world aliases: two scopes that are one because what lies between them is nil.
 
+use crate::index;
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
 
 use super::Context;
-use crate::{
-    Dimension, Flow, FundSource, Scope, Stage, place,
-    reconcile::{Equation, Law, Relation, Term},
-};
+use crate::flow::Flow;
+use crate::fund::FundSource;
+use crate::kind::Stage;
+use crate::law::Law;
+use crate::reconcile::{Equation, Relation, Term};
+use crate::scope::{Dimension, Scope};
 
 pub(super) fn derive(context: &mut Context<'_, '_>) {
     current_flows(context);
@@ -24,7 +27,7 @@ fn current_flows(context: &mut Context<'_, '_>) {
         if table.carries() || table.is_apart() {
             continue;
         }
-        for fact in table.fact_range().map(place::number) {
+        for fact in table.fact_range().map(index::number) {
             let scope = context.facts.scope(fact);
             let side = match scope.flow() {
                 Some(Flow::CurrentIncome) => 0,
@@ -64,7 +67,7 @@ fn fiscal_and_general(context: &mut Context<'_, '_>) {
     let others = [FundSource::GovernmentFund, FundSource::StateCapital];
     let mut printed: BTreeSet<(Scope, Vec<Dimension>)> = BTreeSet::new();
     let mut filled: BTreeSet<Time> = BTreeSet::new();
-    for fact in (0..context.facts.len()).map(place::number) {
+    for fact in (0..context.facts.len()).map(index::number) {
         let scope = context.facts.scope(fact);
         let Some(fund) = scope.fund() else { continue };
         let Some(&other) = others.iter().find(|&&other| fund.is_within(other)) else { continue };
@@ -129,6 +132,6 @@ fn has_unread(context: &Context<'_, '_>, fact: u32) -> bool {
     let tables = context.facts.disclosure.tables();
     let table = context.facts.place(fact).table();
     table
-        .and_then(|table| tables.get(place::index(table)))
+        .and_then(|table| tables.get(index::index(table)))
         .is_some_and(|table| table.has_unread() || table.has_open_columns())
 }

@@ -1,15 +1,16 @@
 //! Balance: 总计 is one amount without direction, the sum of the flows of either side.
 
+use crate::index;
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
 
 use super::Context;
-use crate::{
-    Dimension, Flow, Scope, place,
-    reconcile::{Equation, Law, Relation, Term},
-};
+use crate::flow::Flow;
+use crate::law::Law;
+use crate::reconcile::{Equation, Relation, Term};
+use crate::scope::{Dimension, Scope};
 
 /// The flows of one side that add up to the balance.
 const INCOME: [Flow; 3] = [Flow::CurrentIncome, Flow::CarriedIn, Flow::SurplusUsed];
@@ -33,7 +34,7 @@ fn sheets(context: &Context<'_, '_>) -> Vec<BTreeMap<Scope, BTreeMap<Flow, u32>>
         .tables()
         .iter()
         .filter(|table| table.is_apart() || table.has_unread() || table.has_open_columns())
-        .map(crate::Table::sheet)
+        .map(crate::disclosure::Table::sheet)
         .collect();
     let mut sheets: BTreeMap<u32, BTreeMap<Scope, BTreeMap<Flow, u32>>> = BTreeMap::new();
     for table in disclosure.tables() {
@@ -41,7 +42,7 @@ fn sheets(context: &Context<'_, '_>) -> Vec<BTreeMap<Scope, BTreeMap<Flow, u32>>
             continue;
         }
         let sheet = sheets.entry(table.sheet()).or_default();
-        for fact in table.fact_range().map(place::number) {
+        for fact in table.fact_range().map(index::number) {
             let scope = context.facts.scope(fact);
             if let Some(flow) = scope.flow().filter(|_| !context.facts.is_muted(fact)) {
                 let flows = sheet.entry(scope.without(Dimension::Flow)).or_default();

@@ -14,11 +14,16 @@ use super::{
     parts::{MAX_LISTS, MAX_PARTS, are_apart, is_full},
     share::{self, percent_text},
 };
-use crate::{
-    Dimension, Finding, FindingKind, Item, Kind, Message, Place, Quantity, Scope, Severity, Stage,
-    narrative::{By, Claim, ClaimId, ClaimKind, Percent},
-    reconcile::{Equation, Law, Relation, Term, prose},
-};
+use crate::finding::{Finding, FindingKind, Severity};
+use crate::item::Item;
+use crate::kind::{Kind, Stage};
+use crate::lang::Message;
+use crate::law::Law;
+use crate::narrative::{By, Claim, ClaimId, ClaimKind, Percent};
+use crate::num::figure::Quantity;
+use crate::place::Place;
+use crate::reconcile::{Equation, Relation, Term, prose};
+use crate::scope::{Dimension, Scope};
 
 /// A change with what is known about it.
 #[derive(Clone, Copy)]
@@ -88,7 +93,7 @@ fn check_year(
 ) {
     let raw = context.facts.disclosure.raw();
     let (base, year) = (change.base_year, raw.year);
-    let text = narrative.get(crate::place::index(id.text)).map(|p| p.text.as_str());
+    let text = narrative.get(crate::index::index(id.text)).map(|p| p.text.as_str());
     let clause = text.and_then(|text| text.get(claim.range.clone())).unwrap_or_default();
     let own_budget = base == year && raw.stage == Stage::Final && change.base_stage.is_some();
     // The year is told once for all changes that follow.
@@ -226,7 +231,7 @@ fn sum(context: &mut Context<'_, '_>, whole: ClaimId, parts: &[ClaimId]) -> Opti
         scope.without(Dimension::Kind).without(Dimension::Flow).without(Dimension::Fund)
     };
     let alike = parts.iter().all(|&part| rest(context.facts.scope(part)) == rest(scope));
-    let spent = scope.without(Dimension::Change).with_flow(crate::Flow::CurrentExpenditure);
+    let spent = scope.without(Dimension::Change).with_flow(crate::flow::Flow::CurrentExpenditure);
     let full = alike
         && are_apart(Dimension::Kind, &kinds)
         && is_full(context.facts, spent, Dimension::Kind, &kinds);
@@ -253,14 +258,12 @@ fn families(context: &mut Context<'_, '_>, amounts: &BTreeMap<Scope, u32>) {
 
 /// The families below a scope, each with the dimension along which it cuts.
 fn families_of(scope: Scope) -> Vec<(Dimension, Vec<Scope>)> {
-    use crate::{
-        FundSource::{Fiscal, General, GovernmentFund, StateCapital},
-        Item::{
-            Abroad, Procurement, ProcurementGoods, ProcurementServices, ProcurementWorks,
-            Reception, ThreePublic, VehicleOperation, VehiclePurchase, Vehicles,
-        },
-        Kind::{Basic, Operating, Personnel, Project},
+    use crate::fund::FundSource::{Fiscal, General, GovernmentFund, StateCapital};
+    use crate::item::Item::{
+        Abroad, Procurement, ProcurementGoods, ProcurementServices, ProcurementWorks, Reception,
+        ThreePublic, VehicleOperation, VehiclePurchase, Vehicles,
     };
+    use crate::kind::Kind::{Basic, Operating, Personnel, Project};
     let of_kind = |kinds: &[Kind]| kinds.iter().map(|&kind| scope.with_kind(kind)).collect();
     let of_item = |items: &[Item]| items.iter().map(|&item| scope.with_item(item)).collect();
     let mut families = Vec::new();

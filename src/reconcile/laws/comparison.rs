@@ -3,11 +3,12 @@
 use alloc::format;
 
 use super::Context;
-use crate::{
-    Finding, FindingKind, Message, Place, Severity,
-    narrative::{ClaimKind, Comparison},
-    reconcile::{Equation, Law, Relation, Term, prose},
-};
+use crate::finding::{Finding, FindingKind, Severity};
+use crate::lang::Message;
+use crate::law::Law;
+use crate::narrative::{ClaimKind, Comparison};
+use crate::place::Place;
+use crate::reconcile::{Equation, Relation, Term, prose};
 
 /// How far apart two amounts may be that are said to be nearly equal (基本持平): a twentieth of the
 /// larger one. Nobody defines the word, so that more is a warning and no error.
@@ -57,7 +58,7 @@ pub(super) fn not_nearly(
     left: u32,
     right: u32,
 ) -> Finding {
-    let told = |fact| context.facts.figure(fact).map(crate::Figure::to_text_with_unit);
+    let told = |fact| context.facts.figure(fact).map(crate::num::figure::Figure::to_text_with_unit);
     let (a, b) = (told(left).unwrap_or_default(), told(right).unwrap_or_default());
     let message = Message::new(
         format!("说基本持平，{a} 与 {b} 却相差超过二十分之一"),

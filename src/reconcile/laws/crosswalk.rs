@@ -1,16 +1,18 @@
 //! Crosswalk: a government economic node is the sum of the department economic nodes that map whole
 //! to it, for the payer.
 
+use crate::index;
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
 
 use super::Context;
-use crate::{
-    DepartmentCode, Dimension, GovernmentCode, Payer, Scope, place,
-    reconcile::{Equation, Law, Relation},
-};
+use crate::code::{DepartmentCode, GovernmentCode};
+use crate::law::Law;
+use crate::payer::Payer;
+use crate::reconcile::{Equation, Relation};
+use crate::scope::{Dimension, Scope};
 
 pub(super) fn derive(context: &mut Context<'_, '_>) {
     let payer = payer(context);
@@ -85,7 +87,7 @@ fn department_nodes(context: &Context<'_, '_>) -> BTreeMap<Scope, Nodes> {
         if table.is_apart() || table.has_open_rows() || table.has_open_columns() {
             continue;
         }
-        for fact in table.fact_range().map(place::number) {
+        for fact in table.fact_range().map(index::number) {
             let scope = context.facts.scope(fact);
             let Some(code) = scope.department() else { continue };
             let listed = scope.fixes(Dimension::Government) || scope.fixes(Dimension::Project);
@@ -103,7 +105,7 @@ fn department_nodes(context: &Context<'_, '_>) -> BTreeMap<Scope, Nodes> {
 fn payer(context: &Context<'_, '_>) -> Option<Payer> {
     let stated = context.facts.disclosure.raw().entity.payer?;
     let prints = |classes: [u32; 2]| {
-        (0..context.facts.len()).map(place::number).any(|fact| {
+        (0..context.facts.len()).map(index::number).any(|fact| {
             let class = context.facts.scope(fact).government().map(|code| code.class().number());
             class.is_some_and(|class| classes.contains(&class)) && !context.facts.is_nil(fact)
         })

@@ -1,12 +1,13 @@
 //! Balance by function: −年初 − 使用结余 ≤ 收入(f) − 支出(f) ≤ 年末 + 结余分配.
 
+use crate::index;
 use alloc::vec::Vec;
 
 use super::Context;
-use crate::{
-    Dimension, Flow, Scope, place,
-    reconcile::{Equation, Law, Relation, Term},
-};
+use crate::flow::Flow;
+use crate::law::Law;
+use crate::reconcile::{Equation, Relation, Term};
+use crate::scope::{Dimension, Scope};
 
 pub(super) fn derive(context: &mut Context<'_, '_>) {
     if context.off.contains(&Law::NonNegative) {
@@ -58,7 +59,7 @@ fn carried_terms(context: &Context<'_, '_>, whole: Scope, flows: [Flow; 2]) -> O
 /// Whether every row of a fact's sheet was understood: one that was not may carry money too.
 fn is_understood(context: &Context<'_, '_>, fact: u32) -> bool {
     let tables = context.facts.disclosure.tables();
-    let own = context.facts.place(fact).table().and_then(|table| tables.get(place::index(table)));
+    let own = context.facts.place(fact).table().and_then(|table| tables.get(index::index(table)));
     own.is_some_and(|own| {
         !tables.iter().any(|table| table.sheet() == own.sheet() && table.has_unread())
     })
@@ -71,7 +72,7 @@ fn carries_nothing(context: &Context<'_, '_>, scope: Scope) -> bool {
         context.facts.find_all(scope.with_flow(flow)).iter().any(|&fact| {
             let table = context.facts.place(fact).table();
             table
-                .and_then(|table| tables.get(place::index(table)))
+                .and_then(|table| tables.get(index::index(table)))
                 .is_some_and(|table| !table.carries() && !table.is_apart() && table.is_two_sided())
         })
     };

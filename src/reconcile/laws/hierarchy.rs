@@ -4,6 +4,7 @@
 //! printed in another table the same holds up to the table's root and never above it: a 基本支出
 //! table says nothing of all spending.
 
+use crate::index;
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     format,
@@ -11,12 +12,16 @@ use alloc::{
 };
 
 use super::Context;
-use crate::{
-    Content, Dimension, Finding, FindingKind, Flow, Kind, Lang, Message, Place, Scope, Stage,
-    Table, place,
-    reconcile::{Equation, Law, Relation, facts::Facts},
-    scope::{SUMMED, key_is_within, parent_key, splits_whole},
-};
+use crate::disclosure::{Content, Table};
+use crate::finding::{Finding, FindingKind};
+use crate::flow::Flow;
+use crate::kind::{Kind, Stage};
+use crate::lang::{Lang, Message};
+use crate::law::Law;
+use crate::place::Place;
+use crate::reconcile::facts::Facts;
+use crate::reconcile::{Equation, Relation};
+use crate::scope::{Dimension, SUMMED, Scope, key_is_within, parent_key, splits_whole};
 
 /// The facts of a table that differ in one dimension only, as a forest.
 struct Group {
@@ -42,11 +47,11 @@ fn groups(facts: &Facts<'_>, table: &Table, dimension: Dimension) -> Vec<Group> 
     };
     let cut = |fact: u32| facts.scope(fact).key(dimension) != root;
     // Most tables are cut along two or three dimensions only.
-    if !table.fact_range().map(place::number).any(|fact| cut(fact) && own(&fact)) {
+    if !table.fact_range().map(index::number).any(|fact| cut(fact) && own(&fact)) {
         return Vec::new();
     }
     let mut by_rest: BTreeMap<Scope, Vec<(u32, u32)>> = BTreeMap::new();
-    for fact in table.fact_range().map(place::number).filter(own) {
+    for fact in table.fact_range().map(index::number).filter(own) {
         let scope = facts.scope(fact);
         by_rest.entry(rest(scope, dimension)).or_default().push((scope.key(dimension), fact));
     }
@@ -60,7 +65,7 @@ fn groups(facts: &Facts<'_>, table: &Table, dimension: Dimension) -> Vec<Group> 
 
 /// Whether projects are printed with the codes of what they are spent on.
 fn has_lines(facts: &Facts<'_>, table: &Table) -> bool {
-    table.fact_range().map(place::number).any(|fact| {
+    table.fact_range().map(index::number).any(|fact| {
         let scope = facts.scope(fact);
         let coded = scope.functional().is_some()
             || scope.department().is_some()
@@ -198,8 +203,8 @@ pub(super) fn row_facts(facts: &Facts<'_>, fact: u32) -> Vec<u32> {
     };
     let own = row(fact);
     let before = (0..fact).rev().take_while(|&other| row(other) == own).count();
-    let first = place::index(fact).saturating_sub(before);
-    (place::number(first)..place::number(facts.len())).take_while(|&f| row(f) == own).collect()
+    let first = index::index(fact).saturating_sub(before);
+    (index::number(first)..index::number(facts.len())).take_while(|&f| row(f) == own).collect()
 }
 
 /// Whether 基本支出, or a part of it, is among the kinds: 其中：项目支出结转和结余 and 经营结余 alone are
@@ -252,14 +257,14 @@ pub(super) fn push_sum(context: &mut Context<'_, '_>, parent: u32, children: &[u
 /// Whether a negative figure of a fact's table was not understood.
 fn may_miss_negative(context: &Context<'_, '_>, fact: u32) -> bool {
     let tables = context.facts.disclosure.tables();
-    let table = context.facts.place(fact).table().and_then(|table| tables.get(place::index(table)));
+    let table = context.facts.place(fact).table().and_then(|table| tables.get(index::index(table)));
     table.is_some_and(Table::has_unread_negative)
 }
 
 /// A column 上年结转 beside the funds of the year: the total column, of all periods, is the sum of
 /// the funds and of what is carried in.
 fn carried_columns(context: &mut Context<'_, '_>, table: &Table, open: Openness) {
-    let all: Vec<u32> = table.fact_range().map(place::number).collect();
+    let all: Vec<u32> = table.fact_range().map(index::number).collect();
     let mut rest = all.as_slice();
     while let Some(&first) = rest.first() {
         let row = row_of(context.facts.place(first));
@@ -299,7 +304,7 @@ fn carried_columns(context: &mut Context<'_, '_>, table: &Table, open: Openness)
 fn personnel_rows(context: &mut Context<'_, '_>, table: &Table, open: Openness) {
     let mut classes: BTreeMap<Scope, Vec<u32>> = BTreeMap::new();
     let mut totals: Vec<(Scope, Kind, u32)> = Vec::new();
-    for fact in table.fact_range().map(place::number) {
+    for fact in table.fact_range().map(index::number) {
         let scope = context.facts.scope(fact);
         if scope.stage() != Some(Stage::Final) || context.facts.is_muted(fact) {
             continue;
@@ -352,7 +357,7 @@ pub(super) fn mute_headings(context: &mut Context<'_, '_>) {
                 }
             }
         }
-        muted.extend(table.fact_range().map(place::number).filter(|&fact| {
+        muted.extend(table.fact_range().map(index::number).filter(|&fact| {
             row_of(context.facts.place(fact)).is_some_and(|row| headings.contains(&row))
         }));
         for row in headings {
@@ -360,7 +365,7 @@ pub(super) fn mute_headings(context: &mut Context<'_, '_>) {
                 "这一行是空白，其下级却有数，按标题行处理",
                 "this row is blank although its parts are not; it is taken for a heading",
             );
-            let place = Place::Row { table: place::number(index), row };
+            let place = Place::Row { table: index::number(index), row };
             context.findings.push(Finding::new(FindingKind::MissingRow, [place].into(), message));
         }
     }
@@ -368,7 +373,7 @@ pub(super) fn mute_headings(context: &mut Context<'_, '_>) {
 }
 
 /// The rows of which no cell prints anything.
-fn blank_rows(disclosure: &crate::Disclosure, table: &Table) -> BTreeSet<u32> {
+fn blank_rows(disclosure: &crate::disclosure::Disclosure, table: &Table) -> BTreeSet<u32> {
     let facts = disclosure.facts().get(table.fact_range()).unwrap_or_default();
     let mut blank = BTreeSet::new();
     let mut filled = BTreeSet::new();
@@ -404,7 +409,7 @@ fn missing_rows(context: &mut Context<'_, '_>, table: &Table, index: usize) {
         }
         for key in missing {
             let node = Scope::ALL.with_key(dimension, key);
-            let place = Place::Table { table: place::number(index) };
+            let place = Place::Table { table: index::number(index) };
             let message = Message::new(
                 format!("有下级科目，没有上级科目 {} 的行", node.describe(Lang::Zh, |_| None)),
                 format!("parts are printed, but not {}", node.describe(Lang::En, |_| None)),

@@ -1,6 +1,7 @@
 //! Listings: the economic items that prose names (主要包括：基本工资、…) are those that the tables
 //! print.
 
+use crate::index;
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     format,
@@ -10,13 +11,16 @@ use alloc::{
 use core::ops::Range;
 
 use super::Context;
-use crate::{
-    Department, DepartmentCode, Finding, FindingKind, Kind, Level, Message, Place, Scope,
-    narrative::{ClaimId, ClaimKind, Subject},
-    place,
-    reconcile::prose::{self, claims},
-    text,
-};
+use crate::code::{Department, DepartmentCode, Level};
+use crate::finding::{Finding, FindingKind};
+use crate::kind::Kind;
+use crate::lang::Message;
+use crate::narrative::{ClaimId, ClaimKind, Subject};
+use crate::place::Place;
+use crate::reconcile::prose;
+use crate::reconcile::prose::claims;
+use crate::scope::Scope;
+use crate::text;
 
 pub(super) fn check(context: &mut Context<'_, '_>) {
     let disclosure = context.facts.disclosure;
@@ -50,7 +54,7 @@ impl Rows {
             return rows;
         };
         let mut printed: Vec<(DepartmentCode, Kind, Place)> = Vec::new();
-        for fact in (0..facts.disclosure.facts().len()).map(place::number) {
+        for fact in (0..facts.disclosure.facts().len()).map(index::number) {
             let own = facts.scope(fact);
             let (Some(code), Some(kind)) = (own.department(), own.kind()) else { continue };
             let funds = match (own.fund(), scope.fund()) {
@@ -94,7 +98,7 @@ fn compare(
     rows: &Rows,
 ) -> Vec<Finding> {
     let raw = context.facts.disclosure.raw();
-    let prose_text = raw.narrative.get(place::index(id.text)).map(|p| p.text.as_str());
+    let prose_text = raw.narrative.get(index::index(id.text)).map(|p| p.text.as_str());
     let mut findings = Vec::new();
     let mut listed: Vec<DepartmentCode> = Vec::new();
     for name in names {
@@ -145,7 +149,7 @@ fn codes(context: &Context<'_, '_>, name: &str) -> Vec<DepartmentCode> {
 
 fn printed_name(context: &Context<'_, '_>, place: Place) -> String {
     match context.facts.disclosure.cell(place) {
-        crate::Cell::Table { name: Some(name), .. } => name.trim().into(),
+        crate::place::Cell::Table { name: Some(name), .. } => name.trim().into(),
         _ => String::new(),
     }
 }

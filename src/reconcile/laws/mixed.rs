@@ -3,18 +3,19 @@
 //!
 //! No sum along one dimension says it; the total is the sum of its widest parts.
 
+use crate::index;
 use alloc::vec::Vec;
 
 use super::{
     Context,
     hierarchy::{push_sum, row_facts},
 };
-use crate::{Dimension, Scope, place};
+use crate::scope::{Dimension, Scope};
 
 pub(super) fn derive(context: &mut Context<'_, '_>) {
     let disclosure = context.facts.disclosure;
     for table in disclosure.tables() {
-        let facts = || table.fact_range().map(place::number);
+        let facts = || table.fact_range().map(index::number);
         if !facts().any(|fact| is_cut(context.facts.scope(fact))) {
             continue;
         }

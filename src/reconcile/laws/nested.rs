@@ -5,10 +5,9 @@
 //! other tables when no sum does.
 
 use super::Context;
-use crate::{
-    Dimension, Scope,
-    reconcile::{Equation, Law, Relation, Term},
-};
+use crate::law::Law;
+use crate::reconcile::{Equation, Relation, Term};
+use crate::scope::{Dimension, Scope};
 
 /// The dimensions in which one table's scope is a part of another's.
 const PARTS: [Dimension; 2] = [Dimension::Fund, Dimension::Kind];

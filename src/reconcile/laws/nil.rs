@@ -1,15 +1,19 @@
 //! Nil: what is said not to be (无政府性基金预算财政拨款支出) is printed as nil or not at all, and
 //! what is said to be is not in a table that prints nothing.
 
+use crate::index;
 use alloc::{collections::BTreeSet, format};
 
 use super::Context;
-use crate::{
-    Content, Dimension, Fact, Finding, FindingKind, Flow, Message, Place, Scope,
-    narrative::{ClaimKind, Subject},
-    place,
-    reconcile::{Equation, Law, prose},
-};
+use crate::disclosure::{Content, Fact};
+use crate::finding::{Finding, FindingKind};
+use crate::flow::Flow;
+use crate::lang::Message;
+use crate::law::Law;
+use crate::narrative::{ClaimKind, Subject};
+use crate::place::Place;
+use crate::reconcile::{Equation, prose};
+use crate::scope::{Dimension, Scope};
 
 pub(super) fn derive(context: &mut Context<'_, '_>) {
     let disclosure = context.facts.disclosure;
@@ -33,9 +37,9 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
 /// The widest printed amount of what is said to be nil equals a nil printed in the clause.
 fn said_nil(context: &mut Context<'_, '_>, scope: Scope, clause: Place) {
     let Some(printed) = widest(context, scope) else { return };
-    let nil = place::number(context.facts.len());
+    let nil = index::number(context.facts.len());
     context.facts.extend([Fact::new(
-        scope.with_table(crate::NameId(u32::MAX)),
+        scope.with_table(crate::scope::NameId(u32::MAX)),
         Content::Blank,
         clause,
     )]);
@@ -75,18 +79,22 @@ fn in_empty_table(context: &mut Context<'_, '_>, fact: u32) {
     }
     let disclosure = context.facts.disclosure;
     let empty = disclosure.tables().iter().position(|table| {
-        let figures = table.fact_range().map(place::number);
+        let figures = table.fact_range().map(index::number);
         table.root() == Scope::ALL.with_fund(fund)
             && !(table.is_apart() || table.has_open_rows() || table.has_open_columns())
             && figures.into_iter().all(|fact| context.facts.is_nil(fact))
     });
     let Some(table) = empty else { return };
-    let told = context.facts.figure(fact).map(crate::Figure::to_text_with_unit).unwrap_or_default();
+    let told = context
+        .facts
+        .figure(fact)
+        .map(crate::num::figure::Figure::to_text_with_unit)
+        .unwrap_or_default();
     let message = Message::new(
         format!("文中有 {told}，表中却没有任何数"),
         format!("the prose says {told}, but the table prints nothing"),
     );
-    let places = [context.facts.place(fact), Place::Table { table: place::number(table) }];
+    let places = [context.facts.place(fact), Place::Table { table: index::number(table) }];
     let mut finding = Finding::new(FindingKind::NilContradicted, places.into(), message);
     finding.law = Some(Law::Nil);
     context.findings.push(finding);

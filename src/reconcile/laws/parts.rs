@@ -1,18 +1,20 @@
 //! Parts: a total and the list of its parts (其中：A x，B y).
 
+use crate::index;
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
 
 use super::Context;
-use crate::{
-    Dimension, FindingKind, Item, Kind, Scope, Severity, Stage,
-    narrative::{ClaimId, ClaimKind, Subject},
-    place,
-    reconcile::{Equation, Law, Relation, Verdict, explain, facts::Facts, prose},
-    scope::key_is_within,
-};
+use crate::finding::{FindingKind, Severity};
+use crate::item::Item;
+use crate::kind::{Kind, Stage};
+use crate::law::Law;
+use crate::narrative::{ClaimId, ClaimKind, Subject};
+use crate::reconcile::facts::Facts;
+use crate::reconcile::{Equation, Relation, Verdict, explain, prose};
+use crate::scope::{Dimension, Scope, key_is_within};
 
 /// The most lists that are checked, and the most parts of one: a document has a dozen lists, the
 /// longest with about 40 parts.
@@ -216,7 +218,7 @@ fn tables_agree(facts: &Facts<'_>, whole: Scope, dimension: Dimension, keys: &[u
 /// Whether one table prints the whole and parts of it along a dimension, so that its world is closed.
 fn tables_print(facts: &Facts<'_>, whole: Scope, dimension: Dimension) -> bool {
     facts.disclosure.tables().iter().any(|table| {
-        let scopes = || table.fact_range().map(|fact| facts.scope(place::number(fact)));
+        let scopes = || table.fact_range().map(|fact| facts.scope(index::number(fact)));
         !(table.is_apart() || table.has_open_rows() || table.has_open_columns())
             && scopes().any(|scope| scope == whole)
             && scopes().any(|scope| {

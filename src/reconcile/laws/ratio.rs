@@ -4,10 +4,9 @@ use super::{
     Context,
     share::{Quotient, push},
 };
-use crate::{
-    narrative::ClaimKind,
-    reconcile::{Law, prose},
-};
+use crate::law::Law;
+use crate::narrative::ClaimKind;
+use crate::reconcile::prose;
 
 pub(super) fn derive(context: &mut Context<'_, '_>) {
     let disclosure = context.facts.disclosure;

@@ -7,11 +7,14 @@
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
 use super::{Context, parts};
-use crate::{
-    Finding, FindingKind, Message, Place, Quantity,
-    narrative::{ClaimKind, Percent, Reference},
-    reconcile::{Equation, Law, Relation, Term, Verdict, facts::Facts, prose},
-};
+use crate::finding::{Finding, FindingKind};
+use crate::lang::Message;
+use crate::law::Law;
+use crate::narrative::{ClaimKind, Percent, Reference};
+use crate::num::figure::Quantity;
+use crate::place::Place;
+use crate::reconcile::facts::Facts;
+use crate::reconcile::{Equation, Relation, Term, Verdict, prose};
 
 pub(super) fn derive(context: &mut Context<'_, '_>) {
     let disclosure = context.facts.disclosure;

@@ -2,10 +2,15 @@
 //! 机关运行经费 is no more than 公用经费, for only administrative bodies count towards it.
 
 use super::Context;
-use crate::{
-    DepartmentCode, Dimension, Item, Kind, NameMatch, Place, Scope, place,
-    reconcile::{Equation, Law, Relation, Term},
-};
+use crate::catalogue::NameMatch;
+use crate::code::DepartmentCode;
+use crate::index;
+use crate::item::Item;
+use crate::kind::Kind;
+use crate::law::Law;
+use crate::place::Place;
+use crate::reconcile::{Equation, Relation, Term};
+use crate::scope::{Dimension, Scope};
 
 /// The department economic items whose money is also printed as a 三公 item.
 const LINKS: [(DepartmentCode, Item); 6] = [
@@ -36,8 +41,8 @@ pub(super) fn derive(context: &mut Context<'_, '_>) {
 /// Whether the row bears the code's own name: some units number their items their own way.
 fn is_named(context: &Context<'_, '_>, fact: u32, code: DepartmentCode) -> bool {
     let Place::Cell { table, row, .. } = context.facts.place(fact) else { return false };
-    let table = context.facts.disclosure.raw().tables.get(place::index(table));
-    let row = table.and_then(|table| table.rows.get(place::index(row)));
+    let table = context.facts.disclosure.raw().tables.get(index::index(table));
+    let row = table.and_then(|table| table.rows.get(index::index(row)));
     row.is_some_and(|row| {
         let name = crate::text::normalise(&row.name);
         let found = context.catalogue.match_name(code, &name, context.edition);
@@ -61,7 +66,7 @@ fn at_most(context: &mut Context<'_, '_>, part: u32, scope: Scope) {
 
 /// 公用经费 of the same fund, or of any.
 fn operating_funds(context: &mut Context<'_, '_>, part: u32, scope: Scope) {
-    use crate::FundSource::{Fiscal, General};
+    use crate::fund::FundSource::{Fiscal, General};
     let operating = scope.without(Dimension::Item).with_kind(Kind::Operating);
     let funds = [operating.with_fund(Fiscal), operating.with_fund(General)];
     let mut funds = funds.into_iter().chain([operating.without(Dimension::Fund)]);

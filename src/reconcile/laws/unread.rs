@@ -1,7 +1,10 @@
 //! Amounts and percentages of the narrative that no claim holds: each is told, none is judged.
 
 use super::Context;
-use crate::{Finding, FindingKind, Message, narrative::ClaimId, reconcile::prose::prose};
+use crate::finding::{Finding, FindingKind};
+use crate::lang::Message;
+use crate::narrative::ClaimId;
+use crate::reconcile::prose::prose;
 
 pub(super) fn report(context: &mut Context<'_, '_>) {
     for texts in context.facts.disclosure.claims() {

@@ -3,10 +3,11 @@
 use alloc::vec::Vec;
 
 use super::{DocumentVerdict, Report};
-use crate::{
-    Disclosure, Message, Options, Place, SuspectSet,
-    reconcile::{reconcile, slip},
-};
+use crate::disclosure::Disclosure;
+use crate::lang::Message;
+use crate::place::Place;
+use crate::reconcile::{Options, SuspectSet};
+use crate::reconcile::{reconcile, slip};
 
 /// The most sets of suspects that [`Report::corrected`] tries.
 const TRIED: usize = 8;

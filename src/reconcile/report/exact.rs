@@ -1,12 +1,16 @@
 //! A budget to the 分 behind a document, which prints as it does.
 
+use crate::index;
 use alloc::{collections::BTreeMap, vec::Vec};
 
 use super::Report;
-use crate::{
-    Amount, Content, Figure, Law, Relation, Scope, place,
-    system::{Limits, System, SystemError, VariableId, Verdict},
-};
+use crate::disclosure::Content;
+use crate::law::Law;
+use crate::num::amount::Amount;
+use crate::num::figure::Figure;
+use crate::reconcile::Relation;
+use crate::scope::Scope;
+use crate::system::{Limits, System, SystemError, VariableId, Verdict};
 
 /// One exact budget behind a document: an amount to the 分 for each printed scope, with which every
 /// equation holds exactly and every figure, rounded on its own (四舍五入), is printed as it is.
@@ -75,7 +79,7 @@ impl Report {
         let joint = self.proof.joint.as_ref()?;
         let mut all: BTreeMap<Scope, Printed> = BTreeMap::new();
         for (index, fact) in self.disclosure.facts().iter().enumerate() {
-            let Some(variable) = joint.variable(place::number(index)) else { continue };
+            let Some(variable) = joint.variable(index::number(index)) else { continue };
             let (strict, closed) = match fact.content() {
                 Content::Figure(figure) => (rounding_to(figure)?, closed(figure)?),
                 Content::Blank => ([0, 0], [0, 0]),
@@ -194,7 +198,7 @@ fn rounding_to(figure: Figure) -> Option<[i128; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Unit;
+    use crate::num::amount::Unit;
 
     #[test]
     fn all_that_round_to_a_figure_and_no_others() {

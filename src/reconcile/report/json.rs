@@ -8,10 +8,13 @@ use serde::{
 };
 
 use super::{CellVerdict, Judged, Report};
-use crate::{
-    Cell, Correction, Finding, Message, Place, Quantity, Slip, Suspect, Unit, Verdict,
-    reconcile::slip,
-};
+use crate::finding::Finding;
+use crate::lang::Message;
+use crate::num::amount::Unit;
+use crate::num::figure::Quantity;
+use crate::place::{Cell, Place};
+use crate::reconcile::slip;
+use crate::reconcile::{Correction, Slip, Suspect, Verdict};
 
 mod proof;
 

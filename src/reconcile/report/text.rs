@@ -4,7 +4,13 @@ use alloc::{format, string::String};
 use core::fmt;
 
 use super::Report;
-use crate::{Cell, Finding, Lang, RawDisclosure, Scope, Verdict, reconcile::SuspectSet};
+use crate::finding::Finding;
+use crate::lang::Lang;
+use crate::place::Cell;
+use crate::raw::RawDisclosure;
+use crate::reconcile::SuspectSet;
+use crate::reconcile::Verdict;
+use crate::scope::Scope;
 
 /// The most places that one finding shows.
 const SHOWN: usize = 24;
@@ -95,7 +101,7 @@ impl Text<'_> {
             let cell = report.cell(suspect.place());
             write!(f, "  ==> {}{}", cell.describe(lang), beside(&cell))?;
             let unit = suspect.unit();
-            let end = |end: Option<crate::Quantity>| {
+            let end = |end: Option<crate::num::figure::Quantity>| {
                 end.map_or_else(|| "…".into(), |end| end.to_decimal_string(unit, 2))
             };
             // A percentage has no range in money.

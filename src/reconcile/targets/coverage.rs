@@ -9,13 +9,21 @@
 //!   count several years.
 //! - It says nothing: a partial listing is a choice, and no finding.
 
+use crate::index;
 use alloc::{format, vec::Vec};
 
 use super::{super::facts::Facts, field, finding};
-use crate::{
-    Dimension, Fact, Figure, Finding, FindingKind, Flow, Interval, Kind, Place, Quantity,
-    RawDisclosure, Rounding, Severity, Unit, lex, performance::PerformanceTarget, place,
-};
+use crate::disclosure::Fact;
+use crate::finding::{Finding, FindingKind, Severity};
+use crate::flow::Flow;
+use crate::kind::Kind;
+use crate::lex;
+use crate::num::amount::Unit;
+use crate::num::figure::{Figure, Interval, Quantity, Rounding};
+use crate::performance::PerformanceTarget;
+use crate::place::Place;
+use crate::raw::RawDisclosure;
+use crate::scope::Dimension;
 
 pub(super) fn check(
     facts: &Facts<'_>,
@@ -62,7 +70,7 @@ impl Listing {
                 continue;
             }
             let total = target.total?;
-            listing.places.push(field(place::number(index), "total"));
+            listing.places.push(field(index::number(index), "total"));
             listing.value = listing.value.checked_add(total.value())?;
             listing.range = listing.range.checked_add(total.interval(rounding))?;
         }
@@ -138,7 +146,7 @@ fn statement(raw: &RawDisclosure) -> Option<Statement> {
     for (number, paragraph) in raw.narrative.iter().enumerate() {
         let mut start = 0;
         for sentence in paragraph.text.split_inclusive(['。', '；', ';']) {
-            let statement = read_sentence(sentence, place::number(number), start);
+            let statement = read_sentence(sentence, index::number(number), start);
             start += sentence.len();
             match statement {
                 Some(statement) if statement.all => return Some(statement),
@@ -175,7 +183,7 @@ fn read_sentence(sentence: &str, paragraph: u32, start: usize) -> Option<Stateme
         "全面实行",
     ]);
     let amount = covered_amount(sentence).map(|(from, to, figure)| {
-        let (start, end) = (place::number(start + from), place::number(start + to));
+        let (start, end) = (index::number(start + from), index::number(start + to));
         (Place::Prose { paragraph, start, end }, figure)
     });
     (all || amount.is_some()).then_some(Statement { all, amount })

@@ -3,15 +3,14 @@
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
 use super::{SHOWN, field, finding, indicator_field};
-use crate::{
-    Finding, FindingKind, Lang, Severity,
-    performance::{
-        Goal, Indicator, IndicatorValue, PerformanceTarget, PrimaryIndicator, SecondaryIndicator,
-        printed,
-    },
-    raw::RawTarget,
-    text,
+use crate::finding::{Finding, FindingKind, Severity};
+use crate::lang::Lang;
+use crate::performance::{
+    Goal, Indicator, IndicatorValue, PerformanceTarget, PrimaryIndicator, SecondaryIndicator,
+    printed,
 };
+use crate::raw::RawTarget;
+use crate::text;
 
 pub(super) fn check(
     target: &PerformanceTarget,

@@ -7,11 +7,13 @@ use alloc::{
 };
 
 use super::{field, finding};
-use crate::{
-    Figure, Finding, FindingKind, Interval, Lang, Law, Place, Quantity, Rounding,
-    performance::{PerformanceTarget, ProjectSource, printed},
-    raw::RawTarget,
-};
+use crate::finding::{Finding, FindingKind};
+use crate::lang::Lang;
+use crate::law::Law;
+use crate::num::figure::{Figure, Interval, Quantity, Rounding};
+use crate::performance::{PerformanceTarget, ProjectSource, printed};
+use crate::place::Place;
+use crate::raw::RawTarget;
 
 /// A sum: a whole and its parts, each with the place where it is printed.
 struct Sum {
@@ -118,7 +120,7 @@ fn slack(range: Interval, difference: Quantity) -> Option<Quantity> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Unit;
+    use crate::num::amount::Unit;
 
     fn figure(text: &str) -> (Place, Figure) {
         (field(0, "total"), Figure::parse(text, Unit::WanYuan).unwrap().unwrap())

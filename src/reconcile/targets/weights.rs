@@ -3,11 +3,11 @@
 use alloc::{format, vec::Vec};
 
 use super::{field, finding, indicator_field};
-use crate::{
-    Finding, FindingKind, Law, Place, Severity,
-    performance::{PerformanceTarget, Weight, printed},
-    raw::RawTarget,
-};
+use crate::finding::{Finding, FindingKind, Severity};
+use crate::law::Law;
+use crate::performance::{PerformanceTarget, Weight, printed};
+use crate::place::Place;
+use crate::raw::RawTarget;
 
 /// The weight of execution that every form sets unless it prints another (财预〔2020〕10号: 10 %).
 const USUAL_EXECUTION: u8 = 10;

@@ -9,11 +9,12 @@ use alloc::{
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::Report;
-use crate::{
-    Cell, Law, Unit,
-    reconcile::{Proof, joint::Joint, joint::Source},
-    system::{Conflict, Constraint, Part, Ratio, Row, Side, VariableId, Verdict, Witness},
-};
+use crate::law::Law;
+use crate::num::amount::Unit;
+use crate::place::Cell;
+use crate::reconcile::Proof;
+use crate::reconcile::joint::{Joint, Source};
+use crate::system::{Conflict, Constraint, Part, Ratio, Row, Side, VariableId, Verdict, Witness};
 
 /// Adds `witness` or `conflict`, if there is one, to a map that is being written.
 pub(super) fn serialize<M: SerializeMap>(report: &Report, map: &mut M) -> Result<(), M::Error> {
@@ -80,7 +81,7 @@ impl View<'_> {
 
     fn cell(self, source: Source) -> Option<Cell> {
         let place = match source {
-            Source::Fact(fact) => self.report.facts.get(crate::place::index(fact))?.0,
+            Source::Fact(fact) => self.report.facts.get(crate::index::index(fact))?.0,
             Source::Claim(place) => place,
         };
         Some(self.report.cell(place))

@@ -2,7 +2,8 @@
 
 use alloc::{format, string::String};
 
-use crate::{Amount, Unit, decimal};
+use crate::num::amount::{Amount, Unit};
+use crate::num::decimal;
 
 /// What becomes of the part of an amount that the last printed place cannot show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

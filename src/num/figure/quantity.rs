@@ -3,7 +3,9 @@
 use alloc::{format, string::String};
 use core::{fmt, str::FromStr};
 
-use crate::{Amount, Error, ErrorKind, Unit, decimal};
+use crate::error::{Error, ErrorKind};
+use crate::num::amount::{Amount, Unit};
+use crate::num::decimal;
 
 /// An exact quantity of money finer than 分: a whole number of 10⁻⁹ 元 in 128 bits.
 ///

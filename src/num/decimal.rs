@@ -2,7 +2,7 @@
 
 use alloc::{format, string::String};
 
-use crate::ErrorKind;
+use crate::error::ErrorKind;
 
 /// The powers of ten that 64 bits hold.
 #[expect(clippy::indexing_slicing, reason = "checked when it is compiled")]

@@ -3,7 +3,10 @@
 use alloc::{format, string::String};
 use core::fmt;
 
-use crate::{Amount, Error, ErrorKind, RoundingMode, Unit, decimal, lex};
+use crate::error::{Error, ErrorKind};
+use crate::lex;
+use crate::num::amount::{Amount, RoundingMode, Unit};
+use crate::num::decimal;
 
 mod interval;
 mod quantity;

@@ -8,7 +8,12 @@ use alloc::{
 
 use strum::VariantArray;
 
-use crate::{Cell, Lang, Message, Place, Quantity, RawDisclosure, Unit, named::named};
+use crate::lang::{Lang, Message};
+use crate::named::named;
+use crate::num::amount::Unit;
+use crate::num::figure::Quantity;
+use crate::place::{Cell, Place};
+use crate::raw::RawDisclosure;
 
 /// What kind of thing a [`Finding`] is. Kinds are never renamed; more may come.
 #[derive(
@@ -156,7 +161,7 @@ pub struct Finding {
     /// How serious it is.
     pub severity: Severity,
     /// The law that is broken, if the finding is about an equation.
-    pub law: Option<super::Law>,
+    pub law: Option<crate::law::Law>,
     /// The equation that it is about, by number in
     /// [`Report::equations`](super::Report::equations).
     pub equation: Option<usize>,
@@ -196,7 +201,7 @@ impl Finding {
     pub(super) fn identify(&mut self, raw: &RawDisclosure) {
         let mut hash = Fnv::new();
         hash.write(self.kind.key());
-        hash.write(self.law.map_or("", super::Law::key));
+        hash.write(self.law.map_or("", crate::law::Law::key));
         for &place in &self.places {
             match Cell::at(raw, place) {
                 Cell::Table { title, side, code, name, column, text, .. } => {

@@ -4,7 +4,8 @@ use core::{fmt, str::FromStr};
 
 use strum::VariantArray;
 
-use crate::{Error, ErrorKind, text};
+use crate::error::{Error, ErrorKind};
+use crate::text;
 
 /// A unit of money (金额单位), the coarsest last.
 ///

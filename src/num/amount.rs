@@ -5,7 +5,9 @@ use core::{fmt, str::FromStr};
 
 use rust_decimal::Decimal;
 
-use crate::{Error, ErrorKind, decimal, lex};
+use crate::error::{Error, ErrorKind};
+use crate::lex;
+use crate::num::decimal;
 
 mod format;
 #[cfg(feature = "serde")]

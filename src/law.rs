@@ -2,7 +2,8 @@
 
 use strum::VariantArray;
 
-use crate::{Lang, named::named};
+use crate::lang::Lang;
+use crate::named::named;
 
 /// A law. Its instances, with cells in the places of its terms, are [equations](super::Equation).
 ///

@@ -3,7 +3,9 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::{Amount, Error, ErrorKind, decimal};
+use crate::error::{Error, ErrorKind};
+use crate::num::amount::Amount;
+use crate::num::decimal;
 
 /// A sum of amounts, in 分.
 ///
@@ -86,7 +88,7 @@ mod serde {
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
     use super::Sum;
-    use crate::Amount;
+    use crate::num::amount::Amount;
 
     impl Sum {
         /// What [`Display`](fmt::Display) wrote.
