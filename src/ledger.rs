@@ -13,12 +13,14 @@ use crate::scope::{NameId, Scope};
 mod columns;
 mod line;
 mod names;
+mod reader;
 #[cfg(feature = "serde")]
 mod serde;
 
 pub use columns::Columns;
 pub use line::{BudgetLine, Procurement};
 use names::Names;
+pub use reader::{LedgerError, LedgerReader, LedgerRow, LedgerWarning};
 
 /// A unit (单位) whose lines a ledger holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -85,7 +85,10 @@ pub use kind::{Kind, Stage};
 pub use label::{MAX_LABEL, Reading, TextColumn, Vocabulary};
 pub use lang::{Lang, Message};
 pub use law::Law;
-pub use ledger::{BudgetLine, Columns, Entity, Ledger, Procurement, Project};
+pub use ledger::{
+    BudgetLine, Columns, Entity, Ledger, LedgerError, LedgerReader, LedgerRow, LedgerWarning,
+    Procurement, Project,
+};
 pub use num::amount::{Amount, RoundingMode, Style, Unit};
 pub use num::figure::{Figure, Interval, Quantity, Rounding};
 pub use payer::Payer;
