@@ -10,6 +10,7 @@ use crate::num::amount::Amount;
 use crate::payer::Payer;
 use crate::scope::{NameId, Scope};
 
+mod balance;
 mod columns;
 mod line;
 mod names;
@@ -17,6 +18,7 @@ mod reader;
 #[cfg(feature = "serde")]
 mod serde;
 
+pub use balance::Imbalance;
 pub use columns::Columns;
 pub use line::{BudgetLine, Procurement};
 use names::Names;

@@ -86,8 +86,8 @@ pub use label::{MAX_LABEL, Reading, TextColumn, Vocabulary};
 pub use lang::{Lang, Message};
 pub use law::Law;
 pub use ledger::{
-    BudgetLine, Columns, Entity, Ledger, LedgerError, LedgerReader, LedgerRow, LedgerWarning,
-    Procurement, Project,
+    BudgetLine, Columns, Entity, Imbalance, Ledger, LedgerError, LedgerReader, LedgerRow,
+    LedgerWarning, Procurement, Project,
 };
 pub use num::amount::{Amount, RoundingMode, Style, Unit};
 pub use num::figure::{Figure, Interval, Quantity, Rounding};
