@@ -20,7 +20,11 @@ mod cube;
 mod damage;
 mod figure;
 #[cfg(feature = "serde")]
+mod format;
+#[cfg(feature = "serde")]
 mod fuzzing;
+#[cfg(feature = "serde")]
+mod goldens;
 #[cfg(feature = "serde")]
 mod labels;
 mod laws;
@@ -35,8 +39,6 @@ mod proof;
 mod raw;
 #[cfg(feature = "serde")]
 mod reconcile;
-#[cfg(feature = "serde")]
-mod records;
 #[cfg(feature = "serde")]
 mod report;
 #[cfg(feature = "serde")]
