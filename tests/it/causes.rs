@@ -1,12 +1,11 @@
 //! What a report tells of its equations, place by place, and of the mistakes behind them.
-#![cfg(feature = "serde")]
 
 use cn_budget::{
     Attestation, CellVerdict, Disclosure, FindingKind, Options, RawDisclosure, Report, Verdict,
     reconcile,
 };
 
-mod common;
+use crate::common;
 
 fn report(raw: RawDisclosure) -> Report {
     reconcile(&Disclosure::read(raw), &Options::new())

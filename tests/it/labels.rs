@@ -1,16 +1,14 @@
 //! What the labels of a table say of its cells. A label that nobody understands is reported, and
 //! raises no false alarm.
-#![cfg(feature = "serde")]
 
 use cn_budget::{
     Dimension, Disclosure, FindingKind, Lang, Options, Place, RawDisclosure, Severity, Stage, Unit,
     Verdict, raw::RawTable, reconcile,
 };
 
-mod common;
-#[path = "labels/rows.rs"]
+use crate::common;
+
 mod rows;
-#[path = "labels/sheets.rs"]
 mod sheets;
 
 const NONSENSE: &str = "饕餮貔貅";

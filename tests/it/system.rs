@@ -9,9 +9,7 @@ use cn_budget::system::{
 };
 use proptest::prelude::*;
 
-#[path = "common/document.rs"]
-mod document;
-use document::{Document, Random, Row, long_sum};
+use crate::common::document::{Document, Random, Row, long_sum};
 
 type Ends = (Option<i128>, Option<i128>);
 

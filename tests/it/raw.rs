@@ -1,10 +1,9 @@
 //! The neutral form: tolerant reading, faithful writing.
-#![cfg(feature = "serde")]
 
 use cn_budget::{Disclosure, Place, RawDisclosure};
 use serde_json::{Value, json};
 
-mod common;
+use crate::common;
 
 #[test]
 fn real_documents_survive_the_round_trip() {

@@ -8,14 +8,11 @@ use cn_budget::{
 use common::print::{document, equations, report};
 use proptest::prelude::*;
 
-mod common;
-#[path = "laws/economic.rs"]
+use crate::common;
+
 mod economic;
-#[path = "laws/hierarchy.rs"]
 mod hierarchy;
-#[path = "laws/narrative.rs"]
 mod narrative;
-#[path = "laws/sheets.rs"]
 mod sheets;
 
 proptest! {

@@ -1,11 +1,10 @@
 //! What a document prints of its spending: by one dimension, and from funds to economic classes.
-#![cfg(feature = "serde")]
 
 use cn_budget::{
     Breakdown, Dimension, Disclosure, Quantity, RawDisclosure, Stage, Streams, Unit, raw::RawTable,
 };
 
-mod common;
+use crate::common;
 
 fn documents() -> Vec<Disclosure> {
     common::DOCUMENTS.iter().map(|name| Disclosure::read(common::raw(name))).collect()

@@ -10,7 +10,7 @@ use cn_budget::{
 use proptest::prelude::*;
 
 #[cfg(feature = "serde")]
-mod common;
+use crate::common;
 
 fn some(text: &str) -> Option<String> {
     Some(text.to_owned()).filter(|text| !text.is_empty())

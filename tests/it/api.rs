@@ -1,6 +1,6 @@
 //! The public API as a listing in the tree: `tests/api.txt` changes only where a change is meant.
 //!
-//! `UPDATE_API=1 cargo test --test api` writes it anew. The lint `unreachable_pub` sees to it that
+//! `UPDATE_API=1 cargo test --test it api` writes it anew. The lint `unreachable_pub` sees to it that
 //! `pub` in the source is public outside; so every `pub` item of `src/` is listed, by file, along with
 //! the traits that are implemented and, as they stand, the macros that make items.
 
@@ -177,7 +177,7 @@ fn the_api_is_the_one_in_the_tree() {
         added.map(|line| format!("+ {line}")).chain(gone.map(|line| format!("- {line}"))).collect();
     assert!(
         known == text,
-        "the public API has changed; if that is meant, run UPDATE_API=1 cargo test --test api\n{}",
+        "the public API has changed; if that is meant, run UPDATE_API=1 cargo test --test it api\n{}",
         changes.join("\n")
     );
 }

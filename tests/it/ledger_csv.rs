@@ -3,10 +3,10 @@
 use cn_budget::{Amount, Flow, FundSource, Item, Kind, Ledger, Payer, Scope, Stage, Unit};
 use csv::{ByteRecord, ReaderBuilder};
 
-#[path = "../examples/rollup/ledger_csv.rs"]
-mod ledger_csv;
+#[path = "../../examples/rollup/ledger_csv.rs"]
+mod reader;
 
-use ledger_csv::Header;
+use reader::Header;
 
 fn records(csv: &[u8]) -> Vec<ByteRecord> {
     let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv);

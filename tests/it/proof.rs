@@ -1,5 +1,4 @@
 //! What `--system` and `--proof` print is enough to check the verdict with nothing but arithmetic.
-#![cfg(feature = "serde")]
 
 use std::collections::BTreeMap;
 
@@ -10,7 +9,7 @@ use cn_budget::{
 use common::damage::{self, Random};
 use serde_json::Value;
 
-mod common;
+use crate::common;
 
 /// An exact number: numerator and positive denominator.
 #[derive(Debug, Clone, Copy)]

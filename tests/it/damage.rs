@@ -1,5 +1,4 @@
 //! Seeded damage on the real documents: noticed, located and corrected?
-#![cfg(feature = "serde")]
 
 use std::collections::BTreeMap;
 
@@ -11,7 +10,7 @@ use cn_budget::{
 };
 use common::damage::{self, Random};
 
-mod common;
+use crate::common;
 
 /// A copy of a document with some figures damaged.
 struct Damaged {

@@ -1,8 +1,7 @@
 //! Disclosures taken apart into lines and compiled again: the most detailed figures stay, sums agree
 //! within rounding.
-#![cfg(feature = "serde")]
 
-mod common;
+use crate::common;
 
 use std::collections::BTreeMap;
 

@@ -1,12 +1,11 @@
 //! The fuzz targets in small: on the seeds in the tree, and on seeds changed at random.
 //!
 //! `cargo fuzz` runs the same targets for longer (see `fuzz/README.md`); what it finds becomes a seed.
-#![cfg(feature = "serde")]
 
 use std::{fs, path::Path};
 
-#[path = "fuzzing/changes.rs"]
 mod changes;
+// Named by its path as in `fuzz/`, so that the folder of its modules is the same.
 #[path = "fuzzing/targets.rs"]
 mod targets;
 
@@ -16,7 +15,7 @@ use changes::Random;
 const ROUNDS: usize = 300;
 
 fn seeds(target: &str) -> Vec<Vec<u8>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzzing/seeds").join(target);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/seeds").join(target);
     let mut paths: Vec<_> = fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
         .map(|entry| entry.unwrap().path())

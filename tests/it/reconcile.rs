@@ -1,5 +1,4 @@
 //! The real documents judged as their truth files say, and bad input survived.
-#![cfg(feature = "serde")]
 
 use cn_budget::{
     CellVerdict, Disclosure, DocumentVerdict, FindingKind, Law, Options, RawDisclosure, Report,
@@ -9,7 +8,7 @@ use cn_budget::{
     system::{self, Constraint},
 };
 
-mod common;
+use crate::common;
 
 fn report(raw: RawDisclosure) -> Report {
     reconcile(&Disclosure::read(raw), &Options::new())

@@ -1,5 +1,4 @@
 //! The page of a report: its contents, counts and marks are those of the report.
-#![cfg(feature = "serde")]
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
@@ -7,10 +6,10 @@ use cn_budget::{
     CellVerdict, Disclosure, Lang, Options, Place, RawDisclosure, Report, Verdict, reconcile,
 };
 
-mod common;
+use crate::common;
 
-#[path = "../examples/report"]
-mod report {
+#[path = "../../examples/report"]
+mod example {
     #![allow(dead_code, unreachable_pub, reason = "the example as it is")]
     pub(crate) mod page;
 }
@@ -39,7 +38,7 @@ fn documents() -> Vec<RawDisclosure> {
 }
 
 fn page(report: &Report) -> String {
-    report::page::render(report, "document.json", Lang::Zh)
+    example::page::render(report, "document.json", Lang::Zh)
 }
 
 /// The texts of an element's insides: without tags, entities put back.
@@ -180,7 +179,7 @@ fn the_data_of_the_page_are_the_equations_with_all_their_terms() {
 fn hostile_labels_are_text() {
     let (report, _) = reports().last().unwrap();
     for lang in [Lang::Zh, Lang::En] {
-        let page = report::page::render(report, "\"><script>", lang);
+        let page = example::page::render(report, "\"><script>", lang);
         // The theme, the data, the script; nothing of the document's.
         assert_eq!(page.matches("<script").count(), 3);
         assert_eq!(page.matches("</script").count(), 3);

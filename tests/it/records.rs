@@ -1,8 +1,7 @@
 //! What the engine says of the real documents and of damaged copies, line by line, in the tree:
 //! `tests/data/records` changes only where a change is meant.
 //!
-//! `UPDATE_RECORDS=1 cargo test --test records` writes it anew; the difference is for review.
-#![cfg(feature = "serde")]
+//! `UPDATE_RECORDS=1 cargo test --test it records` writes it anew; the difference is for review.
 
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -19,7 +18,7 @@ use common::{
     record::check,
 };
 
-mod common;
+use crate::common;
 
 fn at(place: Place) -> String {
     match place {

@@ -1,7 +1,7 @@
 //! Ledgers compiled to tables: every figure a sum of lines, every table read as it was meant, and
 //! the master property: what is compiled from one ledger reconciles, and damage to it shows.
 
-mod common;
+use crate::common;
 
 use core::fmt;
 

@@ -1,7 +1,7 @@
 //! What is read in the sentences of disclosures, how it is told again, and what is said against a
 //! small table: `tests/data/records/sentences.txt`.
 //!
-//! `UPDATE_RECORDS=1 cargo test --test sentences` writes it anew; the difference is for review.
+//! `UPDATE_RECORDS=1 cargo test --test it sentences` writes it anew; the difference is for review.
 
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ use cn_budget::{
     reconcile,
 };
 
-mod common;
+use crate::common;
 
 /// The table that a sentence is held against.
 fn table() -> RawTable {

@@ -11,7 +11,8 @@ use cn_budget::{
 use cn_budget::{Verdict, system::Limits};
 use proptest::prelude::*;
 
-mod common;
+#[cfg(feature = "serde")]
+use crate::common;
 
 fn budget(text: &str) -> Claims {
     narrative::read(text, &Context::new(2026, Stage::Budget))

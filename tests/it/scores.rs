@@ -1,6 +1,6 @@
 //! What each printed target says of each printed result: `tests/data/records/scores.txt`.
 //!
-//! `UPDATE_RECORDS=1 cargo test --test scores` writes it anew; the difference is for review.
+//! `UPDATE_RECORDS=1 cargo test --test it scores` writes it anew; the difference is for review.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use cn_budget::performance::{
     Actual, Equality, Excess, Execution, Goal, Indicator, PerformanceTarget, ScoringRules, Weight,
 };
 
-mod common;
+use crate::common;
 
 const GOALS: [&str; 24] = [
     "≥95%",

@@ -1,5 +1,5 @@
 //! What is run on arbitrary bytes, by `cargo fuzz` (folder `fuzz/`) and, in small, by
-//! `tests/fuzzing.rs`. Each target states what holds for every input.
+//! `tests/it/fuzzing.rs`. Each target states what holds for every input.
 
 use cn_budget::{
     AnyCode, Department, Disclosure, Figure, Functional, Government, Options, Quantity,

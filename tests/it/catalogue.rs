@@ -5,7 +5,8 @@ use cn_budget::{
     Functional, FunctionalCode, Government, GovernmentCode, NameMatch, Payer, Revenue, Scheme,
 };
 
-mod common;
+#[cfg(feature = "serde")]
+use crate::common;
 
 /// The rows of a table of `data/catalogue`, by column.
 fn table(file: &str) -> Vec<Vec<String>> {
