@@ -121,16 +121,16 @@ impl Vocabulary {
     /// Reads a label that may say nothing but that an amount stands here, or nothing at all.
     fn read_any(&self, label: &str, spot: Spot) -> Option<Reading> {
         let segments = Segments::of(&self.lexicon, label, spot)?;
-        self.sum(segments.from(0)?)
+        Some(self.sum(segments.from(0)?))
     }
 
     /// What the words of a label say together.
-    fn sum(&self, words: impl Iterator<Item = Segment>) -> Option<Reading> {
+    fn sum(&self, words: impl Iterator<Item = Segment>) -> Reading {
         let mut reading = Reading::NOTHING;
         for segment in words {
             reading.add(segment, &self.given);
         }
-        Some(reading.finish())
+        reading.finish()
     }
 
     /// Reads a heading of several levels joined by `/`. The last level must say something; those
@@ -178,7 +178,7 @@ impl Vocabulary {
             if start > 0 && !is_body(body) {
                 return None;
             }
-            self.sum(segments.from(start)?).filter(|reading| reading.meant)
+            Some(self.sum(segments.from(start)?)).filter(|reading| reading.meant)
         })
     }
 }

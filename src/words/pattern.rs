@@ -38,7 +38,9 @@ pub(super) fn expand(pattern: &str) -> Option<Vec<String>> {
             _ => {
                 let (_, current) = stack.last_mut()?;
                 if let Some(folded) = text::fold_char(character) {
-                    current.iter_mut().for_each(|text| text.push(folded));
+                    for text in current {
+                        text.push(folded);
+                    }
                 }
             }
         }
