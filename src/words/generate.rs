@@ -59,9 +59,9 @@ fn meaning(meaning: Option<Meaning>) -> String {
 
 /// Lines of so many items.
 fn lines<T>(items: &[T], per_line: usize, item: impl Fn(&T) -> String) -> String {
-    let rows = items.chunks(per_line);
-    rows.map(|row| format!("    {},\n", row.iter().map(&item).collect::<Vec<_>>().join(", ")))
-        .collect()
+    let rows =
+        items.chunks(per_line).map(|row| row.iter().map(&item).collect::<Vec<_>>().join(", "));
+    rows.fold(String::new(), |text, row| text + "    " + &row + ",\n")
 }
 
 fn written(trie: &Trie) -> String {
