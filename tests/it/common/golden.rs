@@ -4,6 +4,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fmt::Write,
     fs,
     path::PathBuf,
 };
@@ -133,10 +134,10 @@ fn cell_at(cell: &Value) -> String {
     let mut told = cell["index"].to_string();
     if let Some(row) = cell["row"].as_u64() {
         let label = cell["code"].as_str().unwrap_or(text(cell, "name"));
-        told += &format!("/{row} {label}");
+        write!(told, "/{row} {label}").unwrap();
     }
     if let Some(column) = cell["column"].as_str() {
-        told += &format!(" [{column}]");
+        write!(told, " [{column}]").unwrap();
     }
     told
 }
@@ -160,7 +161,7 @@ fn equation(json: &Value) -> String {
     if let (Some(difference), Some(allowed)) =
         (json["difference"].as_str(), json["allowed"].as_str())
     {
-        told += &format!(" {difference} of {allowed}");
+        write!(told, " {difference} of {allowed}").unwrap();
     }
     told += ":";
     let empty = Vec::new();
@@ -174,12 +175,12 @@ fn equation(json: &Value) -> String {
             Some(Some(times)) => format!("{times}·"),
             Some(None) | None => "@".into(),
         };
-        told += &format!(" {sign}{}", cell.as_str().unwrap_or_default());
+        write!(told, " {sign}{}", cell.as_str().unwrap_or_default()).unwrap();
     }
     let known = ["law", "verdict", "difference", "allowed", "terms", "cells", "unit"];
     let added = json.as_object().into_iter().flatten();
     for (key, value) in added.filter(|(key, _)| !known.contains(&key.as_str())) {
-        told += &format!(" {key} {value}");
+        write!(told, " {key} {value}").unwrap();
     }
     told
 }
@@ -211,7 +212,7 @@ pub(crate) fn folded_system(json: &Value) -> Value {
             let mut told = text(row, "law").to_owned();
             for term in row["terms"].as_array().unwrap_or(&empty) {
                 let name = &names[&term[0].as_u64().unwrap_or_default()];
-                told += &format!(" {}·{name}", end(&term[1]));
+                write!(told, " {}·{name}", end(&term[1])).unwrap();
             }
             format!("{told} ∈ {}", range(row))
         })
