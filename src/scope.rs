@@ -104,6 +104,14 @@ impl Scope {
         }
     }
 
+    /// A hash, of which the high half is the better mixed one. Two keys at a time: half the steps.
+    pub(crate) fn hash64(self) -> u64 {
+        self.keys.chunks_exact(2).fold(0_u64, |hash, pair| {
+            let pair = pair.iter().fold(0_u64, |pair, &key| pair << 32 | u64::from(key));
+            (hash.rotate_left(23) ^ pair).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        })
+    }
+
     /// The scope with a dimension left at *all*.
     #[must_use]
     pub fn without(self, dimension: Dimension) -> Self {
