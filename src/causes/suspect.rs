@@ -343,10 +343,10 @@ mod tests {
 
     use super::*;
     use crate::disclosure::Disclosure;
+    use crate::facts::Builder;
     use crate::kind::Stage;
     use crate::num::figure::Rounding;
     use crate::raw::{RawDisclosure, RawTable};
-    use crate::facts::Builder;
     use crate::reconcile::reconcile;
 
     fn figure(text: &str) -> Figure {
