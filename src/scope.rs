@@ -78,6 +78,8 @@ accessors! {
     Project, NameId, project, with_project, "项目";
     Change, u16, change, with_change, "增减: the year compared with";
     Vintage, Vintage, vintage, with_vintage, "资金年度";
+    Part, NameId, part, with_part, "部分: the words that leave a part";
+    Variant, NameId, variant, with_variant, "another measure, or one of several prints, of the same";
     Table, NameId, table, with_table, "the table that the figure is about, if about it alone";
 }
 
@@ -259,6 +261,12 @@ impl Scope {
         }
         if let Some(vintage) = self.vintage() {
             put(format_args!("{}", vintage.name(lang)));
+        }
+        if let Some(part) = self.part() {
+            put(format_args!("{}", named(part, lang.pick("部分", "part "))));
+        }
+        if let Some(variant) = self.variant() {
+            put(format_args!("{}", named(variant, lang.pick("另计", "variant "))));
         }
         if let Some(table) = self.table() {
             put(format_args!("{}{}", lang.pick("第", "table "), table.0));
