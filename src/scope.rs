@@ -179,7 +179,7 @@ impl Scope {
             if key_is_within(dimension, right, left) {
                 merged = merged.with_key(dimension, right);
             } else if !key_is_within(dimension, left, right) {
-                return Err(ScopeConflict { dimension, left: self, right: other });
+                return Err(ScopeConflict { dimension, left, right });
             }
         }
         Ok(merged)
@@ -300,8 +300,8 @@ crate::named::debug_as_printed!(Scope);
 #[error("{}", self.message().en)]
 pub struct ScopeConflict {
     dimension: Dimension,
-    left: Scope,
-    right: Scope,
+    left: u32,
+    right: u32,
 }
 
 impl ScopeConflict {
@@ -310,15 +310,15 @@ impl ScopeConflict {
         self.dimension
     }
 
-    /// The two scopes, in the order of the merge.
+    /// What the two scopes fix in that dimension, in the order of the merge.
     pub fn scopes(&self) -> (Scope, Scope) {
-        (self.left, self.right)
+        let only = |key| Scope::ALL.with_key(self.dimension, key);
+        (only(self.left), only(self.right))
     }
 
     /// The message in both languages.
     pub fn message(&self) -> Message {
-        let only = |scope: Scope| Scope::ALL.with_key(self.dimension, scope.key(self.dimension));
-        let (left, right) = (only(self.left), only(self.right));
+        let (left, right) = self.scopes();
         Message::new(
             alloc::format!(
                 "{}不一致：{}，{}",
