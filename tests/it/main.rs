@@ -47,4 +47,5 @@ mod settings;
 #[cfg(feature = "serde")]
 mod streams;
 mod system;
+mod system_causes;
 mod templates;
