@@ -54,6 +54,9 @@ pub(crate) struct Joint {
     unit: i128,
 }
 
+/// A row by its terms, its bounds and whether both of them count: what tells it from others.
+type Written = (Vec<(VariableId, i64)>, [i128; 2], bool);
+
 /// Whether equations that are only presumed belong to the problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Presumptions {
@@ -131,7 +134,7 @@ impl Joint {
         judged: &[Judged],
         presumptions: Presumptions,
     ) -> Result<(), SystemError> {
-        let mut seen: BTreeSet<(Vec<(VariableId, i64)>, [i128; 2], bool)> = BTreeSet::new();
+        let mut seen: BTreeSet<Written> = BTreeSet::new();
         for (number, Judged { equation, .. }) in judged.iter().enumerate() {
             let presumed = equation.presumption().is_some();
             if presumed && presumptions == Presumptions::LeftOut {
@@ -188,9 +191,8 @@ impl Joint {
     /// Each print for itself, those of one claim together.
     pub(crate) fn singles(&self, facts: &Facts<'_>, weight: impl Fn(Place) -> u32) -> Groups {
         self.grouped(facts, weight, |source| match source {
-            Source::Fact(_) => None,
             Source::Claim(place) => Some(Alike::Claim(place)),
-            Source::Presumption(_) => None,
+            Source::Fact(_) | Source::Presumption(_) => None,
         })
     }
 

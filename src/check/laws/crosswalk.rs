@@ -56,10 +56,11 @@ fn parts(
         if inside > 0 && inside == targets.codes().len() {
             parts.push(fact);
             taken = Some(code);
-        } else if inside > 0 || above || targets.codes().is_empty() {
-            if has_no_parts(nodes, code) && !context.facts.is_blank(fact) {
-                return None;
-            }
+        } else if (inside > 0 || above || targets.codes().is_empty())
+            && has_no_parts(nodes, code)
+            && !context.facts.is_blank(fact)
+        {
+            return None;
         }
     }
     Some(parts)
