@@ -41,13 +41,14 @@ impl Indicator {
     pub(crate) fn given(&self, rules: &ScoringRules) -> Option<Given> {
         let (weight, goal, actual) = (self.weight?, self.goal.as_ref()?, self.actual.as_ref()?);
         let Worth { share, reason, .. } = worth::of(goal, actual, rules).ok()?;
+        // A grade is a judgement already, and far above the target the notice leaves it to one.
+        let judged = matches!(goal, Goal::Rating(_))
+            || matches!(actual, Actual::Rating(_))
+            || matches!(reason, Reason::WellAbove | Reason::Deducted);
+        if judged {
+            return None;
+        }
         let (low, high) = match (goal, reason) {
-            (_, Reason::WellAbove | Reason::Deducted) => return None,
-            // A grade is a judgement already.
-            (Goal::Rating(_), _) => return None,
-            (Goal::Text(_), Reason::Achievement(_)) if matches!(actual, Actual::Rating(_)) => {
-                return None;
-            }
             (Goal::Text(_), Reason::Achievement(achievement)) => {
                 let bounds = [0, 60, 80, 100].map(|percent| Ratio::new(percent, 100));
                 let [nothing, partly, most, all] = bounds.map(|bound| bound.unwrap_or(share));

@@ -94,8 +94,8 @@ impl FromStr for Mark {
 
 impl fmt::Display for Mark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shift = i64::try_from(decimal::power(self.decimals - self.number.decimals()));
-        let mantissa = self.number.mantissa().saturating_mul(shift.unwrap_or(1));
+        let zeros = self.decimals.saturating_sub(self.number.decimals());
+        let mantissa = self.number.mantissa().saturating_mul(decimal::power(zeros));
         let sign = if self.percentage { "%" } else { "" };
         f.pad(&format!("{}{sign}", decimal::text(mantissa.into(), self.decimals, false)))
     }

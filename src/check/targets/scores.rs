@@ -136,7 +136,7 @@ impl Sheet<'_> {
         let mut marks = Vec::new();
         match (self.target.evaluation.score, self.target.execution_weight) {
             (Some(score), _) => marks.push((self.field("score"), score)),
-            (None, Some(weight)) if weight == Weight::ZERO => {}
+            (None, Some(Weight::ZERO)) => {}
             // The rest may be that of an execution whose marks are not printed.
             (None, None) if self.implied_weight().is_none() && self.weights_are_whole() => {}
             (None, _) => return None,
