@@ -10,7 +10,9 @@ use crate::law::Law;
 mod equation;
 mod judge;
 mod laws;
+mod lints;
 mod targets;
+mod world;
 
 pub(crate) use equation::{Constant, Linear};
 pub use equation::{Equation, Judgement, Presumption, Relation, Term, Verdict};
@@ -35,6 +37,7 @@ impl Context<'_> {
     pub(crate) fn derive(&mut self) {
         laws::derive(self);
         laws::derive_claims(self);
+        lints::check(self);
         targets::check(self);
     }
 
