@@ -11,7 +11,9 @@ use crate::performance::ScoringRules;
 mod equation;
 mod judge;
 mod laws;
+mod lints;
 mod targets;
+mod world;
 
 pub(crate) use equation::{Constant, Linear};
 pub use equation::{Equation, Judgement, Presumption, Relation, Term, Verdict};
@@ -38,6 +40,7 @@ impl Context<'_> {
     pub(crate) fn derive(&mut self) {
         laws::derive(self);
         laws::derive_claims(self);
+        lints::check(self);
         targets::check(self);
     }
 
