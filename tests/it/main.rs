@@ -42,6 +42,7 @@ mod restore;
 mod rollup;
 mod scores;
 mod scoring;
+mod self_evaluation;
 mod sentences;
 mod settings;
 #[cfg(feature = "serde")]

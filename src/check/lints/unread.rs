@@ -6,7 +6,7 @@ use crate::finding::{Finding, FindingKind};
 use crate::lang::Message;
 use crate::narrative::ClaimId;
 
-pub(super) fn report(context: &mut Context<'_>) {
+pub(super) fn check(context: &mut Context<'_>) {
     for texts in context.facts.disclosure().claims() {
         for range in &texts.unread {
             let place = prose(ClaimId { text: texts.text, index: 0 }, range);

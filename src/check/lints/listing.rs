@@ -17,6 +17,7 @@ use crate::kind::Kind;
 use crate::lang::Message;
 use crate::narrative::{ClaimId, ClaimKind, Subject};
 use crate::scope::Scope;
+use crate::scope::partition::is_personnel;
 use crate::text;
 
 pub(super) fn check(context: &mut Context<'_>) {
@@ -77,8 +78,7 @@ impl Rows {
 
 /// Whether an item of a printed kind is of the kind that is told: by its column, else by its class.
 fn is_of_kind(printed: Kind, told: Kind, code: DepartmentCode, has_column: bool) -> bool {
-    let class = code.ancestors().last().unwrap_or(code);
-    let personnel = matches!(class.number(), 301 | 303);
+    let personnel = is_personnel(code);
     match (told, printed) {
         (Kind::Basic, _) => true,
         (told, Kind::Basic) => !has_column && personnel == (told == Kind::Personnel),
