@@ -50,12 +50,17 @@ pub enum Dimension {
     Change,
     /// 资金年度: money of this year or carried money.
     Vintage,
+    /// 部分: the part that words leave of what is meant (行政单位, 本级, 新增): never more than all of it.
+    Part,
+    /// 另计: another measure of the same (计划, 执行, 编制), or a print that shares its label with
+    /// another one: no law ties it to what bears no such mark.
+    Variant,
     /// A table whose title nobody understood, and whose figures are therefore about it alone.
     Table,
 }
 
 /// The number of dimensions.
-pub(crate) const DIMENSIONS: usize = 14;
+pub(crate) const DIMENSIONS: usize = 16;
 
 impl Dimension {
     /// All dimensions.
@@ -77,6 +82,8 @@ impl Dimension {
             Self::Project => lang.pick("项目", "project"),
             Self::Change => lang.pick("增减", "change"),
             Self::Vintage => lang.pick("资金年度", "vintage"),
+            Self::Part => lang.pick("部分", "part"),
+            Self::Variant => lang.pick("另计", "variant"),
             Self::Table => lang.pick("表", "table"),
         }
     }
@@ -88,7 +95,7 @@ impl Dimension {
 
 named!(Dimension, "the name of a dimension");
 
-/// A name (of a unit or a project) as a small number, given out by whoever keeps the names: a
+/// A name (of a unit, a project, a part) as a small number, given out by whoever keeps the names: a
 /// disclosure or a ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
@@ -174,17 +181,6 @@ pub(crate) const SUMMED: [Dimension; 9] = [
     Dimension::Vintage,
 ];
 
-/// Whether so many parts of a node that a table prints along a dimension are all of it.
-pub(crate) fn splits_whole(dimension: Dimension, parent: u32, parts: usize) -> bool {
-    match dimension {
-        // 三公经费 and 政府采购 are parts of spending, whatever else is printed beside them.
-        Dimension::Item => parent != 0 && parts >= 1,
-        // 其中：财政拨款 alone under 合计 is a part; with siblings it is a full split.
-        Dimension::Fund | Dimension::Kind | Dimension::Vintage => parts >= 2,
-        _ => parts >= 1,
-    }
-}
-
 /// The key one step up; 0 above a top node.
 pub(crate) fn parent_key(dimension: Dimension, key: u32) -> u32 {
     fn up<T: Node>(key: u32) -> u32 {
@@ -204,6 +200,8 @@ pub(crate) fn parent_key(dimension: Dimension, key: u32) -> u32 {
         | Dimension::Project
         | Dimension::Change
         | Dimension::Vintage
+        | Dimension::Part
+        | Dimension::Variant
         | Dimension::Table => 0,
     }
 }
@@ -235,30 +233,6 @@ pub(crate) fn key_is_within(dimension: Dimension, inner: u32, outer: u32) -> boo
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn one_fund_is_a_part_and_two_are_a_split() {
-        use Dimension as D;
-        for (dimension, parent, parts, whole) in [
-            // 其中：财政拨款.
-            (D::Fund, 0, 1, false),
-            (D::Fund, Node::key(FundSource::Fiscal), 1, false),
-            (D::Fund, 0, 2, true),
-            (D::Kind, 0, 1, false),
-            (D::Kind, 0, 2, true),
-            (D::Vintage, 0, 1, false),
-            (D::Vintage, 0, 2, true),
-            // A class may have one section alone.
-            (D::Functional, 0, 1, true),
-            (D::Department, 0, 1, true),
-            (D::Entity, 0, 1, true),
-            // “三公”经费 and 政府采购 are not all spending; their items are all of them.
-            (D::Item, 0, 3, false),
-            (D::Item, Node::key(Item::Vehicles), 2, true),
-        ] {
-            assert_eq!(splits_whole(dimension, parent, parts), whole, "{dimension:?} {parts}");
-        }
-    }
 
     #[test]
     fn codes_alone_have_levels() {
