@@ -10,6 +10,8 @@ use cn_budget::{
     Catalogue, Disclosure, DocumentVerdict, Lang, Message, Options, Report, Severity, Vocabulary,
 };
 
+use cn_budget_report::index::{self, Outcome as Listed};
+
 use crate::{
     arguments::{self, FailOn},
     compare, document,
@@ -33,8 +35,8 @@ struct Done {
     text: String,
     /// One line that tells the most important.
     line: String,
-    /// The page, and how it is listed in the index.
-    page: Option<cn_budget_report::Page>,
+    /// Its page, and how the index lists it, where pages are asked for.
+    page: Option<(String, Listed)>,
 }
 
 pub(crate) fn run(
@@ -61,8 +63,8 @@ pub(crate) fn run(
                 writeln!(out, "{}{}{}", done.name, lang.pick("：", ": "), done.line)
             }
         })?;
-        if let (Some(pages), Some(page)) = (&mut pages, done.page) {
-            pages.write(page)?;
+        if let (Some(pages), Some((page, listed))) = (&mut pages, done.page) {
+            pages.write(&done.name, &page, listed)?;
         }
         Ok(())
     })?;
@@ -121,9 +123,9 @@ impl<'a> Checker<'a> {
         let name = input.name();
         match document::read(input) {
             Ok(reading) => {
-                let notes: Vec<Message> = reading.notes.iter().map(|note| note.message()).collect();
+                let notes: Vec<Message> = reading.notes.into_iter().map(|note| note.message).collect();
                 let disclosure =
-                    Disclosure::read_with(reading.disclosure, &self.vocabulary, &self.catalogue);
+                    Disclosure::read_with(reading.raw, &self.vocabulary, &self.catalogue);
                 let report = cn_budget::reconcile(&disclosure, &self.options);
                 self.done(name, &report, &notes)
             }
@@ -142,7 +144,10 @@ impl<'a> Checker<'a> {
         } else {
             Outcome::Clean
         };
-        let page = self.arguments.page.as_ref().map(|_| cn_budget_report::page(&name, report, self.lang));
+        let page = self.arguments.page.as_ref().map(|_| {
+            let page = cn_budget_report::page(report, &name, self.lang);
+            (page, Listed::read(report, String::new()))
+        });
         Done {
             outcome,
             verdict: Some(report.verdict()),
@@ -191,7 +196,8 @@ impl<'a> Checker<'a> {
             format!("{name}{}{line}\n", self.lang.pick("：", ": "))
         };
         let outcome = Outcome::Unreadable;
-        Done { name, outcome, verdict: None, errors: 0, warnings: 0, text, line, page: None }
+        let page = self.arguments.page.as_ref().map(|_| (String::new(), Listed::Unreadable(message.clone())));
+        Done { name, outcome, verdict: None, errors: 0, warnings: 0, text, line, page }
     }
 }
 
@@ -216,7 +222,7 @@ fn text(path: &Path) -> Result<String, Failure> {
 /// The folder of pages.
 struct Pages<'a> {
     folder: &'a Path,
-    written: Vec<cn_budget_report::Entry>,
+    lines: Vec<index::Line>,
 }
 
 impl<'a> Pages<'a> {
@@ -224,19 +230,33 @@ impl<'a> Pages<'a> {
         fs::create_dir_all(folder).map_err(|error| {
             Failure::of(&folder.display().to_string(), &crate::failure::message(&error))
         })?;
-        Ok(Self { folder, written: Vec::new() })
+        Ok(Self { folder, lines: Vec::new() })
     }
 
-    fn write(&mut self, page: cn_budget_report::Page) -> Result<(), Failure> {
-        let number = self.written.len() + 1;
-        let file = format!("{number:05}.html");
-        fs::write(self.folder.join(&file), page.html)?;
-        self.written.push(page.entry.at(file));
+    fn write(&mut self, name: &str, page: &str, listed: Listed) -> Result<(), Failure> {
+        let file = page_name(self.lines.len() + 1, name);
+        let outcome = match listed {
+            Listed::Unreadable(message) => Listed::Unreadable(message),
+            read => {
+                fs::write(self.folder.join(&file), page)?;
+                read.at(file)
+            }
+        };
+        self.lines.push(index::Line { file: name.into(), outcome });
         Ok(())
     }
 
     fn write_index(self, lang: Lang) -> Result<(), Failure> {
-        let index = cn_budget_report::index(self.written, lang);
+        let index = index::render(&self.lines, lang);
         Ok(fs::write(self.folder.join("index.html"), index)?)
     }
+}
+
+/// The name of a page: its number, and what the file's name has in letters and digits, so that
+/// neither a file system nor a link can trip over it.
+fn page_name(number: usize, file: &str) -> String {
+    let stem = Path::new(file).file_stem().unwrap_or_default().to_string_lossy();
+    let plain = |c: char| if c.is_alphanumeric() || c == '-' { c } else { '_' };
+    let stem: String = stem.chars().take(48).map(plain).collect();
+    format!("{number:05}-{stem}.html")
 }

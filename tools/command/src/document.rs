@@ -2,8 +2,10 @@
 
 use std::{fs, path::Path};
 
-use cn_budget::{Message, RawDisclosure};
-use cn_budget_files::Reading;
+use cn_budget::{
+    Message, RawDisclosure,
+    read::{Hint, Reading},
+};
 
 use crate::{failure, inputs::Input};
 
@@ -15,24 +17,32 @@ pub(crate) fn read(input: &Input) -> Result<Reading, Message> {
     match input {
         Input::File(path) => read_file(path),
         Input::Joined(paths) => {
-            let parts: Result<Vec<Reading>, Message> = paths.iter().map(|path| read_file(path)).collect();
-            Ok(cn_budget_files::join(parts?))
+            let parts: Result<Vec<Vec<u8>>, Message> = paths.iter().map(|path| bytes(path)).collect();
+            let parts = parts?;
+            let hint = Hint { source: paths.first().and_then(|path| name(path)), ..Hint::default() };
+            cn_budget_files::join(parts.iter().map(Vec::as_slice), &hint)
+                .map_err(|error| error.message())
         }
         Input::Line(_, line) => {
-            cn_budget_files::read(line.as_bytes(), None).map_err(|error| error.message())
+            cn_budget_files::read(line.as_bytes(), &Hint::default()).map_err(|error| error.message())
         }
     }
 }
 
 /// Only the neutral form of a file.
 pub(crate) fn raw(path: &Path) -> Result<RawDisclosure, Message> {
-    read_file(path).map(|reading| reading.disclosure)
+    read_file(path).map(|reading| reading.raw)
 }
 
 fn read_file(path: &Path) -> Result<Reading, Message> {
     let bytes = bytes(path)?;
-    let name = path.file_name().and_then(|name| name.to_str());
-    cn_budget_files::read(&bytes, name).map_err(|error| error.message())
+    let hint = Hint { source: name(path), ..Hint::default() };
+    cn_budget_files::read(&bytes, &hint).map_err(|error| error.message())
+}
+
+/// The name of a file, which may tell the year where the document does not.
+fn name(path: &Path) -> Option<String> {
+    path.file_name().map(|name| name.to_string_lossy().into_owned())
 }
 
 /// The bytes of a file, its size looked at before.

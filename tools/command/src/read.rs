@@ -2,8 +2,7 @@
 
 use std::io::Write;
 
-use cn_budget::{Lang, Message};
-use cn_budget_files::Reading;
+use cn_budget::{Lang, Message, read::Reading};
 
 use crate::{
     arguments, document, exit::Outcome, failure::Failure,
@@ -27,13 +26,13 @@ pub(crate) fn run(
         match reading {
             Ok(reading) => {
                 if arguments.pretty {
-                    serde_json::to_writer_pretty(&mut *out, &reading.disclosure)?;
+                    serde_json::to_writer_pretty(&mut *out, &reading.raw)?;
                 } else {
-                    serde_json::to_writer(&mut *out, &reading.disclosure)?;
+                    serde_json::to_writer(&mut *out, &reading.raw)?;
                 }
                 writeln!(out)?;
                 for note in &reading.notes {
-                    eprintln!("{name}: {}", note.message().text(lang));
+                    eprintln!("{name}: {}", note.message.text(lang));
                 }
             }
             Err(message) => {

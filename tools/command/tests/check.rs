@@ -171,10 +171,10 @@ fn pages_and_their_index() {
         .assert()
         .code(1);
     let index = fs::read_to_string(pages.join("index.html")).unwrap();
-    for name in ["a.json", "b.json", "00001.html", "00002.html"] {
+    for name in ["a.json", "b.json", "00001-a.html", "00002-b.html"] {
         assert!(index.contains(name), "{name}");
     }
-    assert!(fs::read_to_string(pages.join("00002.html")).unwrap().contains("4.00"));
+    assert!(fs::read_to_string(pages.join("00002-b.html")).unwrap().contains("4.00"));
 }
 
 /// What is said of input that is no document, in either language, with exit code 2.
