@@ -2,7 +2,9 @@
 
 use arrow_array::{Array, cast::AsArray};
 use arrow_schema::{ArrowError, DataType};
-use cn_budget::{Catalogue, Disclosure, Lang, Message, Options, Vocabulary, system::Limits};
+use cn_budget::{
+    Catalogue, Disclosure, Lang, Message, Options, Vocabulary, read::Hint, system::Limits,
+};
 
 /// A longer document is not read: none may hold up the rest of its batch. The largest disclosure
 /// that was seen has 2 MB as neutral JSON and 30 MB as a PDF.
@@ -86,8 +88,9 @@ impl Settings {
                 format!("{} bytes; at most {} are read", document.len(), self.longest),
             ));
         }
-        let reading = cn_budget_files::read(document, None).map_err(|error| error.message())?;
-        Ok(Disclosure::read_with(reading.disclosure, &self.vocabulary, &self.catalogue))
+        let reading = cn_budget_files::read(document, &Hint::default())
+            .map_err(|error| error.message())?;
+        Ok(Disclosure::read_with(reading.raw, &self.vocabulary, &self.catalogue))
     }
 }
 
