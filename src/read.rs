@@ -20,17 +20,20 @@ mod meta;
 mod note;
 mod page;
 mod prose;
+mod ragged;
 mod remerge;
 mod rows;
 mod shape;
 mod table;
+mod text;
 mod words;
 
-pub use block::{Block, Line};
+pub use block::{Block, Flow, Line};
 pub use grid::{Grid, GridCell, MAX_GRID_COLUMNS, MAX_PLACES, MAX_ROWS};
 pub use lattice::page_blocks;
 pub use note::{Note, NoteKind};
 pub use page::{Glyph, Page, Ruling};
+pub use text::{TextError, text_blocks};
 
 /// What was read of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -14,18 +14,19 @@ pub struct Line {
     /// Where it stands in the source (`p4`).
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub at: Option<String>,
-    /// Whether the line reaches the right margin, so that its paragraph may run on in the next one.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_false"))]
-    pub full: bool,
-    /// Whether the line begins right of the left margin, as the first line of a paragraph does.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_false"))]
-    pub indented: bool,
+    /// How the line lies on its page, where it is one of a page and no whole paragraph.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub flow: Option<Flow>,
 }
 
-#[cfg(feature = "serde")]
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands on a reference")]
-fn is_false(value: &bool) -> bool {
-    !value
+/// How a line lies between the margins of its page, which tells where paragraphs end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Flow {
+    /// Whether the line reaches the right margin, so that its paragraph may run on in the next one.
+    pub full: bool,
+    /// Whether the line begins right of the left margin, as the first line of a paragraph does.
+    pub indented: bool,
 }
 
 /// A line as JSON: its text alone, or a map.
@@ -39,9 +40,7 @@ enum LineForm {
         #[serde(default)]
         at: Option<String>,
         #[serde(default)]
-        full: bool,
-        #[serde(default)]
-        indented: bool,
+        flow: Option<Flow>,
     },
 }
 
@@ -50,7 +49,7 @@ impl From<LineForm> for Line {
     fn from(form: LineForm) -> Self {
         match form {
             LineForm::Text(text) => Self { text, ..Self::default() },
-            LineForm::Map { text, at, full, indented } => Self { text, at, full, indented },
+            LineForm::Map { text, at, flow } => Self { text, at, flow },
         }
     }
 }

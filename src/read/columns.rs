@@ -72,6 +72,9 @@ impl Content {
         for sheet in bodies {
             for row in 0..sheet.rows() {
                 let Some(cell) = sheet.cell(row, column) else { continue };
+                if words::is_note(&cell.text) {
+                    continue;
+                }
                 // A cell over several columns says nothing about one of them.
                 if cell.column_span == 1 && cell.row == row {
                     content.count(&cell.text);

@@ -6,7 +6,6 @@ use alloc::{
 };
 
 use super::grid::Sheet;
-use super::header;
 use super::shape;
 use super::words;
 
@@ -121,40 +120,39 @@ fn has_year(text: &str) -> bool {
     })
 }
 
-/// The row behind the rows from `from` on that hold nothing but title, unit and the like.
-pub(super) fn context_rows(sheet: &Sheet, from: usize) -> usize {
-    (from..sheet.rows()).find(|&row| !is_context_row(sheet, row)).unwrap_or(sheet.rows())
+/// The row behind the rows at the top that hold nothing but title, unit, prose and the like.
+pub(super) fn context_rows(sheet: &Sheet) -> usize {
+    let over = |row: usize| tells(sheet, row) || stands_over(sheet, row);
+    (0..sheet.rows()).find(|&row| !over(row)).unwrap_or(sheet.rows())
 }
 
-/// Whether a row stands over a table rather than in it.
-fn is_context_row(sheet: &Sheet, row: usize) -> bool {
+/// Whether all texts of a row are title, unit or noise; a blank row tells as little as these.
+fn tells(sheet: &Sheet, row: usize) -> bool {
+    sheet.row_cells(row).all(|cell| {
+        let text = &cell.text;
+        (words::title(text).is_some() || words::unit(text).is_some() || words::is_noise(text))
+            && !words::is_key_heading(text)
+    })
+}
+
+/// Whether a row at the top holds but one text, from the first column on, that is no heading of
+/// keys: a line of prose, or a text over all columns, which says the same of all.
+fn stands_over(sheet: &Sheet, row: usize) -> bool {
     let mut cells = sheet.row_cells(row);
-    let Some(first) = cells.next() else { return true };
-    let tells = |text: &str| {
-        words::title(text).is_some() || words::unit(text).is_some() || words::is_noise(text)
-    };
-    let alone = cells.next().is_none();
-    if !alone {
-        return sheet
-            .row_cells(row)
-            .all(|cell| tells(&cell.text) && !words::is_key_heading(&cell.text));
-    }
-    // A heading over a few columns is no title; one over all of them says the same of all.
-    let wide = first.column_span == sheet.columns() && sheet.columns() > 1;
-    tells(&first.text) || wide && !words::is_total(&first.text) && !is_row_of_body(sheet, row)
-}
-
-/// Whether a text over the whole width stands below a heading, as 一、基本支出 does.
-fn is_row_of_body(sheet: &Sheet, row: usize) -> bool {
-    row > 0 && shape::is_numbered(sheet.text(row, 0)) && header::body_start(sheet) <= row
+    let Some(first) = cells.next().filter(|_| cells.next().is_none()) else { return false };
+    first.column == 0
+        && first.row == row
+        && first.row_span == 1
+        && !words::is_key_heading(&first.text)
+        && !words::is_total(&first.text)
 }
 
 /// The rows where a new table begins inside a sheet: a title, with a heading below it.
-pub(super) fn title_rows(sheet: &Sheet, from: usize) -> Vec<usize> {
+pub(super) fn title_rows(sheet: &Sheet) -> Vec<usize> {
     let mut starts = Vec::new();
-    let mut row = from;
+    let mut row = 0;
     while row < sheet.rows() {
-        let behind = context_rows(sheet, row);
+        let behind = (row..sheet.rows()).find(|&row| !tells(sheet, row)).unwrap_or(sheet.rows());
         let titled = (row..behind)
             .any(|row| sheet.row_cells(row).any(|cell| words::title(&cell.text).is_some()));
         let headed = (behind..sheet.rows().min(behind.saturating_add(3))).any(|row| {
@@ -162,7 +160,7 @@ pub(super) fn title_rows(sheet: &Sheet, from: usize) -> Vec<usize> {
                 .row_cells(row)
                 .any(|cell| words::is_key_heading(&cell.text) || words::is_money(&cell.text))
         });
-        if titled && headed && behind > row {
+        if titled && headed {
             starts.push(row);
         }
         row = behind.max(row.saturating_add(1));

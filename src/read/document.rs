@@ -96,7 +96,7 @@ impl Walk {
                 "the merged cells of the heading were lost and put back by their texts",
             );
         }
-        let mut starts = context::title_rows(&sheet, 0);
+        let mut starts = context::title_rows(&sheet);
         if starts.first() != Some(&0) {
             starts.insert(0, 0);
         }
@@ -137,17 +137,24 @@ impl Walk {
 
     /// A table with the rows above it.
     fn section(&mut self, sheet: &Sheet, grid: &Grid) {
-        let top = context::context_rows(sheet, 0);
+        let top = context::context_rows(sheet);
         let mut texts = context::row_texts(sheet, 0, top);
         let inside = Context::take(&mut texts);
         let body = sheet.part(top, sheet.rows());
+        // A short text of money over all columns is a heading that says the same of all of them.
+        let heads =
+            |text: &String| body.rows() > 0 && words::is_money(text) && !words::is_sentence(text);
+        let left: Vec<Line> = texts
+            .into_iter()
+            .filter(|text| !heads(text))
+            .map(|text| Line { text, at: grid.at.clone(), ..Line::default() })
+            .collect();
         if body.rows() == 0 {
-            let left =
-                texts.into_iter().map(|text| Line { text, at: grid.at.clone(), ..Line::default() });
             self.pending.extend(left);
             return;
         }
         let context = self.context(inside, &body, grid);
+        self.pending.extend(left);
         match context {
             Some(context) => {
                 self.end_table();
@@ -194,7 +201,12 @@ impl Walk {
             let again = title.is_some() && last.begins_like(body);
             let plain =
                 title.is_some() || unit.is_none() || Header::of(body).reads_as(&last.header);
-            if same_title && same_unit && !again && plain && last.goes_on(body, self.new_page) {
+            if same_title
+                && same_unit
+                && !again
+                && plain
+                && last.goes_on(body, self.new_page || self.pending.is_empty())
+            {
                 if title.is_some() || unit.is_some() {
                     self.pending = above;
                 }
@@ -204,7 +216,8 @@ impl Walk {
         self.pending = above;
         let number = inside.number.or(outside.number);
         let mut context = Context { title, unit, number };
-        if context.title.is_none() {
+        let ours = context.unit.is_some() || Header::of(body).speaks_of_money();
+        if context.title.is_none() && ours {
             context.title = self.guessed_title(context.unit.is_some(), grid);
         }
         Some(context)

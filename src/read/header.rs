@@ -47,6 +47,11 @@ impl Header {
         Self { rows, paths }
     }
 
+    /// Whether any heading is one of amounts.
+    pub(super) fn speaks_of_money(&self) -> bool {
+        self.paths.iter().flatten().any(|label| words::is_money(&label.text))
+    }
+
     /// Whether a heading reads as another one does.
     pub(super) fn reads_as(&self, other: &Self) -> bool {
         let texts = |header: &Self| -> Vec<Vec<String>> {
@@ -61,7 +66,11 @@ impl Header {
 fn push(path: &mut Vec<Label>, sheet: &Sheet, row: usize, column: usize) {
     let Some(cell) = sheet.cell(row, column).filter(|cell| !cell.text.is_empty()) else { return };
     let place = (cell.row, cell.column);
-    let again = path.last().is_some_and(|last| last.place == place || last.text == cell.text);
+    let over = |last: &Label| sheet.cell(last.place.0, last.place.1).map(|over| over.column_span);
+    let again = path.last().is_some_and(|last| {
+        // A text below itself, as wide, is one that was printed in both of its rows.
+        last.place == place || last.text == cell.text && over(last) == Some(cell.column_span)
+    });
     if !again {
         path.push(Label { text: cell.text.clone(), place });
     }

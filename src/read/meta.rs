@@ -283,7 +283,7 @@ mod tests {
     fn bodies_by_what_lines_call_them() {
         for (text, expected) in [
             ("预算主管部门：某市某局", Some("某市某局")),
-            ("编制部门：某局 单位：元", Some("某局")),
+            ("编制部门：某某局 单位：元", Some("某某局")),
             ("部门：某某局　　金额单位：万元", Some("某某局")),
             ("部门：", None),
             ("部门支出：某某局", None),

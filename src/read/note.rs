@@ -45,6 +45,8 @@ pub enum NoteKind {
     FormInPart,
     /// What is printed in Excel cannot be known: the number format is missing.
     FormatMissing,
+    /// A page that is a picture.
+    PictureLeftOut,
     /// Short lines that stand on many pages (页眉页脚), and contents pages.
     RunningHead,
 }

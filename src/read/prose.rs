@@ -37,12 +37,17 @@ struct Assembly {
 
 impl Assembly {
     fn line(&mut self, line: &Line) {
-        let runs_on = self.open && self.full && !line.indented;
-        let numbered = words::numbering(&line.text).is_some();
-        let begins = if runs_on { false } else { numbered || is_heading(&line.text) };
-        self.full = line.full;
-        match self.entries.last_mut().filter(|_| self.open && !begins) {
+        let flow = line.flow.unwrap_or_default();
+        let runs_on = self.open && self.full && !flow.indented;
+        let begins = words::numbering(&line.text).is_some() || is_heading(&line.text);
+        self.full = flow.full;
+        match self.entries.last_mut().filter(|_| self.open && (runs_on || !begins)) {
             Some(entry) => {
+                // Where lines may be whole paragraphs, a full stop ends one, and so does a heading.
+                let ended = entry.text.ends_with(['。', '！', '？']) || is_heading(&entry.text);
+                if line.flow.is_none() && ended {
+                    entry.text.push('\n');
+                }
                 entry.text.push_str(&line.text);
             }
             None => {
@@ -76,11 +81,13 @@ mod tests {
     use alloc::string::ToString;
 
     use super::*;
+    use crate::read::block::Flow;
 
     #[test]
     fn an_entry_for_each_heading() {
         let line = |text: &str, full, indented| {
-            Prose::Line(Line { text: text.to_string(), full, indented, ..Line::default() })
+            let flow = Some(Flow { full, indented });
+            Prose::Line(Line { text: text.to_string(), flow, ..Line::default() })
         };
         let entries = paragraphs(&[
             line("部门预算编制说明", false, true),
@@ -105,7 +112,8 @@ mod tests {
     #[test]
     fn what_runs_on_is_no_item() {
         let line = |text: &str, full| {
-            Prose::Line(Line { text: text.to_string(), full, ..Line::default() })
+            let flow = Some(Flow { full, indented: false });
+            Prose::Line(Line { text: text.to_string(), flow, ..Line::default() })
         };
         let entries =
             paragraphs(&[line("一、共计9.00万元，其中第一季度", true), line("1.5万元。", false)]);

@@ -182,5 +182,5 @@ fn spread_down(cells: &mut Vec<SheetCell>, start: usize, body: usize) {
 
 /// The rows at the top that hold title, unit and the like, and no heading.
 fn context_rows(sheet: &Sheet) -> usize {
-    super::context::context_rows(sheet, 0)
+    super::context::context_rows(sheet)
 }

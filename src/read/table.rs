@@ -45,8 +45,9 @@ impl Draft {
     }
 
     /// Whether a sheet without title and unit goes on with this table: it repeats the heading, or
-    /// has the same columns and no heading; a page of but a total has fewer columns.
-    pub(super) fn goes_on(&self, sheet: &Sheet, new_page: bool) -> bool {
+    /// has the same columns and no heading; a page of but a total has fewer columns. Without a
+    /// heading it must adjoin: stand on the next page, or have nothing between.
+    pub(super) fn goes_on(&self, sheet: &Sheet, adjoins: bool) -> bool {
         let header = Header::of(sheet);
         if header.reads_as(&self.header) {
             return true;
@@ -54,7 +55,7 @@ impl Draft {
         if header.rows > 0 && !self.repeats(sheet, &header) {
             return false;
         }
-        new_page && (sheet.columns() == self.columns || self.fits(sheet))
+        adjoins && (sheet.columns() == self.columns || self.fits(sheet))
     }
 
     /// Whether the rows that look like a heading are rows of the body: nothing in them is the
@@ -104,8 +105,8 @@ impl Draft {
 
     /// Whether this table is one of a disclosure: it has a unit, a title or words of money.
     pub(super) fn is_ours(&self) -> bool {
-        let money = || self.header.paths.iter().flatten().any(|label| words::is_money(&label.text));
-        self.columns > 1 && (self.context.title.is_some() || self.context.unit.is_some() || money())
+        let told = self.context.title.is_some() || self.context.unit.is_some();
+        self.columns > 1 && (told || self.header.speaks_of_money())
     }
 
     /// The place where the table begins.

@@ -161,19 +161,7 @@ fn numbered_title(text: &str) -> Option<(u32, &str)> {
 
 /// A title without the numbering of its section: 一、收支总表.
 fn unnumbered(text: &str) -> &str {
-    let open = text.trim_start_matches(['（', '(']);
-    let Some((_, rest)) = leading_number(open) else { return text };
-    match rest.trim_start_matches(['）', ')']) {
-        behind if behind.len() < rest.len() && open.len() < text.len() => {
-            behind.trim_start_matches('、')
-        }
-        _ => match rest.strip_prefix(['、', '.', '．', ' ']) {
-            Some(behind) if !behind.starts_with(|c: char| c.is_ascii_digit()) => {
-                behind.trim_start()
-            }
-            _ => text,
-        },
-    }
+    split_number(text).map_or(text, |(_, _, rest)| rest.trim_start_matches(['、', ' ']))
 }
 
 /// The number of a section in front of a text: `一、`, `（二）`, `3.`, `3．`.
@@ -183,26 +171,33 @@ pub(super) fn section_number(text: &str) -> Option<u32> {
 
 /// The numbering in front of a text, as its level and its number: 第一部分 0, 一、 1, （一） 2, 1. 3, (1) 4.
 pub(super) fn numbering(text: &str) -> Option<(u8, u32)> {
+    split_number(text).map(|(level, number, _)| (level, number))
+}
+
+/// The numbering in front of a text, and what stands behind it.
+fn split_number(text: &str) -> Option<(u8, u32, &str)> {
     let text = text.trim_start();
     if let Some(rest) = text.strip_prefix('第') {
         let (number, rest) = leading_number(rest)?;
-        return rest.starts_with("部分").then_some((0, number));
+        return Some((0, number, rest.strip_prefix("部分")?));
     }
     let chinese = |text: &str| text.starts_with(|c| "一二三四五六七八九十".contains(c));
-    if let Some(rest) = text.strip_prefix(['（', '(']) {
-        let (number, behind) = leading_number(rest)?;
-        let level = if chinese(rest) { 2 } else { 4 };
-        return behind.starts_with(['）', ')']).then_some((level, number));
+    if let Some(inside) = text.strip_prefix(['（', '(']) {
+        let (number, rest) = leading_number(inside)?;
+        let level = if chinese(inside) { 2 } else { 4 };
+        return Some((level, number, rest.strip_prefix(['）', ')'])?));
     }
     if let Some(circled @ '①'..='⑳') = text.chars().next() {
         let number = u32::from(circled).saturating_sub(u32::from('①')).saturating_add(1);
-        return Some((5, number));
+        return Some((5, number, text.get(circled.len_utf8()..)?));
     }
     let (number, rest) = leading_number(text)?;
     let behind = rest.trim_start().strip_prefix(['、', '.', '．'])?;
     let level = if chinese(text) { 1 } else { 3 };
-    let fits = !behind.starts_with(|c: char| c.is_ascii_digit()) || behind.starts_with("20");
-    fits.then_some((level, number))
+    // 1.5 is an amount, 1.2025年 a first year.
+    let year = behind.find('年').is_some_and(|at| at == 4);
+    let fits = year || !behind.starts_with(|c: char| c.is_ascii_digit());
+    fits.then_some((level, number, behind))
 }
 
 /// Whether a text is prose: it has a mark that ends a sentence or a clause.

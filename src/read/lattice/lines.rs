@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::read::block::Line;
+use crate::read::block::{Flow, Line};
 use crate::read::page::Glyph;
 
 /// How far apart two prints of one glyph may lie that is drawn twice to look bold: 1 point.
@@ -102,8 +102,10 @@ pub(super) fn page_lines(glyphs: Vec<Glyph>, at: &str) -> Vec<(i32, Line)> {
             Line {
                 text: text(line),
                 at: Some(at.into()),
-                full: right.is_some() && beyond(right, end) < width.saturating_mul(2),
-                indented: beyond(start, left) > width,
+                flow: Some(Flow {
+                    full: right.is_some() && beyond(right, end) < width.saturating_mul(2),
+                    indented: beyond(start, left) > width,
+                }),
             },
         ));
     }

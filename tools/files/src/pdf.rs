@@ -1,14 +1,17 @@
 //! PDF → pages: the visible glyphs and the rulings, interpreted by `hayro-interpret`.
 
-use cn_budget::read::{Glyph, Page, Ruling};
+use cn_budget::Message;
+use cn_budget::read::{Glyph, Note, NoteKind, Page, Ruling, page_blocks};
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
     InterpreterCache, InterpreterSettings, SoftMask, TransformExt, interpret_page,
 };
+
+use crate::{Contents, Error};
 
 /// The most pages that are read.
 const MAX_PAGES: usize = 2_000;
@@ -16,21 +19,14 @@ const MAX_PAGES: usize = 2_000;
 /// The most glyphs, and the most rulings, of one page.
 const MAX_MARKS: usize = 200_000;
 
-/// What a PDF shows.
-pub struct Shown {
-    /// The pages.
-    pub pages: Vec<Page>,
-    /// Glyphs whose character is not known.
-    pub unknown: usize,
-    /// Images that cover most of a page.
-    pub scans: usize,
-}
-
-/// Interprets a PDF.
-pub fn pages(bytes: &[u8]) -> Result<Shown, hayro_interpret::hayro_syntax::LoadPdfError> {
-    let pdf = Pdf::new(bytes.to_vec())?;
+pub(crate) fn contents(bytes: &[u8]) -> Result<Contents, Error> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => Error::Encrypted,
+        LoadPdfError::Invalid => Error::broken("PDF", "no pages"),
+    })?;
     let cache = InterpreterCache::new();
-    let mut shown = Shown { pages: Vec::new(), unknown: 0, scans: 0 };
+    let mut contents = Contents::default();
+    let (mut known, mut unknown, mut pictures) = (0_usize, 0_usize, 0_usize);
     for (number, page) in (1..).zip(pdf.pages().iter().take(MAX_PAGES)) {
         let (width, height) = page.render_dimensions();
         let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
@@ -39,12 +35,33 @@ pub fn pages(bytes: &[u8]) -> Result<Shown, hayro_interpret::hayro_syntax::LoadP
         let mut context = Context::new(transform, bounds, &cache, pdf.xref(), settings);
         let mut pen = Pen::new(bounds);
         interpret_page(page, &mut context, &mut pen);
-        shown.unknown += pen.unknown;
-        shown.scans += usize::from(pen.covered);
-        shown.pages.push(Page { number, glyphs: pen.glyphs, rulings: pen.rulings });
+        known += pen.glyphs.len();
+        unknown += pen.unknown;
+        pictures += usize::from(pen.covered && pen.glyphs.len() < SCANNED);
+        let page = Page { number, glyphs: pen.glyphs, rulings: pen.rulings };
+        contents.blocks.extend(page_blocks(&page));
     }
-    Ok(shown)
+    if known < SCANNED && pictures > 0 {
+        return Err(Error::Scan);
+    }
+    if unknown > known {
+        return Err(Error::UnknownCharacters);
+    }
+    if pictures > 0 {
+        contents.notes.push(Note {
+            kind: NoteKind::PictureLeftOut,
+            at: None,
+            message: Message::new(
+                format!("{pictures} 页是图片，没有文字，未读"),
+                format!("{pictures} pages are pictures without text and are left out"),
+            ),
+        });
+    }
+    Ok(contents)
 }
+
+/// A page with fewer glyphs under a picture is a scan with its page number.
+const SCANNED: usize = 20;
 
 /// Collects what is drawn inside the page and the clips.
 struct Pen {
