@@ -1,4 +1,39 @@
 //! From lines and grids to the neutral form: what any extractor of PDF, Excel, Word or HTML hands on.
+//!
+//! Pure, without files or networks. An extractor hands over the document as a sequence of
+//! [`Block`]s, lines of text and grids of cells in their order, and [`read()`] makes the neutral form
+//! of it: titles, units and numbers from the lines around a grid, headings as paths, rows with codes
+//! and names, tables put together over page breaks, the prose by headings, targets from their forms,
+//! and what the document says of its year, stage and body. Nothing is left out silently: see
+//! [`Reading::notes`].
+//!
+//! Carriers that know no grids come with readers of their own: [`page_blocks`] makes lines and grids
+//! of the glyphs and rulings of a page, [`text_blocks`] of plain text, [`Grid::from_ragged`] of rows
+//! whose spans are lost.
+//!
+//! All types travel by serde, so that an extractor in any language can hand them over as JSON.
+//!
+//! ```
+//! use cn_budget::read::{Block, Grid, GridCell, Hint, Line, read};
+//!
+//! let grid = Grid::new([
+//!     GridCell::new(0, 0, "科目编码"), GridCell::new(0, 1, "科目名称"), GridCell::new(0, 2, "合计"),
+//!     GridCell::new(1, 0, "201"), GridCell::new(1, 1, "一般公共服务支出"), GridCell::new(1, 2, "12.30"),
+//! ]);
+//! let blocks = [Line::new("某局2026年部门预算支出总表").into(), Line::new("单位：万元").into(), grid.into()];
+//! let reading = read(&blocks, &Hint::default());
+//!
+//! let table = &reading.raw.tables[0];
+//! assert_eq!((table.title.as_str(), table.unit.as_deref()), ("某局2026年部门预算支出总表", Some("万元")));
+//! assert_eq!(table.rows[0].code.as_deref(), Some("201"));
+//! assert_eq!(reading.raw.year, 2026);
+//! ```
+//!
+//! # Limits
+//!
+//! Of a grid [`MAX_ROWS`] rows, [`MAX_GRID_COLUMNS`] columns and [`MAX_PLACES`] places are read, fewer
+//! of one with few cells; what is beyond is left out with a note. A page with more than some thousand
+//! straight lines, or a frame with more than a hundred thousand places, is drawing and no table.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -60,6 +95,7 @@ pub struct Hint {
 
 /// Reads the blocks of a document.
 ///
+/// Never fails: what cannot be read is left out, and a note says so.
 pub fn read(blocks: &[Block], hint: &Hint) -> Reading {
     let mut notes = Vec::new();
     let blocks = heads::without_running_heads(blocks, &mut notes);

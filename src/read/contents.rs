@@ -1,9 +1,6 @@
 //! The contents of a document: numbers and titles of its tables, told before they are printed.
 
-use alloc::{
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{string::String, vec::Vec};
 
 use super::block::Block;
 use super::shape;
@@ -105,7 +102,7 @@ fn numbered(text: &str) -> Option<Entry> {
         Some(number) => number,
         None => words::section_number(text)?,
     };
-    Some(Entry { number, title: title.text.to_string() })
+    Some(Entry { number, title: title.text })
 }
 
 #[cfg(test)]

@@ -1,9 +1,6 @@
 //! What stands around the figures of a grid: title, unit, number of the table, notes.
 
-use alloc::{
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{string::String, vec::Vec};
 
 use super::grid::Sheet;
 use super::shape;
@@ -88,8 +85,10 @@ impl Context {
             let text = shape::clean(line.as_ref());
             begins_title(&text) && !has_year(&title)
         };
-        if let Some(line) = above.pop_if(|line| starts(line)) {
-            let text = shape::clean(line.as_ref());
+        if let Some(text) =
+            above.last().filter(|line| starts(line)).map(|line| shape::clean(line.as_ref()))
+        {
+            above.pop();
             self.title = self.title.take().map(|title| text + &title);
         }
     }
@@ -170,5 +169,5 @@ pub(super) fn title_rows(sheet: &Sheet) -> Vec<usize> {
 
 /// The texts of some rows, cell by cell.
 pub(super) fn row_texts(sheet: &Sheet, from: usize, to: usize) -> Vec<String> {
-    (from..to).flat_map(|row| sheet.row_cells(row).map(|cell| cell.text.to_string())).collect()
+    (from..to).flat_map(|row| sheet.row_cells(row).map(|cell| cell.text.clone())).collect()
 }

@@ -153,7 +153,7 @@ impl Walk {
             self.pending.extend(left);
             return;
         }
-        let context = self.context(inside, &body, grid);
+        let context = self.context(&inside, &body, grid);
         self.pending.extend(left);
         match context {
             Some(context) => {
@@ -189,7 +189,7 @@ impl Walk {
     }
 
     /// What stands over a table, `None` where it goes on with the last one.
-    fn context(&mut self, inside: Context, body: &Sheet, grid: &Grid) -> Option<Context> {
+    fn context(&mut self, inside: &Context, body: &Sheet, grid: &Grid) -> Option<Context> {
         let mut above = self.pending.clone();
         let outside = Context::take(&mut above);
         let title = inside.title.clone().or_else(|| outside.title.clone());

@@ -77,5 +77,5 @@ impl Glyph {
 
 /// The middle between two numbers, whatever they are.
 pub(super) fn midpoint(a: i32, b: i32) -> i32 {
-    a.midpoint(b)
+    a.min(b).saturating_add(i32::try_from(a.abs_diff(b) / 2).unwrap_or(i32::MAX))
 }

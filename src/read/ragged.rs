@@ -94,7 +94,7 @@ impl<'a> Ragged<'a> {
             }
         }
         if let Some(own) = self.layouts.get_mut(top.min(last)).filter(|own| own.is_empty()) {
-            *own = layout.clone();
+            own.clone_from(&layout);
         }
         self.width = self.width.max(layout.last().copied().unwrap_or(0));
     }

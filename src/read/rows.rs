@@ -1,7 +1,6 @@
 //! The rows of a body → codes, names and cells.
 
 use alloc::{
-    format,
     string::{String, ToString},
     vec::Vec,
 };
@@ -34,7 +33,7 @@ impl RowReader {
         }
         let mut cells: Vec<(usize, &str)> = Vec::new();
         for (index, &(column, _)) in half.cells.iter().enumerate() {
-            let text = self.cell_text(sheet, row, column, half);
+            let text = cell_text(sheet, row, column, half);
             if !text.is_empty() {
                 cells.push((index, text));
             }
@@ -49,22 +48,6 @@ impl RowReader {
             .filter_map(|(index, text)| Some((heading(index)?, text.to_string())))
             .collect();
         Some(RawRow { code, name, cells, at: None })
-    }
-
-    /// What stands in a column of the table: words of merged cells count in every row, an amount
-    /// in its first one. A cell that begins among the keys is a name and no cell.
-    fn cell_text<'a>(&self, sheet: &'a Sheet, row: usize, column: usize, half: &Half) -> &'a str {
-        let Some(cell) = sheet.cell(row, column) else { return "" };
-        let is_key = |column: usize| {
-            half.codes.contains(&column) || half.name == Some(column) && !half.listing
-        };
-        let from_keys =
-            cell.column < column && (cell.column < half.columns.start || is_key(cell.column));
-        if from_keys || cell.column < column && shape::amount(&cell.text).is_some() {
-            return "";
-        }
-        let number = shape::amount(&cell.text).is_some() || shape::is_dash(&cell.text);
-        if number && cell.row < row { "" } else { &cell.text }
     }
 
     fn key(
@@ -134,12 +117,12 @@ impl RowReader {
             let carried = self.parts.get(level).filter(|_| part.is_empty()).cloned();
             let carried_here = part.is_empty();
             let part = carried.unwrap_or_else(|| part.clone());
-            if part.len() > 2 && level > 0 && part.starts_with(code.as_str()) {
-                code = part.clone();
-            } else if level == 0 {
-                code = part.clone();
+            let whole = part.len() > 2 && part.starts_with(code.as_str());
+            if whole || level == 0 {
+                code.clone_from(&part);
             } else if !part.is_empty() {
-                code.push_str(&format!("{part:0>2}"));
+                code.push_str("0".repeat(2_usize.saturating_sub(part.len())).as_str());
+                code.push_str(&part);
             }
             // A level of its own ends what was carried below it.
             if !carried_here {
@@ -150,6 +133,21 @@ impl RowReader {
         self.parts = own;
         Some(code)
     }
+}
+
+/// What stands in a column of the table: words of merged cells count in every row, an amount
+/// in its first one. A cell that begins among the keys is a name and no cell.
+fn cell_text<'a>(sheet: &'a Sheet, row: usize, column: usize, half: &Half) -> &'a str {
+    let Some(cell) = sheet.cell(row, column) else { return "" };
+    let is_key =
+        |column: usize| half.codes.contains(&column) || half.name == Some(column) && !half.listing;
+    let from_keys =
+        cell.column < column && (cell.column < half.columns.start || is_key(cell.column));
+    if from_keys || cell.column < column && shape::amount(&cell.text).is_some() {
+        return "";
+    }
+    let number = shape::amount(&cell.text).is_some() || shape::is_dash(&cell.text);
+    if number && cell.row < row { "" } else { &cell.text }
 }
 
 /// Whether what covers this half is a name that belongs to the half behind it: a total merged over

@@ -61,11 +61,11 @@ impl Draft {
     /// Whether the rows that look like a heading are rows of the body: nothing in them is the
     /// heading of a key, and nothing stands in the heading already.
     fn repeats(&self, sheet: &Sheet, header: &Header) -> bool {
-        let headed = |text: &str| {
+        let is_heading = |text: &str| {
             words::is_key_heading(text)
                 || self.header.paths.iter().flatten().any(|label| label.text == text)
         };
-        (0..header.rows).all(|row| sheet.row_cells(row).all(|cell| !headed(&cell.text)))
+        (0..header.rows).all(|row| sheet.row_cells(row).all(|cell| !is_heading(&cell.text)))
     }
 
     /// Whether a sheet of fewer columns begins with a merged name and ends with amounts.

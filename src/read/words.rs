@@ -231,12 +231,12 @@ pub(super) fn is_noise(text: &str) -> bool {
         "单位代码",
         "预算代码",
     ];
-    let named = |name: &&str| {
+    let begins = |name: &str| {
         folded
-            .strip_prefix(*name)
+            .strip_prefix(name)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '(']))
     };
-    names.iter().any(|name| named(&name))
+    names.iter().any(|name| begins(name))
         || ["部门:", "单位:", "附件:", "编制:", "部门公开"]
             .iter()
             .any(|word| folded.starts_with(word))

@@ -34,7 +34,7 @@ pub enum Error {
 }
 
 impl Error {
-    pub(crate) fn broken(format: &'static str, detail: impl ToString) -> Self {
+    pub(crate) fn broken(format: &'static str, detail: impl std::fmt::Display) -> Self {
         Self::Broken { format, detail: detail.to_string() }
     }
 

@@ -43,7 +43,7 @@ impl Walk {
             match child.value() {
                 // In HTML a line end is a space.
                 Node::Text(text) => {
-                    self.line.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }))
+                    self.line.extend(text.chars().map(|c| if c == '\n' { ' ' } else { c }));
                 }
                 Node::Element(_) => {
                     if let Some(child) = ElementRef::wrap(child) {

@@ -15,8 +15,8 @@ pub(crate) fn print(value: f64, code: Option<&str>) -> Print {
     if code.is_empty() || code.eq_ignore_ascii_case("general") || code == "@" {
         return Print::Plain(plain(value));
     }
-    match Section::of(code, value).and_then(|section| section.print(value)) {
-        Some(text) => Print::Text(text),
+    match Section::of(code, value) {
+        Some(section) => Print::Text(section.print(value)),
         None => Print::Plain(plain(value)),
     }
 }
@@ -28,10 +28,10 @@ const NOISE: usize = 6;
 /// A number without a format: all its decimals, but no float noise.
 pub(crate) fn plain(value: f64) -> String {
     let text = rounded(value, NOISE);
-    match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_string(),
-        false => text,
+    if !text.contains('.') {
+        return text;
     }
+    text.trim_end_matches('0').trim_end_matches('.').to_string()
 }
 
 /// A number to so many decimals, rounded half up as it is written with 15 digits.
@@ -90,6 +90,7 @@ fn placed(digits: &[u8], point: usize, negative: bool) -> String {
 
 /// The part of a format that prints numbers of one sign.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark that the format has or has not")]
 struct Section {
     before: String,
     after: String,
@@ -159,8 +160,7 @@ impl Section {
                     section.literal("%");
                 }
                 'E' | 'e' | 'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' | 'G'
-                | '@' => return None,
-                '/' => return None,
+                | '@' | '/' => return None,
                 _ => section.literal(&character.to_string()),
             }
         }
@@ -170,13 +170,13 @@ impl Section {
 
     fn literal(&mut self, text: &str) {
         if self.digits || self.most > 0 {
-            self.after.push_str(text)
+            self.after.push_str(text);
         } else {
-            self.before.push_str(text)
+            self.before.push_str(text);
         }
     }
 
-    fn print(&self, value: f64) -> Option<String> {
+    fn print(&self, value: f64) -> String {
         let mut text = self.before.trim().to_string();
         if self.digits {
             let mut value = if self.signed { value.abs() } else { value };
@@ -194,7 +194,7 @@ impl Section {
             text.push_str(&if self.separated { separated(number) } else { number.to_string() });
         }
         text.push_str(self.after.trim());
-        Some(text)
+        text
     }
 }
 
@@ -275,7 +275,7 @@ mod tests {
             (12.0, "0.##", "12"),
             (2_010_350.0, "0", "2010350"),
             (2_010_350.0, "General", "2010350"),
-            (1002.710_000_000_005, "General", "1002.71"),
+            (1_002.710_000_000_005, "General", "1002.71"),
             (12.3, "¥#,##0.00", "¥12.30"),
             (45_000.0, "yyyy-mm-dd", "45000"),
             (-0.001, "0.00", "0.00"),

@@ -84,7 +84,7 @@ impl Body {
         match name.as_ref() {
             "annotation" => self.in_note += 1,
             "table" => {
-                self.tables.push(Table { name: attribute(element, "name"), ..Table::default() })
+                self.tables.push(Table { name: attribute(element, "name"), ..Table::default() });
             }
             "table-row" => {
                 if let Some(table) = self.tables.last_mut() {

@@ -204,14 +204,17 @@ impl<'a> Device<'a> for Pen {
                 BfString::Char(character) => vec![character],
                 BfString::String(text) => text.chars().collect(),
             };
-            let width = bounds.width() / (characters.len().max(1) as f64);
-            for (index, text) in characters.into_iter().enumerate() {
-                let left = bounds.x0 + width * index as f64;
+            // A ligature is several characters side by side.
+            let count = i32::try_from(characters.len().max(1)).unwrap_or(i32::MAX);
+            let (start, end) = (hundredths(bounds.x0), hundredths(bounds.x1));
+            let width = (end - start) / count;
+            for (index, text) in (0..).zip(characters) {
+                let left = start + width * index;
                 self.glyphs.push(Glyph {
                     text,
-                    left: hundredths(left),
+                    left,
                     top: hundredths(bounds.y0),
-                    right: hundredths(left + width),
+                    right: left + width,
                     bottom: hundredths(bounds.y1),
                 });
             }

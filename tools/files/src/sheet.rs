@@ -126,14 +126,14 @@ fn is_amounts(texts: &[&(u32, String)]) -> bool {
             && whole(text).is_some()
             || text.len() == 4 && text.starts_with("20")
     };
-    let codes = texts.iter().filter(|(_, text)| coded(text)).count();
+    let like_codes = texts.iter().filter(|(_, text)| coded(text)).count();
     let numbers: Vec<u64> = texts.iter().filter_map(|(_, text)| whole(text)).collect();
     let counted = numbers.len() == texts.len()
         && numbers.is_sorted_by(|a, b| a + 1 == *b)
         && numbers.len() > 1;
     // 款 and 项 in columns of their own: 1, 2, 99, never more than two digits.
     let parts = texts.iter().all(|(_, text)| text.len() <= 2 && whole(text).is_some());
-    fraction || !counted && codes * 2 < texts.len() && !parts
+    fraction || !counted && like_codes * 2 < texts.len() && !parts
 }
 
 #[cfg(test)]

@@ -127,7 +127,7 @@ impl Body {
     fn end(&mut self, name: &str) {
         match name {
             "del" | "moveFrom" | "Fallback" | "txbxContent" => {
-                self.skipped = self.skipped.saturating_sub(1)
+                self.skipped = self.skipped.saturating_sub(1);
             }
             "t" => self.in_text = false,
             "p" if self.skipped == 0 => self.paragraph(),
@@ -152,7 +152,7 @@ impl Body {
         match (character, reference.as_ref()) {
             (Some(character), _) => self.text.push(character),
             (None, name) => {
-                self.text.push_str(quick_xml::escape::resolve_xml_entity(name).unwrap_or_default())
+                self.text.push_str(quick_xml::escape::resolve_xml_entity(name).unwrap_or_default());
             }
         }
     }

@@ -162,7 +162,7 @@ fn chinese(number: u32) -> String {
         1..=9 => digit(number),
         10 => "十".into(),
         11..=19 => format!("十{}", digit(number % 10)),
-        20..=99 if number % 10 == 0 => format!("{}十", digit(number / 10)),
+        20..=99 if number.is_multiple_of(10) => format!("{}十", digit(number / 10)),
         20..=99 => format!("{}十{}", digit(number / 10), digit(number % 10)),
         _ => number.to_string(),
     }
