@@ -18,6 +18,7 @@ use crate::flow::Flow;
 use crate::fund::FundSource;
 use crate::item::Item;
 use crate::kind::Kind;
+use crate::label::Vocabulary;
 use crate::lang::{Lang, Message};
 use crate::ledger::{BudgetLine, Ledger, Procurement};
 use crate::num::amount::{Amount, Unit};
@@ -321,6 +322,7 @@ pub struct LedgerReader {
     headings: Vec<String>,
     unused: Vec<String>,
     unit: Unit,
+    vocabulary: Vocabulary,
     /// Per code the first row that has it.
     codes: BTreeMap<(u8, u32), (AnyCode, u64)>,
     lines: BTreeMap<(Scope, Option<Item>, Option<Procurement>, Amount), u64>,
@@ -340,6 +342,7 @@ impl LedgerReader {
             headings: headings.iter().map(|heading| heading.trim().to_string()).collect(),
             unused: Vec::new(),
             unit,
+            vocabulary: Vocabulary::standard(),
             codes: BTreeMap::new(),
             lines: BTreeMap::new(),
             same: Vec::new(),
@@ -412,7 +415,7 @@ impl LedgerReader {
         if let Some(flow) = fields.get(Field::Flow, flow)? {
             scope = scope.with_flow(flow);
         }
-        if let Some(fund) = fields.get(Field::Fund, fund)? {
+        if let Some(fund) = fields.get(Field::Fund, |text| self.fund(text))? {
             scope = scope.with_fund(fund);
         }
         match fields.get(Field::Code, AnyCode::parse_printed)? {
@@ -452,6 +455,12 @@ impl LedgerReader {
         let amount = fields.get(Field::Amount, |text| Amount::parse(text, self.unit))?;
         let amount = amount.ok_or(LedgerError::NoAmount)?;
         Ok(LedgerRow { scope, item, procurement, amount })
+    }
+
+    /// A fund by a label that tables print, or by its code.
+    fn fund(&self, text: &str) -> Result<FundSource, Error> {
+        let read = self.vocabulary.read(text).and_then(|reading| reading.scope().fund());
+        read.map_or_else(|| text.parse(), Ok)
     }
 
     /// Remembers a row, to tell what would be counted twice.
@@ -554,10 +563,6 @@ fn flow(text: &str) -> Result<Flow, Error> {
         "支出" => Ok(Flow::CurrentExpenditure),
         _ => named(text, Flow::ALL, Flow::name),
     }
-}
-
-fn fund(text: &str) -> Result<FundSource, Error> {
-    FundSource::from_label(text).map_or_else(|| text.parse(), Ok)
 }
 
 /// A node by its Chinese name or by its stable key.

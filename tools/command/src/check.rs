@@ -14,7 +14,7 @@ use cn_budget_report::index::{self, Outcome as Listed};
 
 use crate::{
     arguments::{self, FailOn},
-    compare, document,
+    compare, detail, document,
     exit::Outcome,
     failure::Failure,
     inputs::{self, Input},
@@ -52,22 +52,26 @@ pub(crate) fn run(
     let progress = Progress::documents(count);
     let mut summary = Summary::default();
     let work = |input: io::Result<Input>| Ok::<_, io::Error>(checker.check(&input?));
-    ordered::for_each(inputs::documents(&arguments.inputs)?, work, |done| -> Result<(), Failure> {
-        let done = done?;
-        progress.one_more();
-        summary.add(done.outcome, done.verdict, done.errors, done.warnings);
-        progress.suspend(|| -> io::Result<()> {
-            if arguments.json || full {
-                write!(out, "{}", done.text)
-            } else {
-                writeln!(out, "{}{}{}", done.name, lang.pick("：", ": "), done.line)
+    ordered::for_each(
+        inputs::documents(&arguments.inputs)?,
+        work,
+        |done| -> Result<(), Failure> {
+            let done = done?;
+            progress.one_more();
+            summary.add(done.outcome, done.verdict, done.errors, done.warnings);
+            progress.suspend(|| -> io::Result<()> {
+                if arguments.json || full {
+                    write!(out, "{}", done.text)
+                } else {
+                    writeln!(out, "{}{}{}", done.name, lang.pick("：", ": "), done.line)
+                }
+            })?;
+            if let (Some(pages), Some((page, listed))) = (&mut pages, done.page) {
+                pages.write(&done.name, &page, listed)?;
             }
-        })?;
-        if let (Some(pages), Some((page, listed))) = (&mut pages, done.page) {
-            pages.write(&done.name, &page, listed)?;
-        }
-        Ok(())
-    })?;
+            Ok(())
+        },
+    )?;
     progress.done();
     if let Some(pages) = pages {
         pages.write_index(lang)?;
@@ -100,9 +104,7 @@ impl<'a> Checker<'a> {
         let mut vocabulary = Vocabulary::standard();
         if let Some(path) = &arguments.words {
             let told = |message: &Message| Failure::of(&path.display().to_string(), message);
-            vocabulary
-                .extend(&text(path)?)
-                .map_err(|error| told(&error.message()))?;
+            vocabulary.extend(&text(path)?).map_err(|error| told(&error.message()))?;
         }
         let mut options = Options::new();
         if let Some(path) = &arguments.last_year {
@@ -123,7 +125,8 @@ impl<'a> Checker<'a> {
         let name = input.name();
         match document::read(input) {
             Ok(reading) => {
-                let notes: Vec<Message> = reading.notes.into_iter().map(|note| note.message).collect();
+                let notes: Vec<Message> =
+                    reading.notes.into_iter().map(|note| note.message).collect();
                 let disclosure =
                     Disclosure::read_with(reading.raw, &self.vocabulary, &self.catalogue);
                 let report = cn_budget::reconcile(&disclosure, &self.options);
@@ -162,18 +165,21 @@ impl<'a> Checker<'a> {
 
     fn text(&self, name: &str, report: &Report, notes: &[Message]) -> String {
         if self.arguments.json {
-            let view = report
-                .view()
-                .file(name)
-                .full(self.arguments.full)
-                .proof(self.arguments.proof);
+            let view =
+                report.view().file(name).full(self.arguments.full).proof(self.arguments.proof);
             return serde_json::to_string(&view).unwrap_or_default() + "\n";
         }
         let text = report.text(self.lang);
-        let text = text.full(self.arguments.full).proof(self.arguments.proof);
         let mut told = format!("{name}{}{text}\n", self.lang.pick("：", ": "));
+        if self.arguments.full {
+            told += &detail::equations(report, self.lang);
+        }
+        if self.arguments.proof {
+            told += &detail::proof(report, self.lang);
+        }
         for note in notes {
-            told += &format!("{}{}\n", self.lang.pick("读取说明：", "note: "), note.text(self.lang));
+            told +=
+                &format!("{}{}\n", self.lang.pick("读取说明：", "note: "), note.text(self.lang));
         }
         told
     }
@@ -183,8 +189,12 @@ impl<'a> Checker<'a> {
         let verdict = report.verdict().name(self.lang);
         let (covered, figures) = (report.covered(), report.figures());
         match self.lang {
-            Lang::Zh => format!("{verdict}；{covered}/{figures} 个数已核对，{errors} 处错误，{warnings} 处提醒"),
-            Lang::En => format!("{verdict}; {covered} of {figures} figures checked, {errors} errors, {warnings} warnings"),
+            Lang::Zh => format!(
+                "{verdict}；{covered}/{figures} 个数已核对，{errors} 处错误，{warnings} 处提醒"
+            ),
+            Lang::En => format!(
+                "{verdict}; {covered} of {figures} figures checked, {errors} errors, {warnings} warnings"
+            ),
         }
     }
 
@@ -196,7 +206,11 @@ impl<'a> Checker<'a> {
             format!("{name}{}{line}\n", self.lang.pick("：", ": "))
         };
         let outcome = Outcome::Unreadable;
-        let page = self.arguments.page.as_ref().map(|_| (String::new(), Listed::Unreadable(message.clone())));
+        let page = self
+            .arguments
+            .page
+            .as_ref()
+            .map(|_| (String::new(), Listed::Unreadable(message.clone())));
         Done { name, outcome, verdict: None, errors: 0, warnings: 0, text, line, page }
     }
 }

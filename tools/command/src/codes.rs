@@ -50,7 +50,8 @@ struct LookUp {
 impl LookUp {
     /// All that is known of one code; whether there is anything.
     fn code(&self, wanted: &str, out: &mut impl Write) -> Result<bool, Failure> {
-        match AnyCode::parse_printed(wanted).map_err(|error| Failure::of(wanted, &error.message()))?
+        match AnyCode::parse_printed(wanted)
+            .map_err(|error| Failure::of(wanted, &error.message()))?
         {
             AnyCode::Revenue(code) => self.entry(code, None, out),
             AnyCode::Functional(code) => self.entry(code, None, out),
@@ -128,7 +129,10 @@ impl LookUp {
             writeln!(out, "{line}")?;
             return Ok(true);
         }
-        let name = entry.as_ref().map_or(self.lang.pick("（本版无此科目）", "(not in this edition)"), cn_budget::Entry::name);
+        let name = entry.as_ref().map_or(
+            self.lang.pick("（本版无此科目）", "(not in this edition)"),
+            cn_budget::Entry::name,
+        );
         writeln!(out, "{code} {name}  （{}）", S::KIND.name(self.lang))?;
         for (above, name) in &path {
             writeln!(out, "  ↑ {above} {name}")?;
@@ -141,7 +145,12 @@ impl LookUp {
             writeln!(out, "  {change}")?;
         }
         for (payer, codes) in crosswalk.iter().flatten() {
-            writeln!(out, "  {} → {}", payer.name(self.lang), codes.join(self.lang.pick("、", ", ")))?;
+            writeln!(
+                out,
+                "  {} → {}",
+                payer.name(self.lang),
+                codes.join(self.lang.pick("、", ", "))
+            )?;
         }
         for (below, name) in &children {
             writeln!(out, "    {below} {name}")?;
@@ -166,9 +175,17 @@ impl LookUp {
             let side = |side: Option<(Code<S>, &str)>| {
                 side.map_or_else(|| "—".into(), |(code, name)| format!("{code} {name}"))
             };
-            let year = change.year.map(|year| format!("{year}{}", self.lang.pick("年", ""))).unwrap_or_default();
+            let year = change
+                .year
+                .map(|year| format!("{year}{}", self.lang.pick("年", "")))
+                .unwrap_or_default();
             let kind = kind(change.kind, self.lang);
-            let line = format!("{year} {kind}{}{} → {}", self.lang.pick("：", ": "), side(change.old), side(change.new));
+            let line = format!(
+                "{year} {kind}{}{} → {}",
+                self.lang.pick("：", ": "),
+                side(change.old),
+                side(change.new)
+            );
             let line = line.trim().to_owned();
             if !lines.contains(&line) {
                 lines.push(line);

@@ -38,7 +38,9 @@ pub(crate) fn run(
 /// The built-in sets of tables by name, else a JSON file of one.
 fn template(name: &str) -> Result<Template, Failure> {
     match name {
-        "chongqing-unit-budget" | "重庆单位预算" => return Ok(Template::chongqing_unit_budget()),
+        "chongqing-unit-budget" | "重庆单位预算" => {
+            return Ok(Template::chongqing_unit_budget());
+        }
         "shanghai-department-budget" | "上海部门预算" => {
             return Ok(Template::shanghai_department_budget());
         }

@@ -17,15 +17,16 @@ pub(crate) fn read(input: &Input) -> Result<Reading, Message> {
     match input {
         Input::File(path) => read_file(path),
         Input::Joined(paths) => {
-            let parts: Result<Vec<Vec<u8>>, Message> = paths.iter().map(|path| bytes(path)).collect();
+            let parts: Result<Vec<Vec<u8>>, Message> =
+                paths.iter().map(|path| bytes(path)).collect();
             let parts = parts?;
-            let hint = Hint { source: paths.first().and_then(|path| name(path)), ..Hint::default() };
+            let hint =
+                Hint { source: paths.first().and_then(|path| name(path)), ..Hint::default() };
             cn_budget_files::join(parts.iter().map(Vec::as_slice), &hint)
                 .map_err(|error| error.message())
         }
-        Input::Line(_, line) => {
-            cn_budget_files::read(line.as_bytes(), &Hint::default()).map_err(|error| error.message())
-        }
+        Input::Line(_, line) => cn_budget_files::read(line.as_bytes(), &Hint::default())
+            .map_err(|error| error.message()),
     }
 }
 

@@ -69,7 +69,8 @@ pub(crate) fn read(
     }
     progress.done();
     bad.show(lang, "有问题的行", "bad rows");
-    let warnings: Vec<Message> = reader.warnings().iter().map(|warning| warning.message()).collect();
+    let warnings: Vec<Message> =
+        reader.warnings().iter().map(|warning| warning.message()).collect();
     show_warnings(&warnings, lang);
     if bad.count > 0 && !input.keep_going {
         return Err(Failure::told(
@@ -145,7 +146,12 @@ fn show_warnings(warnings: &[Message], lang: Lang) {
     }
     match warnings.len().saturating_sub(SHOWN) {
         0 => {}
-        more => eprintln!("{}", lang.pick("提醒：另有 ", "warning: and ").to_owned() + &more.to_string() + lang.pick(" 条", " more")),
+        more => eprintln!(
+            "{}",
+            lang.pick("提醒：另有 ", "warning: and ").to_owned()
+                + &more.to_string()
+                + lang.pick(" 条", " more")
+        ),
     }
 }
 

@@ -17,6 +17,7 @@ mod codes;
 mod compare;
 mod compile;
 mod consolidate;
+mod detail;
 mod document;
 mod exit;
 mod failure;

@@ -21,7 +21,11 @@ impl Progress {
         let watched = std::io::stderr().is_terminal();
         let bar = ProgressBar::with_draw_target(
             count,
-            if watched { ProgressDrawTarget::stderr_with_hz(5) } else { ProgressDrawTarget::hidden() },
+            if watched {
+                ProgressDrawTarget::stderr_with_hz(5)
+            } else {
+                ProgressDrawTarget::hidden()
+            },
         );
         let template = if count.is_some() { known } else { unknown };
         // A template that cannot be read leaves the usual bar.

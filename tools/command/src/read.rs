@@ -5,7 +5,9 @@ use std::io::Write;
 use cn_budget::{Lang, Message, read::Reading};
 
 use crate::{
-    arguments, document, exit::Outcome, failure::Failure,
+    arguments, document,
+    exit::Outcome,
+    failure::Failure,
     inputs::{self, Input},
     ordered,
 };
@@ -17,10 +19,11 @@ pub(crate) fn run(
 ) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Clean;
     let documents = inputs::documents(&arguments.inputs)?;
-    let work = |input: std::io::Result<Input>| -> std::io::Result<(String, Result<Reading, Message>)> {
-        let input = input?;
-        Ok((input.name(), document::read(&input)))
-    };
+    let work =
+        |input: std::io::Result<Input>| -> std::io::Result<(String, Result<Reading, Message>)> {
+            let input = input?;
+            Ok((input.name(), document::read(&input)))
+        };
     ordered::for_each(documents, work, |done| -> Result<(), Failure> {
         let (name, reading) = done?;
         match reading {

@@ -36,7 +36,8 @@ pub(crate) fn write(out: &mut impl Write, table: &RawTable) -> io::Result<()> {
         for (column, (text, wanted)) in row.iter().zip(&widths).enumerate() {
             let space = " ".repeat(wanted - text.width());
             // Labels to the left, amounts to the right.
-            let cell = if column < labels { format!("{text}{space}") } else { format!("{space}{text}") };
+            let cell =
+                if column < labels { format!("{text}{space}") } else { format!("{space}{text}") };
             line.push_str("  ");
             line.push_str(&cell);
         }

@@ -160,10 +160,8 @@ fn words_of_ones_own() {
 
 #[test]
 fn pages_and_their_index() {
-    let folder = Folder::new(&[
-        ("a.json", small("3.00").as_bytes()),
-        ("b.json", small("4.00").as_bytes()),
-    ]);
+    let folder =
+        Folder::new(&[("a.json", small("3.00").as_bytes()), ("b.json", small("4.00").as_bytes())]);
     let pages = folder.path("pages");
     command()
         .args(["check", "--page"])
@@ -201,11 +199,8 @@ fn broken_input_is_told_what_it_is() {
 fn gbk_and_utf_16_are_read() {
     let text = small("3.00");
     let (gbk, _, _) = encoding_rs::GB18030.encode(&text);
-    let utf_16: Vec<u8> = [0xFEFF_u16]
-        .into_iter()
-        .chain(text.encode_utf16())
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let utf_16: Vec<u8> =
+        [0xFEFF_u16].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     let folder = Folder::new(&[("gbk.json", &gbk), ("utf16.json", &utf_16)]);
     for name in ["gbk.json", "utf16.json"] {
         command().arg("check").arg(folder.path(name)).assert().code(0);
@@ -236,7 +231,11 @@ fn fifty_megabytes_of_nothing_end_in_a_message() {
 
 #[test]
 fn help_tells_the_exit_codes() {
-    command().arg("--help").assert().code(0).stdout(contains("退出码").and(contains("3  未能判定")));
+    command()
+        .arg("--help")
+        .assert()
+        .code(0)
+        .stdout(contains("退出码").and(contains("3  未能判定")));
     command().args(["check", "--help"]).assert().code(0);
     command().args(["check"]).assert().code(2);
 }

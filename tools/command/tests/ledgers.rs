@@ -19,7 +19,8 @@ const LEDGER: &str = "单位,单位性质,收支,功能分类科目,部门经济
 
 #[test]
 fn a_ledger_is_rolled_up() {
-    let told = command().args(["rollup", "-", "--unit", "万元"]).write_stdin(LEDGER).assert().code(0);
+    let told =
+        command().args(["rollup", "-", "--unit", "万元"]).write_stdin(LEDGER).assert().code(0);
     told.stdout(contains("205").and(contains("教育支出")).and(contains("6.00")));
 }
 
@@ -91,13 +92,11 @@ fn two_years_side_by_side() {
     for (name, amount) in [("before.csv", "3.00"), ("after.csv", "3.00")] {
         fs::write(path(name), LEDGER.replace("3.00", amount)).unwrap();
     }
-    for (csv, year, json) in [("before.csv", "2025", "before.json"), ("after.csv", "2026", "after.json")]
+    for (csv, year, json) in
+        [("before.csv", "2025", "before.json"), ("after.csv", "2026", "after.json")]
     {
-        let told = command()
-            .args(["compile", "--json", "--year", year])
-            .arg(path(csv))
-            .assert()
-            .code(0);
+        let told =
+            command().args(["compile", "--json", "--year", year]).arg(path(csv)).assert().code(0);
         fs::write(path(json), &told.get_output().stdout).unwrap();
     }
     command().arg("compare").args([path("before.json"), path("after.json")]).assert().code(0);
