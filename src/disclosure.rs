@@ -8,29 +8,23 @@ use alloc::{string::String, sync::Arc, vec::Vec};
 use core::ops::Range;
 
 use crate::catalogue::Catalogue;
-use crate::finding::Finding;
+use crate::finding::{Finding, FindingKind, Severity};
+use crate::index;
 use crate::label::Vocabulary;
 use crate::narrative::{Claims, Context};
 use crate::num::amount::Unit;
 use crate::num::figure::Figure;
 use crate::place::{Cell, Place, Shared};
-use crate::raw::RawDisclosure;
+use crate::raw::{RawDisclosure, RawProblem};
+use crate::read::table;
 use crate::scope::{NameId, Scope};
 
 mod breakdown;
-mod cells;
 mod changes;
 mod claims;
-mod codes;
-mod columns;
 mod flat;
 mod names;
-mod numbering;
-mod read;
-mod rows;
-mod sheets;
 mod streams;
-mod tables;
 
 pub use breakdown::{Breakdown, BreakdownPart};
 pub use changes::TableChange;
@@ -80,17 +74,17 @@ pub struct Disclosure {
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact about the table of its own")]
 pub struct Table {
-    root: Scope,
-    unit: Unit,
-    sheet: u32,
-    apart: bool,
-    open_rows: bool,
-    open_columns: bool,
-    carries: bool,
-    unread: bool,
-    unread_negative: bool,
-    two_sided: bool,
-    facts: Range<usize>,
+    pub(crate) root: Scope,
+    pub(crate) unit: Unit,
+    pub(crate) sheet: u32,
+    pub(crate) apart: bool,
+    pub(crate) open_rows: bool,
+    pub(crate) open_columns: bool,
+    pub(crate) carries: bool,
+    pub(crate) unread: bool,
+    pub(crate) unread_negative: bool,
+    pub(crate) two_sided: bool,
+    pub(crate) facts: Range<usize>,
 }
 
 impl Table {
@@ -208,7 +202,23 @@ impl Disclosure {
     /// documents with one vocabulary saves building it anew each time.
     #[must_use]
     pub fn read_with(raw: RawDisclosure, vocabulary: &Vocabulary, catalogue: &Catalogue) -> Self {
-        read::read(Arc::new(raw), vocabulary, catalogue)
+        let raw = Arc::new(raw);
+        let read = table::read(&table::Input::new(&raw, vocabulary, catalogue));
+        let mut findings = problems(&raw);
+        findings.extend(read.findings);
+        let context = claims::context(&raw, &read.facts, vocabulary, catalogue);
+        let claims = claims::read(&raw, context.as_ref());
+        Self {
+            tables: read.tables,
+            facts: read.facts,
+            changes: read.changes,
+            findings,
+            names: read.names,
+            unplaced: read.unplaced,
+            claims,
+            context,
+            raw,
+        }
     }
 
     /// The neutral form that was read.
@@ -279,8 +289,8 @@ impl Disclosure {
         texts.sort_by_key(|(place, _)| core::cmp::Reverse(*place));
         for (place, text) in &texts {
             if let Place::Prose { paragraph, start, end } = *place {
-                let paragraph = raw.narrative.get_mut(crate::index::index(paragraph))?;
-                let range = crate::index::index(start)..crate::index::index(end);
+                let paragraph = raw.narrative.get_mut(index::index(paragraph))?;
+                let range = index::index(start)..index::index(end);
                 paragraph.text.get(range.clone())?;
                 paragraph.text.replace_range(range, text);
                 continue;
@@ -300,7 +310,7 @@ impl Disclosure {
     pub(crate) fn in_units(&self, units: &[(u32, Unit)]) -> Self {
         let mut changed = self.clone();
         for &(table, unit) in units {
-            let Some(own) = changed.tables.get_mut(crate::index::index(table)) else { continue };
+            let Some(own) = changed.tables.get_mut(index::index(table)) else { continue };
             own.unit = unit;
             for fact in changed.facts.get_mut(own.facts.clone()).unwrap_or_default() {
                 if let Content::Figure(figure) = fact.content {
@@ -338,6 +348,24 @@ impl Disclosure {
     pub fn describe(&self, scope: Scope, lang: crate::lang::Lang) -> String {
         scope.describe(lang, |id| self.name(id))
     }
+}
+
+/// What was wrong with the form that was read.
+fn problems(raw: &RawDisclosure) -> Vec<Finding> {
+    let problem = |problem: &RawProblem| {
+        let row = problem.row.map(index::number);
+        let table = problem.table.map(index::number);
+        // What is wrong outside the tables has no place but the path that the message begins with.
+        let place = table.map(|table| match row {
+            Some(row) => Place::Row { table, row },
+            None => Place::Table { table },
+        });
+        let kind = FindingKind::UnreadableFigure;
+        let mut finding = Finding::new(kind, place.into_iter().collect(), problem.message.clone());
+        finding.severity = Severity::Warning;
+        finding
+    };
+    raw.problems.iter().map(problem).collect()
 }
 
 #[cfg(test)]
