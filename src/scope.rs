@@ -16,12 +16,11 @@ use crate::lang::{Lang, Message};
 use crate::vintage::Vintage;
 
 mod dimension;
+pub(crate) mod partition;
 #[cfg(feature = "serde")]
 mod serde;
 
-pub(crate) use dimension::{
-    DIMENSIONS, Node, SUMMED, key_at, key_is_within, parent_key, splits_whole,
-};
+pub(crate) use dimension::{DIMENSIONS, Node, SUMMED, key_at, key_is_within, parent_key};
 pub use dimension::{Dimension, NameId};
 
 /// What a figure is about: each dimension fixed at a node of its tree, or *all*.
@@ -104,6 +103,14 @@ impl Scope {
         if let Some(slot) = self.keys.get_mut(dimension as usize) {
             *slot = key;
         }
+    }
+
+    /// A hash, of which the high half is the better mixed one. Two keys at a time: half the steps.
+    pub(crate) fn hash64(self) -> u64 {
+        self.keys.chunks_exact(2).fold(0_u64, |hash, pair| {
+            let pair = pair.iter().fold(0_u64, |pair, &key| pair << 32 | u64::from(key));
+            (hash.rotate_left(23) ^ pair).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        })
     }
 
     /// The scope with a dimension left at *all*.

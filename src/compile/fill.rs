@@ -7,7 +7,8 @@ use super::{
     layout::{Layout, Row, RowKind},
     source::{Line, Relation, Source},
 };
-use crate::scope::{Dimension, Scope, splits_whole};
+use crate::scope::partition::prints_all;
+use crate::scope::{Dimension, Scope};
 
 /// The sums of the columns of amounts of one table, by one source.
 pub(super) struct Grid {
@@ -168,7 +169,8 @@ fn families(scopes: &[Scope]) -> Vec<(Scope, Dimension, Vec<Scope>)> {
                     && scope.is_within(parent)
             };
             let children: Vec<Scope> = scopes.iter().copied().filter(is_child).collect();
-            if splits_whole(dimension, parent.key(dimension), children.len()) {
+            let keys = children.iter().map(|child| child.key(dimension));
+            if prints_all(dimension, parent.key(dimension), keys) {
                 families.push((parent, dimension, children));
             }
         }
