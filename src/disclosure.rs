@@ -220,7 +220,7 @@ impl Disclosure {
         let context = claims::context(&raw, &read.facts, vocabulary, catalogue);
         let claims = claims::read(&raw, context.as_ref());
         Self {
-            tables: read.tables,
+            tables: read.all,
             facts: read.facts,
             changes: read.changes,
             findings,

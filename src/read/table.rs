@@ -55,7 +55,7 @@ struct Draft<'a> {
 /// What the tables of a disclosure say.
 pub(crate) struct Tables {
     /// One for each table of the neutral form.
-    pub(crate) tables: Vec<Table>,
+    pub(crate) all: Vec<Table>,
     pub(crate) facts: Vec<Fact>,
     pub(crate) changes: Vec<TableChange>,
     /// The places of amounts that are no fact.

@@ -132,7 +132,9 @@ mod tests {
         let mut names = Names::default();
         let mut scope = |labels: [&str; 3]| {
             let mut apart = Apart::default();
-            labels.iter().for_each(|label| apart.add_part(label));
+            for label in labels {
+                apart.add_part(label);
+            }
             apart.narrow(Scope::ALL, &mut names)
         };
         assert_eq!(scope(["本级", "新增", "本级"]), scope(["新增", "本级", "新增"]));

@@ -29,13 +29,13 @@ use crate::scope::{Dimension, NameId, Scope, canonical};
 pub(super) fn read(input: &Input<'_>, drafts: &[Draft<'_>], sink: Sink) -> Tables {
     let mut cells =
         Cells { input, sink, facts: Vec::new(), changes: Vec::new(), unplaced: Vec::new() };
-    let mut tables = Vec::new();
+    let mut all = Vec::new();
     for halves in drafts.chunk_by(|one, other| one.table == other.table) {
-        tables.push(cells.read(halves));
+        all.push(cells.read(halves));
     }
     let Cells { sink, facts, changes, unplaced, .. } = cells;
     let Sink { names, findings } = sink;
-    Tables { tables, facts, changes, unplaced, names, findings }
+    Tables { all, facts, changes, unplaced, names, findings }
 }
 
 /// What the cells of all tables print.
@@ -147,7 +147,7 @@ impl Cells<'_> {
             let filled = half.filled.get(position).copied().unwrap_or(false);
             let forgotten = row.total.is_some() && filled && prints && content == Content::Blank;
             let beside = content == Content::Blank
-                && (self.is_beside(half, number, column) || is_uncut(half, number, row, column));
+                && (is_beside(half, number, column) || is_uncut(half, number, row, column));
             if beside {
                 continue;
             }
@@ -211,19 +211,6 @@ impl Cells<'_> {
         }
     }
 
-    /// Whether a blank stands under one side in a row that prints amounts under the other alone: it
-    /// is then not nil but of no concern to the row.
-    fn is_beside(&self, half: &Half<'_>, row: usize, column: &Column) -> bool {
-        let Some(side) = side_of(column).filter(|_| half.two_sided) else { return false };
-        let draft = half.draft;
-        let prints = |side: Side| {
-            let columns = draft.columns.iter().filter(|column| side_of(column) == Some(side));
-            columns.into_iter().any(|column| draft.grid.text(row, column.number).is_some())
-        };
-        let other = if side == Side::Income { Side::Expenditure } else { Side::Income };
-        !prints(side) && prints(other)
-    }
-
     fn tell_forgotten(&mut self, place: Place) {
         let message = Message::new(
             "合计为空白，其下各行却有数；按未填处理",
@@ -233,6 +220,19 @@ impl Cells<'_> {
         finding.severity = Severity::Warning;
         self.sink.findings.push(finding);
     }
+}
+
+/// Whether a blank stands under one side in a row that prints amounts under the other alone: it
+/// is then not nil but of no concern to the row.
+fn is_beside(half: &Half<'_>, row: usize, column: &Column) -> bool {
+    let Some(side) = side_of(column).filter(|_| half.two_sided) else { return false };
+    let draft = half.draft;
+    let prints = |side: Side| {
+        let columns = draft.columns.iter().filter(|column| side_of(column) == Some(side));
+        columns.into_iter().any(|column| draft.grid.text(row, column.number).is_some())
+    };
+    let other = if side == Side::Income { Side::Expenditure } else { Side::Income };
+    !prints(side) && prints(other)
 }
 
 /// Whether a blank stands in a row of carried money (结转下年) that prints its total alone: it is not

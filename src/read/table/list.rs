@@ -99,9 +99,9 @@ pub(super) fn is_plain(input: &Input<'_>, layout: &Layout<'_>, named: Option<Tex
         return false;
     }
     let rows = 0..layout.grid.raw.rows.len();
-    let mut names = rows.filter_map(|row| layout.grid.name(row, layout.half));
+    let mut all = rows.filter_map(|row| layout.grid.name(row, layout.half));
     let mut style = None;
-    names.all(|name| {
+    all.all(|name| {
         let reading = input.vocabulary.read(name);
         if reading.is_some_and(|reading| reading.is_total() && reading.scope() == Scope::ALL) {
             return true;

@@ -99,7 +99,7 @@ pub(super) fn part_columns(
             let Some(column) = columns.get_mut(position) else { continue };
             let mut heading = columns::heading(raw, column);
             if same {
-                heading.push_str(&format!("（第{}列）", column.number + 1));
+                heading = format!("{heading}（第{}列）", column.number + 1);
             }
             column.apart.add_variant(&heading);
             column.opens = true;

@@ -35,6 +35,7 @@ impl Side {
 }
 
 /// What stands over a table.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the table of its own")]
 pub(super) struct Title {
     /// What the title fixes.
     pub(super) root: Scope,
