@@ -18,9 +18,9 @@ use crate::flow::Flow;
 use crate::index;
 use crate::label::Reading;
 use crate::lang::Message;
-use crate::lex;
 use crate::num::amount::Unit;
 use crate::num::figure::Figure;
+use crate::num::lex;
 use crate::place::Place;
 use crate::scope::{Dimension, NameId, Scope, canonical};
 

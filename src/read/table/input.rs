@@ -12,9 +12,6 @@ use crate::num::amount::Unit;
 use crate::raw::RawDisclosure;
 use crate::text;
 
-/// The first and the last edition whose names the catalogue tells apart.
-const EDITIONS: (u16, u16) = (2018, 2026);
-
 /// What every step looks into.
 pub(crate) struct Input<'a> {
     pub(super) raw: &'a RawDisclosure,
@@ -42,7 +39,7 @@ impl<'a> Input<'a> {
             raw,
             vocabulary,
             catalogue,
-            edition: Edition::new(raw.year.max(EDITIONS.0)),
+            edition: Edition::new(raw.year.max(Edition::FIRST.year())),
             body: text::fold(name.unwrap_or_default()),
             units: units(raw, &sheets),
             sheets,
@@ -63,8 +60,8 @@ impl<'a> Input<'a> {
     /// for old names live on in templates.
     pub(super) fn codes_named<S: Scheme>(&self, name: &str) -> Vec<Code<S>> {
         let own = self.edition.year();
-        let earlier = (EDITIONS.0..own).rev();
-        let later = own.saturating_add(1)..=EDITIONS.1;
+        let earlier = (Edition::FIRST.year()..own).rev();
+        let later = own.saturating_add(1)..=Edition::LAST.year();
         core::iter::once(own)
             .chain(earlier)
             .chain(later)
