@@ -8,15 +8,14 @@ use alloc::{string::String, sync::Arc, vec::Vec};
 use core::ops::Range;
 
 use crate::catalogue::Catalogue;
-use crate::finding::{Finding, FindingKind, Severity};
+use crate::finding::Finding;
 use crate::index;
 use crate::label::Vocabulary;
 use crate::narrative::{Claims, Context};
 use crate::num::amount::Unit;
 use crate::num::figure::Figure;
 use crate::place::{Cell, Place, Shared};
-use crate::raw::{RawDisclosure, RawProblem};
-use crate::read::table;
+use crate::raw::RawDisclosure;
 use crate::scope::{NameId, Scope};
 
 mod breakdown;
@@ -68,6 +67,17 @@ pub struct Disclosure {
     claims: Arc<[Claims]>,
     /// What the first text of the narrative stands in, if there is one.
     context: Option<Context>,
+}
+
+/// What was read of the tables.
+pub(crate) struct Parts {
+    pub(crate) tables: Vec<Table>,
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) changes: Vec<TableChange>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) names: Names,
+    /// The places of amounts that are no fact.
+    pub(crate) unplaced: Vec<Place>,
 }
 
 /// One printed table as it was understood.
@@ -203,33 +213,18 @@ impl Fact {
 }
 
 impl Disclosure {
-    /// Reads a disclosure with the standard vocabulary and the built-in catalogue.
-    #[must_use]
-    pub fn read(raw: RawDisclosure) -> Self {
-        Self::read_with(raw, &Vocabulary::standard(), &Catalogue::builtin())
-    }
-
-    /// Reads a disclosure with a vocabulary and a catalogue of the caller's own. Reading many
-    /// documents with one vocabulary saves building it anew each time.
-    #[must_use]
-    pub fn read_with(raw: RawDisclosure, vocabulary: &Vocabulary, catalogue: &Catalogue) -> Self {
-        let raw = Arc::new(raw);
-        let read = table::read(&table::Input::new(&raw, vocabulary, catalogue));
-        let mut findings = problems(&raw);
-        findings.extend(read.findings);
-        let context = claims::context(&raw, &read.facts, vocabulary, catalogue);
+    /// A disclosure of what was read of its tables; its narrative is read with the names that they
+    /// print.
+    pub(crate) fn of_parts(
+        raw: Shared,
+        parts: Parts,
+        vocabulary: &Vocabulary,
+        catalogue: &Catalogue,
+    ) -> Self {
+        let Parts { tables, facts, changes, findings, names, unplaced } = parts;
+        let context = claims::context(&raw, &facts, vocabulary, catalogue);
         let claims = claims::read(&raw, context.as_ref());
-        Self {
-            tables: read.all,
-            facts: read.facts,
-            changes: read.changes,
-            findings,
-            names: read.names,
-            unplaced: read.unplaced,
-            claims,
-            context,
-            raw,
-        }
+        Self { raw, tables, facts, changes, findings, names, unplaced, claims, context }
     }
 
     /// The neutral form that was read.
@@ -359,24 +354,6 @@ impl Disclosure {
     pub fn describe(&self, scope: Scope, lang: crate::lang::Lang) -> String {
         scope.describe(lang, |id| self.name(id))
     }
-}
-
-/// What was wrong with the form that was read.
-fn problems(raw: &RawDisclosure) -> Vec<Finding> {
-    let problem = |problem: &RawProblem| {
-        let row = problem.row.map(index::number);
-        let table = problem.table.map(index::number);
-        // What is wrong outside the tables has no place but the path that the message begins with.
-        let place = table.map(|table| match row {
-            Some(row) => Place::Row { table, row },
-            None => Place::Table { table },
-        });
-        let kind = FindingKind::UnreadableFigure;
-        let mut finding = Finding::new(kind, place.into_iter().collect(), problem.message.clone());
-        finding.severity = Severity::Warning;
-        finding
-    };
-    raw.problems.iter().map(problem).collect()
 }
 
 #[cfg(test)]

@@ -18,22 +18,28 @@ mod changes;
 mod code;
 mod columns;
 mod company;
+mod content;
 mod flows;
 mod grid;
 mod halves;
 mod input;
 mod labels;
+mod line;
 mod list;
 mod numbering;
 mod repeats;
 mod rows;
+mod scope;
 mod sheets;
+mod side;
 mod sink;
 mod title;
+mod total;
 
 use columns::Column;
 use grid::Grid;
 pub(crate) use input::Input;
+use line::Layout;
 use rows::Row;
 pub(crate) use sink::Sink;
 use title::Title;
@@ -149,12 +155,11 @@ fn draft<'a>(
     }
     let mut title = title::read(input, sink, table, half);
     let columns = columns::read(input, sink, table, half, title.side);
-    title.settle_unit(sink, table, &grid.raw.title, &columns);
-    let rows = rows::read(
-        input,
-        sink,
-        &rows::Layout { table, grid, half, title: &title, columns: &columns },
-    );
+    title.settle_unit(sink, &grid.raw.title, columns::all_name_units(&columns));
+    let layout = Layout { table, grid, half, title: &title, columns: &columns };
+    let mut rows = rows::read(input, sink, &layout);
+    repeats::part(sink, &layout, &mut rows);
+    rows::open(&mut rows);
     let changes = changes::columns(grid.raw, &columns, (input.raw.year, input.raw.stage));
     Draft { table, grid, title, columns, changes, rows, carries: false }
 }

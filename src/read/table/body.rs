@@ -25,6 +25,11 @@ pub(super) fn is_unit(name: &str, own: &str) -> bool {
             || name.ends_with("小学"))
 }
 
+/// The name of a unit without the code before it.
+pub(super) fn unit_name(folded: &str) -> &str {
+    folded.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-')
+}
+
 fn is_own(name: &str, own: &str) -> bool {
     !own.is_empty() && (own.contains(name) || name.contains(own))
 }

@@ -5,24 +5,24 @@ use alloc::{format, vec::Vec};
 use super::{
     Draft, Tables, changes,
     columns::Column,
+    content,
     flows::{Flows, side_of},
     input::Input,
     labels::cut,
     rows::Row,
+    scope,
+    side::Side,
     sink::Sink,
-    title::{Side, Title},
 };
 use crate::disclosure::{Content, Fact, Table, TableChange};
 use crate::finding::{Finding, FindingKind, Severity};
 use crate::flow::Flow;
 use crate::index;
-use crate::label::Reading;
 use crate::lang::Message;
 use crate::num::amount::Unit;
 use crate::num::figure::Figure;
-use crate::num::lex;
 use crate::place::Place;
-use crate::scope::{Dimension, NameId, Scope, canonical};
+use crate::scope::{Dimension, Scope};
 
 /// Reads the cells of all tables. The halves of a table are read side by side, so that the cells of
 /// a row stand together.
@@ -142,7 +142,7 @@ impl Cells<'_> {
             let text = draft.grid.text(number, column.number);
             let unit = column.unit.unwrap_or(draft.title.unit);
             let known = column.reading.is_some() && row.scope.is_some();
-            let mut content = read_text(&mut self.sink, text, unit, place, known);
+            let mut content = content::read(&mut self.sink, text, unit, place, known);
             // The blanks of a total that prints others, over filled rows, are forgotten and not nil.
             let filled = half.filled.get(position).copied().unwrap_or(false);
             let forgotten = row.total.is_some() && filled && prints && content == Content::Blank;
@@ -191,7 +191,7 @@ impl Cells<'_> {
         content: Content,
         place: Place,
     ) -> bool {
-        match scope(self.input, &half.draft.title, &half.flows, row, column) {
+        match scope::of(self.input, &half.draft.title, &half.flows, row, column) {
             Ok(scope) => {
                 let mut apart = half.draft.title.words.clone();
                 if !row.apart.is_none() || !column.apart.is_none() {
@@ -256,73 +256,4 @@ fn contradiction(sink: &mut Sink, dimension: Dimension, place: Place) {
         format!("表题、行和列对{}的说法不一致", dimension.name(Zh)),
         format!("title, row and column disagree on the {}", dimension.name(En)),
     );
-}
-
-/// The text of a cell. One that is no amount is reported, unless its column is not understood
-/// either: then it may well be a column of text. So is one whose separators stand in odd places,
-/// for a digit may be lost or doubled.
-pub(super) fn read_text(
-    sink: &mut Sink,
-    text: Option<&str>,
-    unit: Unit,
-    place: Place,
-    known: bool,
-) -> Content {
-    let Some(text) = text else { return Content::Blank };
-    match Figure::parse_cell(text, unit) {
-        Ok(Some(figure)) => {
-            if known && lex::has_odd_groups(text) {
-                let message = Message::new(
-                    format!("“{text}”的分节符位置不对，可能多写或漏写了数字"),
-                    format!(
-                        "the separators of “{text}” stand in odd places; a digit may be lost or doubled"
-                    ),
-                );
-                let mut finding =
-                    Finding::new(FindingKind::UnreadableFigure, [place].into(), message);
-                finding.severity = Severity::Warning;
-                sink.findings.push(finding);
-            }
-            Content::Figure(figure)
-        }
-        Ok(None) => Content::Blank,
-        Err(error) => {
-            if known {
-                let Message { zh, en } = error.message();
-                sink.find(FindingKind::UnreadableFigure, place, zh, en);
-            }
-            Content::Unreadable
-        }
-    }
-}
-
-/// Title ∪ row ∪ column, or the dimension in which they contradict each other.
-pub(super) fn scope(
-    input: &Input<'_>,
-    title: &Title,
-    flows: &Flows,
-    row: &Row,
-    column: &Column,
-) -> Result<Scope, Dimension> {
-    let row_scope = row.scope.unwrap_or(Scope::ALL);
-    let reading = column.reading.as_ref();
-    let mut column_scope = reading.map_or(Scope::ALL, Reading::scope);
-    if reading.is_some_and(Reading::is_last_year) {
-        column_scope = column_scope.with_year(input.raw.year.saturating_sub(1));
-    }
-    // A total of all flows says nothing against a column of one flow.
-    let free = row.total.is_some() && column_scope.fixes(Dimension::Flow);
-    let row_scope = if free { row_scope.without(Dimension::Flow) } else { row_scope };
-    let merged = title
-        .root
-        .merge(row_scope)
-        .and_then(|scope| scope.merge(column_scope))
-        .map_err(|conflict| conflict.dimension())?;
-    let flow = flows.of(row.total.is_some(), column, merged);
-    let own = Scope::ALL.with_year(input.raw.year).with_stage(input.raw.stage);
-    let scope = canonical(merged.with_flow(flow).or(own));
-    // Under a label of two siblings that nothing narrows down, a figure may be about both.
-    let parted = [title.parted, row.parted, reading.and_then(Reading::parted)];
-    let both = parted.into_iter().flatten().any(|dimension| !scope.fixes(dimension));
-    Ok(if both { scope.with_table(NameId(title.table)) } else { scope })
 }

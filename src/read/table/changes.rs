@@ -7,7 +7,7 @@
 
 use alloc::{collections::BTreeMap, vec::Vec};
 
-use super::{Draft, cells, columns::Column, sink::Sink};
+use super::{Draft, columns::Column, content, sink::Sink};
 use crate::disclosure::{Content, Fact, TableChange};
 use crate::index;
 use crate::kind::Stage;
@@ -125,7 +125,7 @@ pub(super) fn of_row(
         let by = if column.rate {
             percent(text, column.percent).map(By::Percent)
         } else {
-            match cells::read_text(sink, Some(text), draft.title.unit, place, true) {
+            match content::read(sink, Some(text), draft.title.unit, place, true) {
                 Content::Figure(figure) => Some(By::Amount(figure)),
                 Content::Blank | Content::Unreadable => None,
             }

@@ -7,9 +7,9 @@ use super::{
     halves::Half,
     input::Input,
     labels::{Within, is_of_which, within},
-    rows::Total,
+    side::Side,
     sink::Sink,
-    title::Side,
+    total::Total,
 };
 use crate::code::{Department, Government};
 use crate::flow::Flow;
@@ -244,6 +244,12 @@ fn economic_class(input: &Input<'_>, name: &str) -> Option<Reading> {
     }
     let code = input.class::<Government>(name)?;
     Some(Reading::of(Scope::ALL.with_government(code)))
+}
+
+/// Whether the heading of every column of amounts names a unit.
+pub(super) fn all_name_units(columns: &[Column]) -> bool {
+    let mut amounts = columns.iter().filter(|column| column.holds_amounts()).peekable();
+    amounts.peek().is_some() && amounts.all(|column| column.unit.is_some())
 }
 
 /// The heading of a column, to name it by.

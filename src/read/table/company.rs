@@ -11,7 +11,7 @@ const ENOUGH: usize = 64;
 /// The one classification that the names of the rows are in; `None` for none or several.
 pub(super) fn scheme(input: &Input<'_>, grid: &Grid<'_>, half: &Half) -> Option<SchemeKind> {
     let mut found: Option<SchemeKind> = None;
-    let names = (0..grid.raw.rows.len()).filter_map(|row| grid.name(row, half));
+    let names = (0..grid.raw.rows.len()).filter_map(|row| half.name(grid, row));
     for name in names.take(ENOUGH) {
         let Some(only) = classification(input, &text::normalise(name)) else { continue };
         if found.is_some_and(|found| found != only) {

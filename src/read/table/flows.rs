@@ -1,6 +1,6 @@
 //! The flow of a cell (收支方向与期间): what row and column say, else what the table is about.
 
-use super::{columns::Column, labels::cut, title::Side};
+use super::{columns::Column, labels::cut, side::Side};
 use crate::flow::Flow;
 use crate::label::Reading;
 use crate::scope::{Dimension, Scope};

@@ -1,9 +1,8 @@
 //! A table as a grid: the text of each cell by row and column.
 
 use alloc::{collections::BTreeMap, format, vec::Vec};
-use core::ops::Range;
 
-use super::{halves::Half, sink::Sink};
+use super::sink::Sink;
 use crate::disclosure::MAX_COLUMNS;
 use crate::finding::FindingKind;
 use crate::index;
@@ -100,22 +99,5 @@ fn fill<'a>(
             continue;
         }
         *slot = Some(text);
-    }
-}
-
-impl Grid<'_> {
-    /// The name of a row of a half, `None` for a row that is not the half's own.
-    pub(super) fn name(&self, row: usize, half: &Half) -> Option<&str> {
-        let printed = self.raw.rows.get(row)?;
-        match half.names {
-            Some(column) => self.text(row, column),
-            None if half.shared && !self.is_filled(row, &half.columns) => None,
-            None => Some(&printed.name),
-        }
-    }
-
-    /// Whether a row prints anything in some columns.
-    pub(super) fn is_filled(&self, row: usize, columns: &Range<usize>) -> bool {
-        columns.clone().any(|column| self.text(row, column).is_some())
     }
 }

@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::{grid::Grid, input::Input, title::Side};
+use super::{grid::Grid, input::Input, side::Side};
 use crate::flow::Flow;
 use crate::label::levels;
 use crate::num::amount::Unit;
@@ -29,6 +29,21 @@ pub(super) struct Half {
 }
 
 impl Half {
+    /// The name of a row, `None` for a row that is not the half's own.
+    pub(super) fn name<'g>(&self, grid: &'g Grid<'_>, row: usize) -> Option<&'g str> {
+        let printed = grid.raw.rows.get(row)?;
+        match self.names {
+            Some(column) => grid.text(row, column),
+            None if self.shared && !self.is_filled(grid, row) => None,
+            None => Some(&printed.name),
+        }
+    }
+
+    /// Whether a row prints anything in the columns of the half.
+    fn is_filled(&self, grid: &Grid<'_>, row: usize) -> bool {
+        self.columns.clone().any(|column| grid.text(row, column).is_some())
+    }
+
     fn whole(columns: usize) -> Self {
         Self { columns: 0..columns, names: None, side: None, above: 0, shared: false }
     }

@@ -2,8 +2,6 @@
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
-use super::sheets;
-
 use crate::catalogue::{Catalogue, Edition};
 use crate::code::{AnyCode, Code, Department, Functional, Government, Level, Scheme};
 use crate::index;
@@ -34,7 +32,7 @@ impl<'a> Input<'a> {
     ) -> Self {
         // What is too long for a label is no name.
         let name = raw.entity.name.as_deref().filter(|name| name.len() <= MAX_LABEL);
-        let sheets = sheets::number(raw);
+        let sheets = sheets(raw);
         Self {
             raw,
             vocabulary,
@@ -114,4 +112,19 @@ fn units(raw: &RawDisclosure, sheets: &[u32]) -> BTreeMap<u32, Unit> {
     let stated =
         stated.filter_map(|(table, &sheet)| Some((sheet, table.unit.as_deref()?.parse().ok()?)));
     stated.collect()
+}
+
+/// The sheet of each table: tables of the same number and title, of which one has a side.
+fn sheets(raw: &RawDisclosure) -> Vec<u32> {
+    let mut first: BTreeMap<(Option<u32>, String), u32> = BTreeMap::new();
+    let mut sheets = Vec::with_capacity(raw.tables.len());
+    for (index, table) in raw.tables.iter().enumerate() {
+        let own = index::number(index);
+        let sheet = match table.side {
+            Some(_) => *first.entry((table.no, table.title.clone())).or_insert(own),
+            None => own,
+        };
+        sheets.push(sheet);
+    }
+    sheets
 }

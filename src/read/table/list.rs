@@ -9,8 +9,8 @@ use alloc::{
 use super::{
     body, code,
     input::Input,
+    line::{Layout, Line},
     numbering::numbering,
-    rows::{Layout, Line, unit_name},
     sink::Sink,
 };
 use crate::finding::FindingKind;
@@ -57,7 +57,7 @@ pub(super) fn read(
             }
             TextColumn::Entity => {
                 let folded = text::fold(text);
-                scope = scope.with_entity(sink.names.id(unit_name(&folded)));
+                scope = scope.with_entity(sink.names.id(body::unit_name(&folded)));
             }
             TextColumn::Project => project = Some(text.to_string()),
             TextColumn::ProjectCode => project = project.or_else(|| Some(text.to_string())),
@@ -99,7 +99,7 @@ pub(super) fn is_plain(input: &Input<'_>, layout: &Layout<'_>, named: Option<Tex
         return false;
     }
     let rows = 0..layout.grid.raw.rows.len();
-    let mut all = rows.filter_map(|row| layout.grid.name(row, layout.half));
+    let mut all = rows.filter_map(|row| layout.half.name(layout.grid, row));
     let mut style = None;
     all.all(|name| {
         let reading = input.vocabulary.read(name);
@@ -109,6 +109,6 @@ pub(super) fn is_plain(input: &Input<'_>, layout: &Layout<'_>, named: Option<Tex
         let numbered = numbering(name).map(|(style, _)| style);
         let indented = name.starts_with(char::is_whitespace);
         let same = *style.get_or_insert((numbered, indented)) == (numbered, indented);
-        same && reading.is_none() && !body::is_unit(unit_name(&text::fold(name)), &input.body)
+        same && reading.is_none() && !body::is_unit(body::unit_name(&text::fold(name)), &input.body)
     })
 }

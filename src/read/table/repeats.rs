@@ -5,13 +5,15 @@ use alloc::{collections::BTreeMap, format, vec::Vec};
 
 use super::{
     apart::Apart,
-    cells, columns,
-    columns::Column,
+    columns::{self, Column},
     flows::Flows,
     input::Input,
-    rows::{Layout, Row, Total},
+    line::Layout,
+    rows::Row,
+    scope,
     sink::Sink,
     title::Title,
+    total::Total,
 };
 use crate::finding::FindingKind;
 use crate::index;
@@ -22,7 +24,9 @@ use crate::text;
 
 /// Keeps rows that repeat one another apart, each for itself; their amounts still stand beside one
 /// another in the row. A total printed again with the same figures is the same total.
-pub(super) fn part(sink: &mut Sink, layout: &Layout<'_>, rows: &mut [Row], after_unread: bool) {
+pub(super) fn part(sink: &mut Sink, layout: &Layout<'_>, rows: &mut [Row]) {
+    // What is not understood may be a heading, below which a row is no mistake.
+    let unread = rows.iter().position(Row::is_unread).unwrap_or(rows.len());
     let mut copies: BTreeMap<(Scope, Apart, Option<Total>), Vec<usize>> = BTreeMap::new();
     for (number, row) in rows.iter().enumerate() {
         if let Some(scope) = row.scope {
@@ -42,7 +46,7 @@ pub(super) fn part(sink: &mut Sink, layout: &Layout<'_>, rows: &mut [Row], after
         if total.is_some() && others.iter().all(|&other| texts(other) == printed) {
             continue;
         }
-        for &number in others.iter().filter(|_| !after_unread) {
+        for &number in others.iter().filter(|&&number| number < unread) {
             let Some(raw) = layout.grid.raw.rows.get(number) else { continue };
             let here =
                 Place::Row { table: index::number(layout.table), row: index::number(number) };
@@ -55,7 +59,7 @@ pub(super) fn part(sink: &mut Sink, layout: &Layout<'_>, rows: &mut [Row], after
         }
         for number in copies {
             let Some(row) = rows.get_mut(number) else { continue };
-            let name = layout.grid.name(number, layout.half).unwrap_or_default();
+            let name = layout.half.name(layout.grid, number).unwrap_or_default();
             row.apart.add_variant(&format!("{}（第{}行）", text::normalise(name), number + 1));
             row.opens = true;
             row.total = None;
@@ -78,7 +82,7 @@ pub(super) fn part_columns(
         if column.reading.is_none() || !column.holds_amounts() {
             continue;
         }
-        if let Ok(scope) = cells::scope(input, title, &flows, &plain, column) {
+        if let Ok(scope) = scope::of(input, title, &flows, &plain, column) {
             alike.entry((scope, column.apart.clone())).or_default().push(position);
         }
     }

@@ -4,23 +4,19 @@ use alloc::{format, string::String, vec::Vec};
 
 use super::{
     apart::{Apart, Families},
-    body, code,
-    columns::Column,
-    company,
-    grid::Grid,
-    halves::Half,
+    body, code, company,
     input::Input,
     labels::{Within, cut, is_of_which, within},
+    line::{Layout, Line, has_serial_numbers, is_blank, is_filled, texts},
     list::{self, Listed},
     numbering::{Numbering, is_sibling, numbering},
-    repeats,
+    side::Side,
     sink::Sink,
-    title::{Side, Title},
+    total::Total,
 };
 use crate::code::{AnyCode, Department, Functional, Government, SchemeKind};
 use crate::finding::FindingKind;
 use crate::flow::Flow;
-use crate::index;
 use crate::kind::Kind;
 use crate::label::{MAX_LABEL, Reading};
 use crate::place::Place;
@@ -44,27 +40,6 @@ pub(super) struct Row {
     pub(super) opens: bool,
     /// Whether the label begins with 其中, so that the row lies within another.
     inside: bool,
-}
-
-/// The word for a total; of several totals in a table the widest has the highest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Total {
-    /// 小计.
-    Sub,
-    /// 合计.
-    Plain,
-    /// 总计.
-    Grand,
-}
-
-impl Total {
-    pub(super) fn of(label: &str) -> Self {
-        match label {
-            _ if label.ends_with("总计") => Self::Grand,
-            _ if label.ends_with("小计") => Self::Sub,
-            _ => Self::Plain,
-        }
-    }
 }
 
 impl Row {
@@ -91,15 +66,6 @@ impl Row {
     }
 }
 
-/// What the rows of a half need to know of it.
-pub(super) struct Layout<'a> {
-    pub(super) table: usize,
-    pub(super) grid: &'a Grid<'a>,
-    pub(super) half: &'a Half,
-    pub(super) title: &'a Title,
-    pub(super) columns: &'a [Column],
-}
-
 /// Reads the rows of a half, one for each row of its table.
 pub(super) fn read(input: &Input<'_>, sink: &mut Sink, layout: &Layout<'_>) -> Vec<Row> {
     let Layout { grid, half, .. } = *layout;
@@ -122,21 +88,17 @@ pub(super) fn read(input: &Input<'_>, sink: &mut Sink, layout: &Layout<'_>) -> V
         section: None,
         whole: None,
         of_which: None,
-        after_unread: false,
         codes,
         filled,
     };
     let mut read = Vec::with_capacity(grid.raw.rows.len());
     for number in 0..grid.raw.rows.len() {
-        let row = match grid.name(number, half) {
+        let row = match half.name(grid, number) {
             Some(name) => rows.read(&Line::new(layout, number, name)),
             None => Row::words(),
         };
         read.push(row);
     }
-    let after_unread = rows.after_unread;
-    repeats::part(sink, layout, &mut read, after_unread);
-    open(&mut read);
     read
 }
 
@@ -151,7 +113,7 @@ fn name_column(input: &Input<'_>, layout: &Layout<'_>) -> Option<TextColumn> {
 }
 
 /// Finds the rows that hold a part which sums over others may lack.
-fn open(rows: &mut [Row]) {
+pub(super) fn open(rows: &mut [Row]) {
     let read = rows.iter().filter_map(|row| Some((&row.apart, row.scope?)));
     let families = Families::of(read);
     let opens: Vec<bool> = rows
@@ -164,58 +126,6 @@ fn open(rows: &mut [Row]) {
     for (row, opens) in rows.iter_mut().zip(opens) {
         row.opens |= opens;
     }
-}
-
-/// One printed row.
-pub(super) struct Line<'a> {
-    pub(super) number: usize,
-    pub(super) code: Option<String>,
-    pub(super) name: &'a str,
-    pub(super) here: Place,
-}
-
-impl<'a> Line<'a> {
-    fn new(layout: &'a Layout<'_>, number: usize, name: &'a str) -> Self {
-        let printed = layout.grid.raw.rows.get(number).and_then(|row| row.code.clone());
-        // The code of a row is that of its own names.
-        let printed = printed.filter(|_| layout.half.names.is_none());
-        let code = printed.filter(|code| !text::fold(code).is_empty());
-        let code = code.or_else(|| code::from_levels(layout.grid, number, layout.columns));
-        let here = Place::Row { table: index::number(layout.table), row: index::number(number) };
-        Self { number, code, name, here }
-    }
-
-    fn is_nameless(&self) -> bool {
-        text::fold(self.name).is_empty() && self.code.is_none()
-    }
-}
-
-/// The columns of a half whose texts say what the row is about or how much.
-fn texts<'a>(layout: &'a Layout<'_>, row: usize) -> impl Iterator<Item = &'a str> {
-    let half = layout.half;
-    let columns = half.columns.clone().filter(move |&column| half.names != Some(column));
-    columns.filter_map(move |column| layout.grid.text(row, column))
-}
-
-fn is_blank(layout: &Layout<'_>, row: usize) -> bool {
-    texts(layout, row).next().is_none()
-}
-
-/// Whether a row prints anything but the numbers of its columns.
-fn is_filled(layout: &Layout<'_>, row: usize) -> bool {
-    !is_blank(layout, row) && !has_serial_numbers(layout, row)
-}
-
-/// Whether the cells of a row number its columns: 1, 2, 3 ….
-fn has_serial_numbers(layout: &Layout<'_>, row: usize) -> bool {
-    let mut next = None;
-    let mut numbers = texts(layout, row).map(|text| text::fold(text).parse::<u8>().ok()).peekable();
-    numbers.peek().is_some()
-        && numbers.all(|number| {
-            let right = number.is_some() && (next.is_none() || number == next);
-            next = number.and_then(|number| number.checked_add(1));
-            right
-        })
 }
 
 /// The state of reading down the rows of one half.
@@ -238,8 +148,6 @@ struct Rows<'a> {
     whole: Option<(Scope, Apart)>,
     /// The parts of it listed so far: what they fix.
     of_which: Option<Scope>,
-    /// Whether an unread row came before: it may have been a heading.
-    after_unread: bool,
     /// The codes of the rows, sorted.
     codes: Vec<String>,
     /// How many rows print anything but serial numbers.
@@ -293,7 +201,7 @@ impl Rows<'_> {
         } else {
             self.sink.unrecognised(line.here, &label);
         }
-        (self.after_unread, self.whole, self.of_which) = (true, None, None);
+        (self.whole, self.of_which) = (None, None);
         Row::UNREAD
     }
 
@@ -438,7 +346,7 @@ impl Rows<'_> {
         match after.partition_point(|other| other.starts_with(&*code)) {
             0 => {
                 let label = text::fold(name);
-                let bare = unit_name(&label);
+                let bare = body::unit_name(&label);
                 (!bare.is_empty())
                     .then(|| Row::of(Scope::ALL.with_entity(self.sink.names.id(bare))))
             }
@@ -604,7 +512,7 @@ impl Rows<'_> {
     /// A row that is the body itself, one of its units, or a project of a list of projects.
     fn by_body(&mut self, name: &str) -> Option<Row> {
         let label = text::fold(name);
-        let bare = unit_name(&label);
+        let bare = body::unit_name(&label);
         let units = self.named == Some(TextColumn::Entity);
         if bare == self.input.body && units && self.codes.is_empty() && self.filled > 2 {
             // The department that is the sum of the other rows, or its own office beside them.
@@ -626,9 +534,4 @@ impl Rows<'_> {
         let total = reading.is_total() && reading.scope() == Scope::ALL && !reading.is_narrowed();
         total.then(|| Row { total: Some(Total::of(&label)), ..Row::of(Scope::ALL) })
     }
-}
-
-/// The name of a unit without the code before it.
-pub(super) fn unit_name(folded: &str) -> &str {
-    folded.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-')
 }

@@ -6,18 +6,10 @@
 //! year. A row that was not understood may have been one that carries money: then nothing is assumed.
 //! A table of one side that prints 结转下年 below its total has such totals too.
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{collections::BTreeMap, vec::Vec};
 
-use super::{
-    Draft,
-    input::Input,
-    repeats,
-    rows::{Row, Total},
-    title::Side,
-};
+use super::{Draft, input::Input, repeats, rows::Row, side::Side, total::Total};
 use crate::flow::Flow;
-use crate::index;
-use crate::raw::RawDisclosure;
 use crate::scope::Scope;
 use crate::text;
 
@@ -49,21 +41,6 @@ pub(super) fn settle(input: &Input<'_>, drafts: &mut [Draft<'_>]) {
         drop_lower_totals(draft);
         repeats::part_columns(input, &draft.title, draft.grid.raw, &mut draft.columns);
     }
-}
-
-/// The sheet of each table: tables of the same number and title, of which one has a side.
-pub(super) fn number(raw: &RawDisclosure) -> Vec<u32> {
-    let mut first: BTreeMap<(Option<u32>, String), u32> = BTreeMap::new();
-    let mut sheets = Vec::with_capacity(raw.tables.len());
-    for (index, table) in raw.tables.iter().enumerate() {
-        let own = index::number(index);
-        let sheet = match table.side {
-            Some(_) => *first.entry((table.no, table.title.clone())).or_insert(own),
-            None => own,
-        };
-        sheets.push(sheet);
-    }
-    sheets
 }
 
 fn prints_carry(draft: &Draft<'_>) -> bool {

@@ -2,10 +2,9 @@
 
 use alloc::{format, string::String};
 
-use super::{apart::Apart, body, columns::Column, halves::Half, input::Input, sink::Sink};
+use super::{apart::Apart, body, halves::Half, input::Input, side::Side, sink::Sink};
 use crate::code::{AnyCode, SchemeKind};
 use crate::finding::{FindingKind, Severity};
-use crate::flow::Flow;
 use crate::index;
 use crate::label::{Reading, levels};
 use crate::num::amount::Unit;
@@ -13,26 +12,6 @@ use crate::place::Place;
 use crate::raw::RawTable;
 use crate::scope::{Dimension, NameId, Scope};
 use crate::text;
-
-/// Which way the money of a table goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    Income,
-    Expenditure,
-    /// Both, in one table: rows and columns must say.
-    Both,
-}
-
-impl Side {
-    /// The side of a flow, `None` for the balance.
-    pub(super) fn of(flow: Flow) -> Option<Self> {
-        match flow {
-            Flow::Balance => None,
-            _ if flow.is_within(Flow::Income) => Some(Self::Income),
-            _ => Some(Self::Expenditure),
-        }
-    }
-}
 
 /// What stands over a table.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact about the table of its own")]
@@ -114,23 +93,14 @@ impl Title {
         self.root = self.root.with_table(NameId(index::number(table)));
     }
 
-    /// Settles the unit once the headings are read, which may name one each. Without any the amounts
+    /// Settles the unit once the headings are read, which may name one each (`by_headings`). Without any the amounts
     /// still add up among themselves, but cannot be held against other tables; they are taken for
     /// 万元, so that none counts as exact.
-    pub(super) fn settle_unit(
-        &mut self,
-        sink: &mut Sink,
-        table: usize,
-        name: &str,
-        columns: &[Column],
-    ) {
-        if self.has_unit {
+    pub(super) fn settle_unit(&mut self, sink: &mut Sink, name: &str, by_headings: bool) {
+        if self.has_unit || by_headings {
             return;
         }
-        let mut amounts = columns.iter().filter(|column| column.holds_amounts()).peekable();
-        if amounts.peek().is_some() && amounts.all(|column| column.unit.is_some()) {
-            return;
-        }
+        let table = index::index(self.table);
         let here = Place::Table { table: index::number(table) };
         sink.find(
             FindingKind::UnrecognisedLabel,
