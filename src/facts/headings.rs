@@ -1,37 +1,45 @@
-//! Blank rows over filled ones: headings, or totals whose figures were forgotten; never nil.
+//! Blanks that are no nil: rows over filled ones that print nothing, and blank cells of a 合计 row.
+//!
+//! ```text
+//! 合计                  12.30  (blank)      the total was forgotten: nothing says that it is nil
+//! 201 一般公共服务支出   12.30     2.30
+//! ```
 
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::{collections::BTreeMap, collections::BTreeSet, vec::Vec};
 
-use super::families::groups;
+use super::families::{Group, groups, is_code};
 use super::{FactId, Facts, RowId};
-use crate::finding::{Finding, FindingKind};
+use crate::finding::{Finding, FindingKind, Severity};
 use crate::lang::Message;
 use crate::scope::{Dimension, SUMMED};
 
-/// The cells of rows that are blank although what stands below them is not. Each row is reported,
-/// so that it is not taken for nil.
+/// The cells that are blank although what stands below them is not. Each row is reported, so that
+/// it is not taken for nil.
 pub(super) fn find(facts: &Facts<'_>, findings: &mut Vec<Finding>) -> Vec<FactId> {
     let mut found = Vec::new();
     let blank = blank_rows(facts);
     for (id, table) in facts.tables() {
-        if !facts
-            .of_table(table)
-            .any(|fact| facts.row_id(fact).is_some_and(|row| blank.contains(&row)))
-        {
+        if !facts.of_table(table).any(|fact| facts.is_blank(fact)) {
             continue;
         }
-        let mut headings: BTreeSet<RowId> = BTreeSet::new();
         let mut all = Vec::new();
         for dimension in SUMMED {
             groups(facts, id, dimension, &mut all);
         }
+        let mut headings: BTreeSet<RowId> = BTreeSet::new();
+        let mut totals: BTreeMap<RowId, BTreeSet<FactId>> = BTreeMap::new();
         for group in &all {
             for family in group.families() {
-                let row = facts.row_id(family.parent);
-                let filled = family.children.iter().any(|&child| !facts.is_nil(child));
+                let Some(row) = facts.row_id(family.parent) else { continue };
                 let part = group.dimension == Dimension::Item && family.key == 0;
-                if filled && !part && row.is_some_and(|row| blank.contains(&row)) {
-                    headings.extend(row);
+                let filled = family.children.iter().any(|&child| !facts.is_nil(child));
+                if !facts.is_blank(family.parent) || !filled || part {
+                    continue;
+                }
+                if blank.contains(&row) {
+                    headings.insert(row);
+                } else if is_total_row(facts, group, family.key) {
+                    totals.entry(row).or_default().insert(family.parent);
                 }
             }
         }
@@ -43,8 +51,25 @@ pub(super) fn find(facts: &Facts<'_>, findings: &mut Vec<Finding>) -> Vec<FactId
             );
             findings.push(Finding::new(FindingKind::MissingRow, [row.place()].into(), message));
         }
+        for cells in totals.into_values() {
+            let places = cells.iter().map(|&cell| facts.place(cell)).collect();
+            let message = Message::new(
+                "合计行这里是空白，其下却有数；漏填的合计不按零核对",
+                "the total is blank here although its parts are not; it is not taken for nil",
+            );
+            let mut finding = Finding::new(FindingKind::MissingRow, places, message);
+            finding.severity = Severity::Warning;
+            findings.push(finding);
+            found.extend(cells);
+        }
     }
     found
+}
+
+/// Whether a node of a group is the 合计 row over the codes of its table.
+fn is_total_row(facts: &Facts<'_>, group: &Group, key: u32) -> bool {
+    let root = facts.table(group.table).map(|table| table.root().key(group.dimension));
+    is_code(group.dimension) && root == Some(key)
 }
 
 /// The rows of which no cell prints anything.
