@@ -6,6 +6,7 @@ use crate::catalogue::{Catalogue, Edition};
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::law::Law;
+use crate::performance::ScoringRules;
 
 mod equation;
 mod judge;
@@ -26,6 +27,8 @@ pub(crate) struct Context<'a> {
     pub(crate) edition: Edition,
     /// The laws that are off.
     pub(crate) off: &'a BTreeSet<Law>,
+    /// The caller's rules of scoring.
+    pub(crate) scoring: Option<&'a ScoringRules>,
     pub(crate) equations: Vec<Equation>,
     pub(crate) findings: Vec<Finding>,
     /// How many more terms may be derived.
