@@ -18,7 +18,7 @@ use crate::finding::{Finding, FindingKind};
 use crate::index;
 use crate::lang::Message;
 use crate::num::amount::Unit;
-use crate::num::figure::{Figure, Quantity, Rounding};
+use crate::num::figure::{Figure, Interval, Quantity, Rounding};
 use crate::place::Place;
 
 /// A sheet (a table with both its halves), and the unit that its figures are in.
@@ -33,13 +33,13 @@ pub(crate) struct Slip {
 /// So many different amounts must be off by the same power of ten: one is a slip of its own.
 const EVIDENCE: usize = 2;
 
-/// How the equalities that tie one sheet to another speak of its unit. A bound is no evidence: it
-/// holds in many units.
+/// How the equations that tie one sheet to another speak of its unit.
 #[derive(Default)]
 struct Votes {
-    /// How many hold as printed, or in no unit.
+    /// How many equalities hold as printed, or in no unit.
     against: usize,
-    /// Those that hold once the sheet is read in another unit: how many, and its amounts in them.
+    /// Those whose sides are one amount once the sheet is read in another unit: how many, and the
+    /// amounts of the sheet in them.
     other: BTreeMap<Unit, (usize, BTreeSet<Quantity>)>,
 }
 
@@ -116,7 +116,7 @@ struct Tie<'a> {
 impl<'a> Tie<'a> {
     fn new(facts: &Facts<'_>, judged: &'a Judged) -> Option<Self> {
         let equation = &judged.equation;
-        if equation.presumption().is_some() || equation.relation() != Relation::Equal {
+        if equation.presumption().is_some() {
             return None;
         }
         let mut found: Vec<u32> = Vec::new();
@@ -145,17 +145,24 @@ impl<'a> Tie<'a> {
         } else {
             self.holds(facts, rounding, slips)
         };
+        // A bound says nothing where it holds, and where it would in some unit: it does in many. But
+        // sides that are off by just a power of ten are no chance.
+        let equality = self.judged.equation.relation() == Relation::Equal;
+        if holds && !equality {
+            return;
+        }
         for sheet in self.sheets {
             let votes = votes.entry(sheet).or_default();
-            let mends = |unit: &Unit| {
+            let agrees = |unit: &Unit| {
                 let mut changed: Vec<Slip> = slips.to_vec();
                 changed.retain(|other| other.sheet != sheet);
                 changed.push(Slip { sheet, unit: *unit, is_stated: true });
-                self.holds(facts, rounding, &changed)
+                self.range(facts, rounding, &changed)
+                    .is_some_and(|sum| sum.contains(Quantity::ZERO))
             };
-            let unit = Unit::ALL.iter().copied().find(|unit| !holds && mends(unit));
+            let unit = Unit::ALL.iter().copied().find(|unit| !holds && agrees(unit));
             let Some(unit) = unit else {
-                votes.against += 1;
+                votes.against += usize::from(equality);
                 continue;
             };
             let (count, amounts) = votes.other.entry(unit).or_default();
@@ -173,22 +180,27 @@ impl<'a> Tie<'a> {
 
     /// Whether the equation can hold with some sheets in other units.
     fn holds(&self, facts: &Facts<'_>, rounding: Rounding, slips: &[Slip]) -> bool {
-        let constant = self.judged.equation.constant();
-        let mut sum = Some((constant.low(), constant.high()));
-        for term in self.judged.equation.terms() {
+        self.range(facts, rounding, slips).is_some_and(|sum| {
+            match self.judged.equation.relation() {
+                Relation::Equal => sum.contains(Quantity::ZERO),
+                Relation::AtLeast => sum.high() >= Quantity::ZERO,
+            }
+        })
+    }
+
+    /// What the sum of the terms may be with some sheets in other units.
+    fn range(&self, facts: &Facts<'_>, rounding: Rounding, slips: &[Slip]) -> Option<Interval> {
+        let equation = &self.judged.equation;
+        let mut sum = equation.constant();
+        for term in equation.terms() {
             let Some(figure) = facts.figure(term.fact) else { continue };
-            let unit = sheet(facts, term.fact)
-                .and_then(|own| slips.iter().find(|slip| slip.sheet == own))
-                .map_or(figure.unit(), |slip| slip.unit);
-            let read = Figure::new(figure.mantissa(), figure.decimals(), unit).ok();
-            sum = sum.zip(read).and_then(|((low, high), read)| {
-                let interval = read.interval(rounding);
-                let one = interval.low().checked_mul(term.coefficient)?;
-                let other = interval.high().checked_mul(term.coefficient)?;
-                Some((low.checked_add(one.min(other))?, high.checked_add(one.max(other))?))
-            });
+            let slip =
+                sheet(facts, term.fact).and_then(|own| slips.iter().find(|slip| slip.sheet == own));
+            let unit = slip.map_or(figure.unit(), |slip| slip.unit);
+            let read = Figure::new(figure.mantissa(), figure.decimals(), unit).ok()?;
+            sum = sum.checked_add(read.interval(rounding).checked_mul(term.coefficient)?)?;
         }
-        sum.is_some_and(|(low, high)| low <= Quantity::ZERO && high >= Quantity::ZERO)
+        Some(sum)
     }
 }
 

@@ -38,7 +38,9 @@ pub(super) fn find(facts: &Facts<'_>, findings: &mut Vec<Finding>) -> Vec<FactId
                 }
                 if blank.contains(&row) {
                     headings.insert(row);
-                } else if is_total_row(facts, group, family.key) {
+                } else if is_total_row(facts, group, family.key)
+                    && !is_told_by_row(facts, family.parent)
+                {
                     totals.entry(row).or_default().insert(family.parent);
                 }
             }
@@ -72,9 +74,59 @@ fn is_total_row(facts: &Facts<'_>, group: &Group, key: u32) -> bool {
     is_code(group.dimension) && root == Some(key)
 }
 
+/// Whether a cell's own row prints what it is a part of, or a part of it: a blank beside them is nil,
+/// or wrong.
+fn is_told_by_row(facts: &Facts<'_>, cell: FactId) -> bool {
+    let own = facts.scope(cell);
+    facts.beside(cell).into_iter().filter(|&other| !facts.is_nil(other)).any(|other| {
+        let other = facts.scope(other);
+        own.is_within(other) || other.is_within(own)
+    })
+}
+
 /// The rows of which no cell prints anything.
 fn blank_rows(facts: &Facts<'_>) -> BTreeSet<RowId> {
     let rows = facts.rows().iter().enumerate();
     let blank = rows.filter(|(_, row)| row.facts().all(|fact| facts.is_blank(fact)));
     blank.map(|(number, _)| RowId::at(number)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::disclosure::Disclosure;
+    use crate::facts::Builder;
+    use crate::kind::Stage;
+    use crate::num::amount::Unit;
+    use crate::num::figure::Rounding;
+    use crate::raw::{RawDisclosure, RawTable};
+
+    /// The cells that are left out, by number.
+    fn muted(rows: &[(&str, &str, [&str; 3])]) -> Vec<usize> {
+        let columns = ["本年收入", "本年支出/合计", "本年支出/项目支出"];
+        let title = "政府性基金预算财政拨款收入支出决算表";
+        let table = RawTable::new(title, Unit::WanYuan, columns);
+        let table = rows.iter().fold(table, |table, (code, name, texts)| {
+            table.row(code, *name, texts.iter().copied())
+        });
+        let disclosure = Disclosure::read(RawDisclosure::new(2025, Stage::Final).table(table));
+        let facts = Builder::new(&disclosure, Rounding::Nearest);
+        let facts = facts.mute_blanks(&mut Vec::new()).build();
+        facts.all().filter(|&fact| facts.is_muted(fact)).map(FactId::index).collect()
+    }
+
+    #[test]
+    fn a_blank_row_over_filled_ones_is_a_heading() {
+        let below = ("21208", "国有土地使用权出让收入安排的支出", ["2.00", "1.00", "1.00"]);
+        assert_eq!(muted(&[("212", "城乡社区支出", ["", "", ""]), below]), [0, 1, 2]);
+        // A single blank is nil.
+        assert_eq!(muted(&[("212", "城乡社区支出", ["2.00", "", ""]), below]), []);
+    }
+
+    #[test]
+    fn a_blank_total_is_no_nil_unless_its_row_tells() {
+        let below = ("212", "城乡社区支出", ["2.00", "1.00", "1.00"]);
+        assert_eq!(muted(&[("", "合计", ["2.00", "", ""]), below]), [1, 2]);
+        assert_eq!(muted(&[("", "合计", ["2.00", "1.00", ""]), below]), []);
+    }
 }

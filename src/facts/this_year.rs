@@ -114,3 +114,48 @@ fn is_total(scope: Scope) -> bool {
     use Dimension::{Flow, Fund, Stage, Year};
     scope.fixed().all(|dimension| matches!(dimension, Flow | Fund | Year | Stage))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kind::Stage;
+    use crate::num::amount::Unit;
+    use crate::raw::{RawDisclosure, RawTable};
+
+    /// Whether 一般公共预算支出表 with this total is of this year alone, beside a balance of 80 + 10 = 90.
+    fn is_this_year(total: &str, carried: &str) -> bool {
+        let income = RawTable::new("财政拨款收支总表", Unit::WanYuan, ["预算数"])
+            .side("收入")
+            .row("", "一、本年收入", ["80.00"])
+            .row("", "（一）一般公共预算拨款", ["80.00"])
+            .row("", "二、上年结转", [carried])
+            .row("", "收入总计", ["90.00"]);
+        let spent = RawTable::new("财政拨款收支总表", Unit::WanYuan, ["合计", "一般公共预算"])
+            .side("支出")
+            .row("", "一、本年支出", ["90.00", "90.00"])
+            .row("", "支出总计", ["90.00", "90.00"]);
+        let general = RawTable::new("一般公共预算支出表", Unit::WanYuan, ["合计", "基本支出"]).row(
+            "",
+            "合计",
+            [total, "70.00"],
+        );
+        let basic = RawTable::new("一般公共预算基本支出表", Unit::WanYuan, ["合计"]).row(
+            "",
+            "合计",
+            ["70.00"],
+        );
+        let raw = RawDisclosure::new(2026, Stage::Budget);
+        let raw = raw.table(income).table(spent).table(general).table(basic);
+        let found = tables(&Disclosure::read(raw), Rounding::Nearest);
+        assert!(found.is_empty() || found == BTreeSet::from([2, 3].map(TableId::of)), "{found:?}");
+        !found.is_empty()
+    }
+
+    #[test]
+    fn its_total_is_the_income_of_the_year() {
+        assert!(is_this_year("80.00", "10.00"));
+        assert!(!is_this_year("90.00", "10.00"), "all that is spent");
+        assert!(!is_this_year("85.00", "10.00"), "neither");
+        assert!(!is_this_year("80.00", ""), "nothing is carried");
+    }
+}
