@@ -49,7 +49,8 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
     if 2 * again.count_broken() > checked.count_broken() {
         return checked.report(options);
     }
-    again.findings.extend(slips.into_iter().map(|slip| units::finding(disclosure, slip)));
+    let stated = slips.into_iter().filter(|slip| slip.is_stated);
+    again.findings.extend(stated.map(|slip| units::finding(disclosure, slip)));
     again.report(options)
 }
 
@@ -66,7 +67,7 @@ impl<'a> Checked<'a> {
         let mut findings = disclosure.findings().to_vec();
         let facts = Builder::new(disclosure, options.rounding)
             .last_year(options.last_year.as_deref())
-            .mute_headings(&mut findings)
+            .mute_blanks(&mut findings)
             .narrative()
             .build();
         let edition = options.edition.unwrap_or_else(|| Edition::new(disclosure.raw().year));

@@ -452,8 +452,9 @@ pub(crate) fn verdict(
         _ if slipped => DocumentVerdict::Inconsistent,
         _ if matches!(joint, Some(system::Verdict::Infeasible(_))) => DocumentVerdict::Inconsistent,
         _ if cut_short => DocumentVerdict::Undecided,
+        None => DocumentVerdict::Unchecked,
         // Where every equation is exact the printed values themselves are a witness.
-        Some(Verdict::Exact) | None => DocumentVerdict::Consistent,
+        Some(Verdict::Exact) => DocumentVerdict::Consistent,
         Some(Verdict::Rounding) if undecided => DocumentVerdict::Undecided,
         Some(Verdict::Rounding) => DocumentVerdict::Rounding,
     }

@@ -16,7 +16,7 @@ use crate::index;
 use crate::narrative::{By, Claim, ClaimId, ClaimKind, Claims, Reference, Subject};
 use crate::num::figure::Interval;
 use crate::place::Place;
-use crate::scope::{Dimension, Scope};
+use crate::scope::{Dimension, Scope, canonical};
 
 /// The facts that the claims of a document became.
 #[derive(Debug, Default)]
@@ -132,7 +132,9 @@ impl Facts<'_> {
 
     /// What is printed of a scope, if all that it may mean are one amount.
     fn agreed(&self, scope: Scope) -> Option<FactId> {
-        match one_amount(self, &printed(self, scope)) {
+        let mut printed = printed(self, scope);
+        printed.retain(|&(found, _)| is_of_fund(self, scope, found));
+        match one_amount(self, &printed) {
             Some((_, fact)) => Some(fact),
             None => self.find_anywhere(scope),
         }
@@ -173,10 +175,31 @@ fn resolve(facts: &Facts<'_>, scope: Scope, interval: Interval) -> Scope {
     if let Some(&(found, _)) = found {
         return found;
     }
-    match one_amount(facts, &printed) {
+    // What is of another fund than the words say is no measure for it.
+    let own = printed
+        .into_iter()
+        .filter(|&(found, _)| is_of_fund(facts, scope, found))
+        .collect::<Vec<_>>();
+    match one_amount(facts, &own) {
         Some((found, _)) => found,
         None => scope,
     }
+}
+
+/// Whether an amount is of the fund that words name. The 三公 items and 机关运行经费 are of 财政拨款, whether
+/// or not it is named, and mostly of 一般公共预算; all else is of it only where there is no other.
+fn is_of_fund(facts: &Facts<'_>, told: Scope, printed: Scope) -> bool {
+    match (told.fund(), printed.fund()) {
+        (None, None) => true,
+        (Some(told), Some(printed)) if told == printed => true,
+        (None | Some(FundSource::Fiscal), _) if is_fiscal_item(told) => true,
+        (Some(FundSource::Fiscal), Some(FundSource::General)) => facts.general_only(printed),
+        _ => false,
+    }
+}
+
+fn is_fiscal_item(scope: Scope) -> bool {
+    canonical(scope.without(Dimension::Fund)).fixes(Dimension::Fund)
 }
 
 /// The first of some printed amounts if all are one.
@@ -222,8 +245,8 @@ fn printed(facts: &Facts<'_>, scope: Scope) -> Vec<(Scope, FactId)> {
             }
         }
     }
-    // Where the other two budgets are nil, 财政拨款 is 一般公共预算.
-    if found.is_empty() && scope.fund() == Some(FundSource::Fiscal) && facts.general_only() {
+    // 财政拨款 may be 一般公共预算 alone.
+    if found.is_empty() && scope.fund() == Some(FundSource::Fiscal) {
         return printed(facts, scope.with_fund(FundSource::General));
     }
     found

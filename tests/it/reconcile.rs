@@ -215,11 +215,11 @@ fn a_document_without_a_title_is_told_by_its_body() {
         let text = report(raw.clone()).to_string();
         text.lines().next().unwrap().to_owned()
     };
-    assert_eq!(first(&raw), "2026年·预算数 — 完全一致");
+    assert_eq!(first(&raw), "2026年·预算数 — 未核对");
     raw.entity.name = Some("某小学".into());
-    assert_eq!(first(&raw), "某小学 2026年·预算数 — 完全一致");
+    assert_eq!(first(&raw), "某小学 2026年·预算数 — 未核对");
     raw.title = Some("某小学2026年预算".into());
-    assert_eq!(first(&raw), "某小学2026年预算 — 完全一致");
+    assert_eq!(first(&raw), "某小学2026年预算 — 未核对");
 }
 
 #[test]

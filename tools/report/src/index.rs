@@ -72,7 +72,7 @@ fn rank(verdict: DocumentVerdict) -> u8 {
     match verdict {
         DocumentVerdict::Consistent => 0,
         DocumentVerdict::Rounding => 1,
-        DocumentVerdict::Undecided => 2,
+        DocumentVerdict::Undecided | DocumentVerdict::Unchecked => 2,
         DocumentVerdict::Inconsistent => 3,
     }
 }
