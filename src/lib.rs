@@ -95,6 +95,7 @@ pub use law::Law;
 pub use ledger::{BudgetLine, Columns, Entity, Ledger, Procurement, Project};
 pub use num::amount::{Amount, RoundingMode, Style, Unit};
 pub use num::figure::{Figure, Interval, Quantity, Rounding};
+pub use num::numbers::{Irregular, Numbers};
 pub use options::{MAX_TERMS, Options};
 pub use payer::Payer;
 pub use place::{Cell, MAX_CELL_TEXT, Place};
