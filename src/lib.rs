@@ -47,6 +47,7 @@ mod payer;
 pub mod performance;
 mod place;
 pub mod raw;
+pub mod read;
 mod reconcile;
 mod report;
 mod restore;
