@@ -103,6 +103,7 @@ pub use ledger::{
 };
 pub use num::amount::{Amount, RoundingMode, Style, Unit};
 pub use num::figure::{Figure, Interval, Quantity, Rounding};
+pub use num::numbers::{Irregular, Numbers};
 pub use options::{MAX_TERMS, Options};
 pub use payer::Payer;
 pub use place::{Cell, MAX_CELL_TEXT, Place};

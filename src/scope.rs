@@ -20,7 +20,9 @@ pub(crate) mod partition;
 #[cfg(feature = "serde")]
 mod serde;
 
-pub(crate) use dimension::{DIMENSIONS, Node, SUMMED, key_at, key_is_within, parent_key};
+pub(crate) use dimension::{
+    DIMENSIONS, Node, SUMMED, key_at, key_is_within, key_of_number, parent_key,
+};
 pub use dimension::{Dimension, NameId};
 
 /// What a figure is about: each dimension fixed at a node of its tree, or *all*.

@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::code::Level;
 use crate::error::{Error, ErrorKind};
-use crate::scope::{Dimension, Scope, key_at};
+use crate::scope::{Dimension, Scope, key_at, key_of_number};
 
 /// One axis of a [`Cube`](crate::Cube): a dimension, of a code tree perhaps only down to a level.
 ///
@@ -70,6 +70,20 @@ impl Axis {
     /// What the axis takes of the key of a value.
     pub(super) fn cut(self, key: u32) -> u32 {
         self.level.map_or(key, |level| key_at(self.dimension, key, level))
+    }
+
+    /// What the axis takes of a value as a plain number; 0 where it is missing, or means nothing, which
+    /// is counted.
+    #[inline]
+    pub(super) fn key_of(self, number: Option<u32>, unknown: &mut u64) -> u32 {
+        let Some(number) = number else { return 0 };
+        match key_of_number(self.dimension, number) {
+            Some(key) => self.cut(key),
+            None => {
+                *unknown += 1;
+                0
+            }
+        }
     }
 
     /// Axes in the order of their dimensions, of several for one dimension the finest.

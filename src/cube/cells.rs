@@ -3,7 +3,8 @@
 use alloc::boxed::Box;
 
 use super::{
-    Axis, columns,
+    Axis,
+    columns::{self, Plain},
     table::{Lines, Table},
 };
 use crate::ledger::Columns;
@@ -94,6 +95,13 @@ impl Cells {
         match self {
             Self::Few(table) => columns::add(axes, table, columns),
             Self::Many(table) => columns::add(axes, table, columns),
+        }
+    }
+
+    pub(super) fn add_plain(&mut self, axes: &[Axis], plain: Plain<'_>) -> u64 {
+        match self {
+            Self::Few(table) => columns::add_plain(axes, table, plain),
+            Self::Many(table) => columns::add_plain(axes, table, plain),
         }
     }
 }
