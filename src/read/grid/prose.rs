@@ -81,7 +81,7 @@ mod tests {
     use alloc::string::ToString;
 
     use super::*;
-    use crate::read::block::Flow;
+    use crate::read::grid::block::Flow;
 
     #[test]
     fn an_entry_for_each_heading() {

@@ -3,7 +3,7 @@
 use alloc::{string::String, vec, vec::Vec};
 use core::ops::Range;
 
-use super::grid::Sheet;
+use super::cells::Sheet;
 use super::header::{Header, Label};
 use super::shape;
 use super::words::{self, Side};

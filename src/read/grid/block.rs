@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::grid::Grid;
+use super::cells::Grid;
 
 /// A line of text, or a whole paragraph where the carrier knows paragraphs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,6 +1,6 @@
 //! Forms of performance targets (项目支出绩效目标表, 自评表), by their labels.
 
-use super::grid::Sheet;
+use super::cells::Sheet;
 use super::shape;
 
 /// Whether a grid is such a form.

@@ -3,7 +3,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::grid::{Sheet, SheetCell};
+use super::cells::{Sheet, SheetCell};
 use super::header;
 use super::shape;
 use super::words;
@@ -115,7 +115,7 @@ fn join_down(cells: &mut Vec<SheetCell>, start: usize, body: usize) {
 }
 
 /// How many cells back the one above may stand: the columns of some rows.
-const MAX_LOOK_BACK: usize = 2 * super::grid::MAX_GRID_COLUMNS;
+const MAX_LOOK_BACK: usize = 2 * super::cells::MAX_GRID_COLUMNS;
 
 /// Spreads the texts of the heading over the blanks right of them, where a lower heading stands in
 /// these columns, and over those below them.

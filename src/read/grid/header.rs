@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::grid::Sheet;
+use super::cells::Sheet;
 use super::shape;
 use super::words;
 

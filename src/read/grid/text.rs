@@ -6,7 +6,7 @@ use alloc::{
 };
 
 use super::block::{Block, Line};
-use super::grid::Grid;
+use super::cells::Grid;
 use super::shape;
 use super::words;
 use crate::lang::Message;

@@ -3,7 +3,7 @@
 
 use alloc::{string::String, vec, vec::Vec};
 
-use super::grid::{Grid, GridCell, Sheet};
+use super::cells::{Grid, GridCell, Sheet};
 use super::header;
 use super::shape;
 use super::words;

@@ -108,7 +108,7 @@ fn numbered(text: &str) -> Option<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::block::Line;
+    use crate::read::grid::block::Line;
 
     fn split(lines: &[&str]) -> (usize, Contents) {
         let blocks: Vec<Block> = lines.iter().map(|line| Line::new(*line).into()).collect();

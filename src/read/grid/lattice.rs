@@ -3,7 +3,7 @@
 use alloc::{string::String, vec::Vec};
 
 use super::block::Block;
-use super::grid::{Grid, GridCell};
+use super::cells::{Grid, GridCell};
 use super::page::{Glyph, Page};
 
 mod frame;

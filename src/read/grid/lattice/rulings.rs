@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use crate::read::page::{Ruling, midpoint};
+use crate::read::grid::page::{Ruling, midpoint};
 
 /// How far apart two rulings of one line may lie across it: 2 points.
 const NEAR: i32 = 200;

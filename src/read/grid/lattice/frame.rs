@@ -4,7 +4,7 @@ use alloc::{string::String, vec, vec::Vec};
 
 use super::rulings::{self, GAP, Straight};
 use crate::read::grid::GridCell;
-use crate::read::page::{Ruling, midpoint};
+use crate::read::grid::page::{Ruling, midpoint};
 
 /// The most places of a frame; a real page has some thousand.
 const MAX_PLACES: usize = 100_000;

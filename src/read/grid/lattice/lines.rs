@@ -2,8 +2,8 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::read::block::{Flow, Line};
-use crate::read::page::Glyph;
+use crate::read::grid::block::{Flow, Line};
+use crate::read::grid::page::Glyph;
 
 /// How far apart two prints of one glyph may lie that is drawn twice to look bold: 1 point.
 const COPY: i32 = 100;

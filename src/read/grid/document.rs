@@ -6,8 +6,8 @@ use alloc::{
 };
 
 use super::block::{Block, Line};
+use super::cells::{Grid, Sheet};
 use super::context::{self, Context};
-use super::grid::{Grid, Sheet};
 use super::header::Header;
 use super::note::{Note, NoteKind};
 use super::remerge;

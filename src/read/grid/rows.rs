@@ -5,8 +5,8 @@ use alloc::{
     vec::Vec,
 };
 
+use super::cells::Sheet;
 use super::columns::Half;
-use super::grid::Sheet;
 use super::shape;
 use super::words;
 use crate::raw::RawRow;
