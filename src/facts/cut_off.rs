@@ -133,15 +133,15 @@ mod tests {
     #[test]
     fn two_amounts_show_the_habit() {
         let (one, other) = (("10.34", "103456.00"), ("0.34", "3456.00"));
-        assert_eq!(found(&[one]), []);
+        assert_eq!(found(&[one]), [0; 0]);
         assert_eq!(found(&[one, other]), [0, 1]);
-        assert_eq!(found(&[one, one]), [], "the same amount twice");
+        assert_eq!(found(&[one, one]), [0; 0], "the same amount twice");
         // Rounded down either way.
-        assert_eq!(found(&[one, ("0.34", "3433.00")]), []);
+        assert_eq!(found(&[one, ("0.34", "3433.00")]), [0; 0]);
         // As many were rounded up.
         let rounded = [("0.35", "3456.00"), ("1.35", "13456.00")];
         assert_eq!(found(&[one, other, rounded[0]]), [0, 1, 2]);
-        assert_eq!(found(&[one, other, rounded[0], rounded[1]]), []);
+        assert_eq!(found(&[one, other, rounded[0], rounded[1]]), [0; 0]);
         // All that the table prints with as many decimals.
         assert_eq!(found(&[one, other, ("5.00", "")]), [0, 1, 2]);
         assert_eq!(found(&[one, other, ("5.0", "")]), [0, 1]);

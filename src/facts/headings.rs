@@ -120,13 +120,13 @@ mod tests {
         let below = ("21208", "国有土地使用权出让收入安排的支出", ["2.00", "1.00", "1.00"]);
         assert_eq!(muted(&[("212", "城乡社区支出", ["", "", ""]), below]), [0, 1, 2]);
         // A single blank is nil.
-        assert_eq!(muted(&[("212", "城乡社区支出", ["2.00", "", ""]), below]), []);
+        assert_eq!(muted(&[("212", "城乡社区支出", ["2.00", "", ""]), below]), [0; 0]);
     }
 
     #[test]
     fn a_blank_total_is_no_nil_unless_its_row_tells() {
         let below = ("212", "城乡社区支出", ["2.00", "1.00", "1.00"]);
         assert_eq!(muted(&[("", "合计", ["2.00", "", ""]), below]), [1, 2]);
-        assert_eq!(muted(&[("", "合计", ["2.00", "1.00", ""]), below]), []);
+        assert_eq!(muted(&[("", "合计", ["2.00", "1.00", ""]), below]), [0; 0]);
     }
 }

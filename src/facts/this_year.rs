@@ -14,7 +14,7 @@ use alloc::{collections::BTreeSet, vec::Vec};
 use crate::disclosure::{Disclosure, Fact, Table};
 use crate::flow::Flow;
 use crate::fund::FundSource;
-use crate::num::figure::{Interval, Rounding};
+use crate::num::figure::{Figure, Interval, Rounding};
 use crate::scope::{Dimension, Scope};
 
 use super::TableId;
@@ -81,7 +81,7 @@ fn balances(disclosure: &Disclosure, rounding: Rounding) -> Vec<Balance> {
         // What is carried in may be told of 财政拨款 as a whole alone.
         let fiscal = scope.with_fund(FundSource::Fiscal).with_flow(Flow::CarriedIn);
         let carried = of(Flow::CarriedIn).or_else(|| find(fiscal));
-        if carried.is_none_or(|carried| carried.is_zero()) {
+        if carried.is_none_or(Figure::is_zero) {
             continue;
         }
         if let (Some(income), Some(spent)) = (of(Flow::CurrentIncome), fact.figure()) {

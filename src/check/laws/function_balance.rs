@@ -54,7 +54,7 @@ fn may_hold_own_income(facts: &Facts<'_>, scope: Scope) -> bool {
     let given = facts.find(whole.with_fund(FundSource::Fiscal));
     let (Some(given), Some(all)) = (given, facts.find(whole)) else { return true };
     let [given, all] = [given, all].map(|fact| facts.interval(fact));
-    !given.zip(all).is_some_and(|(given, all)| given.intersection(all).is_some())
+    given.zip(all).is_none_or(|(given, all)| given.intersection(all).is_none())
 }
 
 /// What the whole carries, at its fund or the nearest wider one that is printed. Nothing, where a
