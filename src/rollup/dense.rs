@@ -34,7 +34,8 @@ impl<S: Scheme> Dense<S> {
     /// The raw value of the first code at this level, how far apart they are, and how many.
     const FIRST: u32 = S::KIND.classes().0 * Level::Class.weight() * 4 + Self::LEVEL as u32;
     const STEP: u32 = Self::LEVEL.weight() * 4;
-    const CODES: u32 = 100 * (Level::Class.weight() / Self::LEVEL.weight());
+    const CODES: u32 = (S::KIND.classes().1 - S::KIND.classes().0 + 1)
+        * (Level::Class.weight() / Self::LEVEL.weight());
     /// The digits of the first code as a number; those of the others follow without gaps.
     const FIRST_NUMBER: u32 = S::KIND.classes().0 * (Level::Class.weight() / Self::LEVEL.weight());
     /// See [`index`](Self::index).
