@@ -47,7 +47,11 @@ mod payer;
 pub mod performance;
 mod place;
 pub mod raw;
+<<<<<<< HEAD
+mod read;
+=======
 pub mod read;
+>>>>>>> main
 mod reconcile;
 mod report;
 mod restore;

@@ -152,12 +152,14 @@ impl Scope {
         }
     }
 
-    /// Whether `self` is `other` or a part of it, in every dimension.
+    /// Whether `self` is `other` or a part of it, in every dimension. Another measure of the same is
+    /// no part of it.
     pub fn is_within(self, other: Self) -> bool {
         self.keys == other.keys
-            || Dimension::ALL.iter().all(|&dimension| {
-                key_is_within(dimension, self.key(dimension), other.key(dimension))
-            })
+            || self.key(Dimension::Variant) == other.key(Dimension::Variant)
+                && Dimension::ALL.iter().all(|&dimension| {
+                    key_is_within(dimension, self.key(dimension), other.key(dimension))
+                })
     }
 
     /// Whether money of another scope is of this one; `None` where it is not told of all of it.

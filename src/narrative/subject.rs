@@ -205,6 +205,9 @@ impl Context {
         let reading = self.words.vocabulary.read_normal(&normal).filter(|reading| {
             reading.text_column().is_none() && !reading.needs_carry() && reading.spread().is_none()
         });
+        // 机关服务 is an entry of the classification, and no part of services.
+        let reading =
+            reading.filter(|reading| !reading.is_narrowed() || self.single(piece).is_none());
         let Some(reading) = reading else {
             // 年初预算 alone says when, not what.
             return stage.filter(|_| core.is_empty()).map(|stage| Scope::ALL.with_stage(stage));

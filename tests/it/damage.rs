@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use cn_budget::{
-    Disclosure, DocumentVerdict, Figure, FindingKind, Interval, NoCorrection, Options, Place,
-    RawDisclosure, Report, Rounding, Slip, SuspectSet, Unit, reconcile,
+    Disclosure, DocumentVerdict, Figure, Finding, FindingKind, Interval, NoCorrection, Options,
+    Place, RawDisclosure, Report, Rounding, Slip, SuspectSet, Unit, reconcile,
     strategies::{SLIPS, slipped},
     system::Method,
 };
@@ -285,6 +285,13 @@ fn figures_left_out_or_put_in() {
             let right = |set: &SuspectSet| set.suspects().len() == 1 && set.contains(place);
             let [all, noticed, among, unique] = &mut rows[put_in];
             *all += 1;
+            // A total left out over filled rows is told, and no sum is held against it.
+            let told = |finding: &Finding| finding.places == [place];
+            if report.findings().iter().any(told) {
+                *noticed += 1;
+                *among += 1;
+                continue;
+            }
             if report.verdict() != DocumentVerdict::Inconsistent {
                 println!("unnoticed: {name} {place:?} {}", disclosure.cell(place).text());
                 continue;
