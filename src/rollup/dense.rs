@@ -15,7 +15,7 @@ type Wide<S> = BTreeMap<Option<Code<S>>, Sum>;
 /// Sums of lines at the level at which budgets are booked: 项, or 款 of an economic classification.
 ///
 /// Each such code has an index in its scheme, from 0 without gaps, and a slot at that index. All
-/// slots are asked for at once, zeroed, which costs no more than the memory that is then touched.
+/// slots are allocated at once, zeroed: the system provides only the pages that are then written.
 /// What does not fit (other levels, no code, a sum beyond 64 bits) goes to the wide sums.
 pub(super) struct Dense<S: Scheme> {
     /// In 分.
