@@ -132,7 +132,7 @@ pub struct GroupingSets {
 }
 
 impl GroupingSets {
-    /// The most axes of which [`cube`](Self::cube) makes all subsets.
+    /// [`cube`](Self::cube) makes all subsets of at most this many axes.
     pub const MAX_AXES: usize = 12;
 
     /// These sets.

@@ -19,7 +19,7 @@ pub(super) struct Cell {
     pub(super) sum: Sum,
 }
 
-/// The most axes of which the keys of cells are short.
+/// Up to this many axes a cell has a short key: most cubes have no more.
 const FEW: usize = 4;
 
 /// Cells by what their scopes are along the axes; few axes make short keys, which is faster.

@@ -42,7 +42,7 @@ pub(super) fn add_plain<const N: usize>(
         for (position, axis) in axes.iter().enumerate() {
             match plain.columns.iter().find(|(dimension, _)| *dimension == axis.dimension()) {
                 Some((_, numbers)) => {
-                    let keys = numbers.from(start).iter();
+                    let keys = numbers.from(start).iter().take(fen.len());
                     block.put(position, keys.map(|number| axis.key_of(number, &mut unknown)));
                 }
                 None => block.put(position, core::iter::repeat(axis.key(plain.common))),

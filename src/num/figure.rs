@@ -99,7 +99,7 @@ impl Figure {
         Ok(figure)
     }
 
-    /// The amount as it is printed in `unit` with so many decimals, 四舍五入.
+    /// The amount as it is printed in `unit` with this number of decimals, 四舍五入.
     ///
     /// # Errors
     /// As [`Figure::new`].

@@ -57,7 +57,7 @@ impl Sum {
         i64::try_from(self.fen).ok().map(Amount::from_fen)
     }
 
-    /// Whether so many lines can have these sums: each line is an amount of at most 2⁶³ 分. Then no
+    /// Whether `lines` lines can have these sums: each line is an amount of at most 2⁶³ 分. Then no
     /// sum of any of them overflows.
     pub(crate) fn are_of(sums: impl IntoIterator<Item = Self>, lines: u64) -> bool {
         let most = u128::from(lines) << 63;
@@ -71,7 +71,7 @@ impl Sum {
     }
 }
 
-/// So many lines and so many more.
+/// The number of two lots of lines together.
 ///
 /// # Errors
 /// [`LineCount`](ErrorKind::LineCount) beyond [`MAX_LINES`].

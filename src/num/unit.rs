@@ -32,7 +32,7 @@ pub enum Unit {
     YiYuan,
 }
 
-/// Longer texts are no label of a unit, and are not worth folding.
+/// A longer text is no label of a unit: it is refused before any work is done on it.
 const LONGEST_LABEL: usize = 120;
 
 impl Unit {

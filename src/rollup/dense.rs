@@ -15,7 +15,7 @@ type Wide<S> = BTreeMap<Option<Code<S>>, Sum>;
 /// Sums of lines at the level at which budgets are booked: 项, or 款 of an economic classification.
 ///
 /// Each such code has an index in its scheme, from 0 without gaps, and a slot at that index. All
-/// slots are asked for at once, zeroed, which costs no more than the memory that is then touched.
+/// slots are allocated at once, zeroed: the system provides only the pages that are then written.
 /// What does not fit (other levels, no code, a sum beyond 64 bits) goes to the wide sums.
 pub(super) struct Dense<S: Scheme> {
     /// In 分.
@@ -34,7 +34,8 @@ impl<S: Scheme> Dense<S> {
     /// The raw value of the first code at this level, how far apart they are, and how many.
     const FIRST: u32 = S::KIND.classes().0 * Level::Class.weight() * 4 + Self::LEVEL as u32;
     const STEP: u32 = Self::LEVEL.weight() * 4;
-    const CODES: u32 = 100 * (Level::Class.weight() / Self::LEVEL.weight());
+    const CODES: u32 = (S::KIND.classes().1 - S::KIND.classes().0 + 1)
+        * (Level::Class.weight() / Self::LEVEL.weight());
     /// The digits of the first code as a number; those of the others follow without gaps.
     const FIRST_NUMBER: u32 = S::KIND.classes().0 * (Level::Class.weight() / Self::LEVEL.weight());
     /// See [`index`](Self::index).

@@ -30,7 +30,7 @@ pub const SLIPS: [Slip; 8] = [
     Slip::Neighbour,
 ];
 
-/// A mistake to be made in some figure of whatever disclosure it is applied to.
+/// A mistake, to be made in some figure of the disclosure that it is applied to.
 #[derive(Debug, Clone)]
 pub struct Mistake {
     slip: Slip,
@@ -122,7 +122,7 @@ impl Damaged {
 
 /// A printed number with one slip in it, `None` where the slip changes nothing. `neighbour` is the
 /// text beside it, for [`Slip::Neighbour`]; where there is a choice, as of the digit that goes wrong,
-/// `choose` is asked for a number below the one it is given.
+/// `choose` gives a number below its argument.
 ///
 /// ```
 /// use cn_budget::{Slip, strategies::slipped};
