@@ -127,6 +127,7 @@ mod limits;
 mod locate;
 mod prepare;
 mod propagate;
+mod range;
 mod ratio;
 mod simplex;
 mod solve;
@@ -137,7 +138,8 @@ pub use certificate::{
 };
 pub use groups::{GroupId, Groups};
 pub use limits::{Limits, Undecided};
-pub use locate::{Explanation, Located, Range, Suspect};
+pub use locate::{Explanation, Located, Suspect};
+pub use range::Range;
 pub use ratio::Ratio;
 pub use solve::{Method, Solution, Verdict};
 

@@ -1,79 +1,19 @@
 //! Error localisation: the lightest sets of prints that must be wrong.
 
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    vec::Vec,
-};
-use core::fmt;
-
 use super::{
-    Conflict, Constraint, GroupId, Groups, Limits, Part, PrintId, Ratio, Row, RowId, Side, System,
+    Conflict, Constraint, GroupId, Groups, Limits, Part, PrintId, Range, Row, RowId, Side, System,
     VariableId, Verdict,
     hitting::{Set, Ways, least},
     limits::Budget,
     solve::Engine,
 };
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 
 /// What looking at one way out of a conflict costs, in steps of the solver.
 const STEPS: usize = 10;
-
-/// The interval in which a value must lie.
-///
-/// ```
-/// use cn_budget::system::{Limits, System};
-///
-/// let mut system = System::new();
-/// let x = system.variable();
-/// system.bound(x, Some(0), None)?;
-/// system.print(x, Some(-3), Some(-1))?;
-/// let located = system.locate(&system.groups(), &Limits::default());
-/// let range = located.explanations()[0].suspects()[0].range();
-/// assert_eq!(range.to_string(), "[0, ∞)");
-/// assert!(range.is_exact());
-/// # Ok::<(), cn_budget::system::SystemError>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Range {
-    ends: [Option<Ratio>; 2],
-    exact: bool,
-}
-
-impl Range {
-    pub(super) const UNKNOWN: Self = Self { ends: [None, None], exact: false };
-
-    pub(super) fn new(ends: [Option<Ratio>; 2], exact: bool) -> Self {
-        Self { ends, exact }
-    }
-
-    /// The lower end; `None` is unbounded.
-    pub fn low(&self) -> Option<Ratio> {
-        self.ends[0]
-    }
-
-    /// The upper end; `None` is unbounded.
-    pub fn high(&self) -> Option<Ratio> {
-        self.ends[1]
-    }
-
-    /// Whether some solution reaches each end. If not, because a limit was met, the range is true
-    /// but may be wider than need be.
-    pub fn is_exact(&self) -> bool {
-        self.exact
-    }
-}
-
-impl fmt::Display for Range {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.ends[0] {
-            Some(low) => write!(f, "[{low}, ")?,
-            None => f.write_str("(-∞, ")?,
-        }
-        match self.ends[1] {
-            Some(high) => write!(f, "{high}]"),
-            None => f.write_str("∞)"),
-        }
-    }
-}
 
 /// A print that is wrong in an [`Explanation`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,8 +6,7 @@ use alloc::vec::Vec;
 use core::cell::OnceCell;
 
 use super::{
-    CheckError, Conflict, Constraint, Limits, PrintId, Range, Ratio, Side, System, Undecided,
-    VariableId, Witness,
+    CheckError, Conflict, Constraint, Limits, PrintId, Ratio, System, Undecided, Witness,
     certificate::{check_conflict, check_witness_without},
     int::{Checked, Int, Stop},
     limits::Budget,
@@ -148,7 +147,15 @@ impl<'a> Engine<'a> {
         Self { system, narrow: Prepared::new(system), wide: OnceCell::new() }
     }
 
-    fn wide(&self) -> Checked<&Prepared<i128>> {
+    pub(super) fn system(&self) -> &'a System {
+        self.system
+    }
+
+    pub(super) fn narrow(&self) -> Checked<&Prepared<i64>> {
+        self.narrow.as_ref().map_err(|&stop| stop)
+    }
+
+    pub(super) fn wide(&self) -> Checked<&Prepared<i128>> {
         self.wide.get_or_init(|| Prepared::new(self.system)).as_ref().map_err(|&stop| stop)
     }
 
@@ -156,9 +163,9 @@ impl<'a> Engine<'a> {
     pub(super) fn solve(&self, freed: &[PrintId], budget: &mut Budget) -> Solution {
         let before = budget.spent();
         let mut method = Method::Propagation;
-        let narrow = self.narrow.as_ref().map_err(|&stop| stop);
-        let mut proof =
-            narrow.and_then(|problem| prove(self.system, problem, freed, &mut method, budget));
+        let mut proof = self
+            .narrow()
+            .and_then(|problem| prove(self.system, problem, freed, &mut method, budget));
         if matches!(proof, Err(Stop::Overflow)) {
             method = Method::Propagation;
             proof = self
@@ -191,31 +198,6 @@ impl<'a> Engine<'a> {
             Ok(()) => verdict,
             Err(CheckError::Overflow) => Verdict::Undecided(Undecided::Overflow),
             Err(_) => Verdict::Undecided(Undecided::Unproved),
-        }
-    }
-
-    /// The interval of a variable over all solutions without the freed prints.
-    pub(super) fn range(
-        &self,
-        freed: &[PrintId],
-        variable: VariableId,
-        budget: &mut Budget,
-    ) -> Range {
-        let narrow = self.narrow.as_ref().map_err(|&stop| stop);
-        let first = narrow.and_then(|problem| {
-            let bounds = problem.bounds(self.system, freed)?;
-            range(problem, &bounds, variable, budget)
-        });
-        match first {
-            Ok(range) if range.is_exact() => range,
-            Err(Stop::Work) => Range::UNKNOWN,
-            first => {
-                let second = self.wide().and_then(|problem| {
-                    let bounds = problem.bounds(self.system, freed)?;
-                    range(problem, &bounds, variable, budget)
-                });
-                second.or(first).unwrap_or(Range::UNKNOWN)
-            }
         }
     }
 }
@@ -295,65 +277,4 @@ fn start<T: Int>(propagation: &Propagation<'_, T>, bounds: &Bounds<T>) -> Checke
         *value = high.map_or(*value, |high| high.min(*value));
     }
     Ok(values)
-}
-
-/// The interval of a variable over all solutions of a feasible problem.
-///
-/// Propagation yields an interval that no solution leaves. An end is exact if some solution
-/// reaches it: where diving from it finds one, the simplex method is not needed.
-fn range<T: Int>(
-    problem: &Prepared<T>,
-    bounds: &Bounds<T>,
-    variable: VariableId,
-    budget: &mut Budget,
-) -> Checked<Range> {
-    let mut propagation = Propagation::new(problem, &bounds.ends, budget)?;
-    if propagation.run(Rounding::Outward, budget)?.is_some() {
-        return Err(Stop::Overflow);
-    }
-    let ends = propagation.ends()[variable.index()];
-    let mark = propagation.mark();
-    let mut reached = [false; 2];
-    for side in Side::BOTH {
-        let Some(end) = side.of(ends) else { continue };
-        reached[side.index()] =
-            propagation.try_value(variable.0, end, budget)? && propagation.dive(budget)?;
-        propagation.undo(mark)?;
-    }
-    let scale = |end: Ratio| end.times(problem.unit()).ok_or(Stop::Overflow);
-    let wide = |end: T| scale(Ratio::from(end.wide()));
-    let [low, high] = ends.map(|end| end.map(wide).transpose());
-    let propagated = [low?, high?];
-    if reached == [true; 2] {
-        return Ok(Range::new(propagated, true));
-    }
-    // Where a limit is met, the ends stay as propagation left them: wider, but true.
-    let Ok(extremes) = extremes(problem, &propagation, bounds, variable, reached, budget) else {
-        return Ok(Range::new(propagated, false));
-    };
-    let [low, high] = extremes.map(|end| end.map(scale).transpose());
-    let extremes = [low?, high?];
-    let end = |side: Side| side.of(if reached[side.index()] { propagated } else { extremes });
-    Ok(Range::new(Side::BOTH.map(end), true))
-}
-
-/// The ends that were not reached, by the simplex method.
-fn extremes<T: Int>(
-    problem: &Prepared<T>,
-    propagation: &Propagation<'_, T>,
-    bounds: &Bounds<T>,
-    variable: VariableId,
-    reached: [bool; 2],
-    budget: &mut Budget,
-) -> Checked<[Option<Ratio>; 2]> {
-    let values = start(propagation, bounds)?;
-    let mut tableau = Tableau::new(problem, &bounds.ends, values, budget)?;
-    if tableau.settle(budget)?.is_some() {
-        return Err(Stop::Overflow);
-    }
-    let mut ends = [None; 2];
-    for side in Side::BOTH.into_iter().filter(|side| !reached[side.index()]) {
-        ends[side.index()] = tableau.extreme(variable.0, side, budget)?;
-    }
-    Ok(ends)
 }
