@@ -129,6 +129,7 @@ mod prepare;
 mod propagate;
 mod range;
 mod ratio;
+mod repair;
 mod simplex;
 mod solve;
 

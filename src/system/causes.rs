@@ -147,15 +147,14 @@ fn told(mut search: Search<'_>) -> Causes {
         let mut explanations = Vec::with_capacity(sets.len());
         for set in sets {
             let mut part = search.budget.share(left);
-            let explanation =
-                explanation(search.system, search.groups, search.engine, set, &others, &mut part);
+            let explanation = explanation(&search, set, &others, &mut part);
             explanations.push(explanation);
             search.budget.repay(&part);
             left -= 1;
         }
         let untried = core.sets.iter().filter(|(_, fate)| *fate == Fate::Untried).count();
         causes.push(Cause {
-            complete: search.explained && untried == 0,
+            complete: search.witness.is_some() && untried == 0,
             explanations,
             weight: core.weight,
             more: untried,
@@ -174,7 +173,7 @@ fn told(mut search: Search<'_>) -> Causes {
     causes.sort_by(|a, b| first(a).cmp(&first(b)));
     Causes {
         all: causes,
-        explained: search.explained,
+        explained: search.witness.is_some(),
         contradiction: search.contradiction,
         learnt: search.conflicts.len(),
         solves: search.solves,
@@ -192,25 +191,26 @@ fn conflicts(search: &Search<'_>, clauses: &[usize]) -> Vec<Conflict> {
 
 /// An explanation with the range of each suspect: over all that may be wrong elsewhere.
 fn explanation(
-    system: &System,
-    groups: &Groups,
-    engine: &Engine<'_>,
+    search: &Search<'_>,
     set: &[GroupId],
     others: &[PrintId],
     budget: &mut Budget,
 ) -> Explanation {
-    let own = prints(groups, set);
+    let own = prints(search.groups, set);
+    let near = search.witness.as_ref();
     let mut freed: Vec<PrintId> = own.iter().chain(others).copied().collect();
     freed.sort_unstable();
     let mut ranges: BTreeMap<VariableId, Range> = BTreeMap::new();
     let mut suspects = Vec::with_capacity(own.len());
     for id in own {
-        let (Some(print), Some(group)) = (system.get_print(id), groups.group_of(id)) else {
+        let (Some(print), Some(group)) = (search.system.get_print(id), search.groups.group_of(id))
+        else {
             continue;
         };
         let variable = print.variable();
-        let range =
-            *ranges.entry(variable).or_insert_with(|| engine.range(&freed, variable, budget));
+        let range = *ranges
+            .entry(variable)
+            .or_insert_with(|| search.engine.range(&freed, variable, near, budget));
         suspects.push(Suspect { print: id, group, variable, range });
     }
     Explanation { groups: set.to_vec(), suspects }

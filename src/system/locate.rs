@@ -220,7 +220,7 @@ impl Search<'_> {
     fn learn(&mut self, set: &Set) -> bool {
         self.solves += 1;
         let freed = prints(self.groups, set);
-        match self.engine.solve(&freed, &mut self.budget).into_verdict() {
+        match self.engine.solve(&freed, None, &mut self.budget).into_verdict() {
             Verdict::Feasible(_) => self.found(set),
             Verdict::Infeasible(conflict) => {
                 match Ways::out_of(self.system, self.groups, &conflict) {
@@ -274,7 +274,7 @@ impl Search<'_> {
             let variable = print.variable();
             let range = *ranges
                 .entry(variable)
-                .or_insert_with(|| self.engine.range(&freed, variable, &mut self.budget));
+                .or_insert_with(|| self.engine.range(&freed, variable, None, &mut self.budget));
             suspects.push(Suspect { print: id, group, variable, range });
         }
         Explanation { groups: set.iter().copied().collect(), suspects }

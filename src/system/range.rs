@@ -9,7 +9,7 @@ use alloc::{collections::BTreeSet, vec, vec::Vec};
 use core::fmt;
 
 use super::{
-    PrintId, Ratio, Side, System, VariableId,
+    PrintId, Ratio, Side, System, VariableId, Witness,
     int::{Checked, Int, Stop},
     limits::Budget,
     prepare::{Ends, Prepared},
@@ -21,7 +21,7 @@ use super::{
 /// The most terms of the rows around a variable that the simplex method looks at. What lies
 /// farther off has hardly a say that narrowing has not told already, and a tableau of a whole document
 /// costs as much as locating twenty mistakes.
-const NEAR: usize = 400;
+const NEAR: usize = 200;
 
 /// The interval in which a value must lie.
 ///
@@ -84,86 +84,89 @@ impl Engine<'_> {
         &self,
         freed: &[PrintId],
         variable: VariableId,
+        near: Option<&Witness>,
         budget: &mut Budget,
     ) -> Range {
-        let narrow = self.narrow();
-        let first =
-            narrow.and_then(|problem| range(self.system(), problem, freed, variable, budget));
+        let asked = Asked { system: self.system(), freed, variable, near };
+        let first = self.narrow().and_then(|problem| asked.range(problem, budget));
         let found = match first {
-            Err(Stop::Overflow) => self
-                .wide()
-                .and_then(|problem| range(self.system(), problem, freed, variable, budget)),
+            Err(Stop::Overflow) => self.wide().and_then(|problem| asked.range(problem, budget)),
             first => first,
         };
         found.unwrap_or(Range::UNKNOWN)
     }
 }
 
-/// Propagation yields an interval that no solution leaves. An end is exact if some solution
-/// reaches it: where diving from it finds one, the simplex method is not needed.
-fn range<T: Int>(
-    system: &System,
-    problem: &Prepared<T>,
-    freed: &[PrintId],
+/// A variable, what is freed, and a solution of something like it.
+struct Asked<'a> {
+    system: &'a System,
+    freed: &'a [PrintId],
     variable: VariableId,
-    budget: &mut Budget,
-) -> Checked<Range> {
-    let bounds = problem.bounds(system, freed)?;
-    let mut propagation = Propagation::new(problem, &bounds.ends, budget)?;
-    if propagation.run(Rounding::Outward, budget)?.is_some() {
-        return Err(Stop::Overflow);
-    }
-    let ends = propagation.ends()[variable.index()];
-    let scale = |end: Ratio| end.times(problem.unit()).ok_or(Stop::Overflow);
-    let wide = |end: T| scale(Ratio::from(end.wide()));
-    let [low, high] = ends.map(|end| end.map(wide).transpose());
-    let mut found = Range { ends: [low?, high?], exact: false };
-    // Where the work runs out, the ends stay as they are: wider than need be, but true.
-    let mut reached = [false; 2];
-    for side in Side::BOTH {
-        if let Some(end) = side.of(ends) {
-            match reaches(&mut propagation, variable, end, budget) {
+    near: Option<&'a Witness>,
+}
+
+impl Asked<'_> {
+    /// Propagation yields an interval that no solution leaves. An end is exact if some solution
+    /// reaches it: where one is found near by, the simplex method is not needed.
+    fn range<T: Int>(&self, problem: &Prepared<T>, budget: &mut Budget) -> Checked<Range> {
+        let variable = self.variable;
+        let bounds = problem.bounds(self.system, self.freed)?;
+        let mut propagation = Propagation::new(problem, &bounds.ends, budget)?;
+        if propagation.run(Rounding::Outward, budget)?.is_some() {
+            return Err(Stop::Overflow);
+        }
+        let ends = propagation.ends()[variable.index()];
+        let scale = |end: Ratio| end.times(problem.unit()).ok_or(Stop::Overflow);
+        let wide = |end: T| scale(Ratio::from(end.wide()));
+        let [low, high] = ends.map(|end| end.map(wide).transpose());
+        let mut found = Range { ends: [low?, high?], exact: false };
+        // Where the work runs out, the ends stay as they are: wider than need be, but true.
+        let mut reached = [false; 2];
+        for side in Side::BOTH {
+            if let Some(end) = side.of(ends) {
+                match self.reaches(&mut propagation, end, budget) {
+                    Err(Stop::Work) => return Ok(found),
+                    result => reached[side.index()] = result?,
+                }
+            }
+        }
+        if reached == [true; 2] {
+            return Ok(Range { exact: true, ..found });
+        }
+        let (part, whole) = Part::around(problem, propagation.ends(), variable);
+        let extremes = match part.extremes(problem, &propagation, reached, budget) {
+            Err(Stop::Work) => return Ok(found),
+            extremes => extremes?,
+        };
+        for side in Side::BOTH {
+            if reached[side.index()] {
+                continue;
+            }
+            let end = extremes[side.index()];
+            found.ends[side.index()] = end.map(scale).transpose()?;
+            let Some(end) = end.and_then(Ratio::to_integer).filter(|_| !whole) else { continue };
+            let end = T::narrow(end).and_then(|end| self.reaches(&mut propagation, end, budget));
+            match end {
                 Err(Stop::Work) => return Ok(found),
                 result => reached[side.index()] = result?,
             }
         }
+        Ok(Range { exact: whole || reached == [true; 2], ..found })
     }
-    if reached == [true; 2] {
-        return Ok(Range { exact: true, ..found });
-    }
-    let (part, whole) = Part::around(problem, propagation.ends(), variable);
-    let extremes = match part.extremes(problem, &propagation, reached, budget) {
-        Err(Stop::Work) => return Ok(found),
-        extremes => extremes?,
-    };
-    for side in Side::BOTH {
-        if reached[side.index()] {
-            continue;
-        }
-        let end = extremes[side.index()];
-        found.ends[side.index()] = end.map(scale).transpose()?;
-        let Some(end) = end.filter(|end| !whole && end.denominator() == 1) else { continue };
-        match T::narrow(end.numerator())
-            .and_then(|end| reaches(&mut propagation, variable, end, budget))
-        {
-            Err(Stop::Work) => return Ok(found),
-            result => reached[side.index()] = result?,
-        }
-    }
-    Ok(Range { exact: whole || reached == [true; 2], ..found })
-}
 
-/// Whether diving finds a solution with this value; everything is as before.
-fn reaches<T: Int>(
-    propagation: &mut Propagation<'_, T>,
-    variable: VariableId,
-    value: T,
-    budget: &mut Budget,
-) -> Checked<bool> {
-    let mark = propagation.mark();
-    let reached = propagation.try_value(variable.0, value, budget)? && propagation.dive(budget)?;
-    propagation.undo(mark)?;
-    Ok(reached)
+    /// Whether a solution with this value is found; everything is as before.
+    fn reaches<T: Int>(
+        &self,
+        propagation: &mut Propagation<'_, T>,
+        value: T,
+        budget: &mut Budget,
+    ) -> Checked<bool> {
+        let mark = propagation.mark();
+        let reached = propagation.try_value(self.variable.0, value, budget)?
+            && propagation.reach(self.near, budget)?.is_some();
+        propagation.undo(mark)?;
+        Ok(reached)
+    }
 }
 
 /// The rows around a variable: what they allow is no less than what all rows do.

@@ -125,7 +125,7 @@ impl System {
     ) -> Solution {
         let mut freed: Vec<PrintId> = freed.into_iter().collect();
         freed.sort_unstable();
-        Engine::new(self).solve(&freed, &mut Budget::new(limits.work))
+        Engine::new(self).solve(&freed, None, &mut Budget::new(limits.work))
     }
 }
 
@@ -159,18 +159,24 @@ impl<'a> Engine<'a> {
         self.wide.get_or_init(|| Prepared::new(self.system)).as_ref().map_err(|&stop| stop)
     }
 
-    /// Solves the system without the freed prints, which must be sorted.
-    pub(super) fn solve(&self, freed: &[PrintId], budget: &mut Budget) -> Solution {
+    /// Solves the system without the freed prints, which must be sorted; a solution without others
+    /// may help.
+    pub(super) fn solve(
+        &self,
+        freed: &[PrintId],
+        near: Option<&Witness>,
+        budget: &mut Budget,
+    ) -> Solution {
         let before = budget.spent();
         let mut method = Method::Propagation;
         let mut proof = self
             .narrow()
-            .and_then(|problem| prove(self.system, problem, freed, &mut method, budget));
+            .and_then(|problem| prove(self.system, problem, freed, near, &mut method, budget));
         if matches!(proof, Err(Stop::Overflow)) {
             method = Method::Propagation;
             proof = self
                 .wide()
-                .and_then(|problem| prove(self.system, problem, freed, &mut method, budget));
+                .and_then(|problem| prove(self.system, problem, freed, near, &mut method, budget));
         }
         let verdict = self.checked(proof, freed);
         Solution { verdict, method, work: budget.spent() - before }
@@ -207,6 +213,7 @@ fn prove<T: Int>(
     system: &System,
     problem: &Prepared<T>,
     freed: &[PrintId],
+    near: Option<&Witness>,
     method: &mut Method,
     budget: &mut Budget,
 ) -> Checked<Proof> {
@@ -219,9 +226,9 @@ fn prove<T: Int>(
             Err(Stop::Overflow) => {}
             Err(Stop::Work) => return Err(Stop::Work),
         }
-    } else if dive(&mut propagation, method, budget)? {
+    } else if let Some(values) = dive(&mut propagation, near, method, budget)? {
         let value = |value: T| Ratio::from(value.wide()).times(problem.unit());
-        let values = propagation.values()?.into_iter().map(value).collect::<Option<_>>();
+        let values = values.into_iter().map(value).collect::<Option<_>>();
         return values.map(Proof::Witness).ok_or(Stop::Overflow);
     }
     *method = Method::Simplex;
@@ -235,19 +242,20 @@ fn prove<T: Int>(
     values.map(Proof::Witness).ok_or(Stop::Overflow)
 }
 
-/// Dives with half of what is left to spend: what leads nowhere must leave enough for the simplex
-/// method.
+/// Looks for a solution near the printed values, or another solution, and else dives; with half of
+/// what is left to spend: what leads nowhere must leave enough for the simplex method.
 fn dive<T: Int>(
     propagation: &mut Propagation<'_, T>,
+    near: Option<&Witness>,
     method: &mut Method,
     budget: &mut Budget,
-) -> Checked<bool> {
+) -> Checked<Option<Vec<T>>> {
     *method = Method::Diving;
     let mut part = budget.half();
-    let reached = propagation.dive(&mut part);
+    let reached = propagation.reach(near, &mut part);
     budget.repay(&part);
     match reached {
-        Err(Stop::Work) => Ok(false),
+        Err(Stop::Work) => Ok(None),
         reached => reached,
     }
 }
