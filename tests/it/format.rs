@@ -63,6 +63,10 @@ const FULL: &[&str] = &[
     "cell_verdicts[].cell CELL",
     "cell_verdicts[].verdict",
     "equation_list[].law",
+    "equation_list[].relation",
+    "equation_list[].presumed",
+    "equation_list[].constant[]",
+    "equation_list[].stated_at CELL",
     "equation_list[].terms[].cell",
     "equation_list[].terms[].coefficient",
     "equation_list[].cells[] CELL",
@@ -112,8 +116,13 @@ const CELLS: [&[&str]; 3] = [
 ];
 
 /// Keys that only some reports have: of a list that is mostly empty, of a work limit.
-const RARE: &[&str] =
-    &["undecided", "suspects[].alternatives[]", "unexplained[]", "conflict[].cells[] CELL"];
+const RARE: &[&str] = &[
+    "undecided",
+    "suspects[].alternatives[]",
+    "unexplained[]",
+    "conflict[].cells[] CELL",
+    "equation_list[].presumed",
+];
 
 /// The paths of all keys of a report. A cell is checked and then one thing.
 fn keys(path: &str, json: &Value, found: &mut BTreeSet<String>) {

@@ -1,7 +1,7 @@
 //! Small made-up disclosures written as they are printed, and their equations written as sums.
 
 use cn_budget::{
-    Disclosure, Equation, Law, Options, RawDisclosure, Relation, Report, Stage, Unit,
+    Disclosure, Equation, Law, Options, Quantity, RawDisclosure, Report, Stage, Unit,
     raw::RawTable, reconcile,
 };
 
@@ -77,10 +77,15 @@ pub(crate) fn sum(report: &Report, equation: &Equation) -> String {
         };
         if term.coefficient() < 0 { right.push(text) } else { left.push(text) }
     }
-    let sign = match equation.relation() {
-        Relation::Equal => "=",
-        Relation::AtLeast => "≥",
-    };
+    // What no fact prints: last year's figure, the nil of 持平.
+    let ends = [equation.constant().low(), equation.constant().high()].map(Quantity::nano);
+    if ends != [0, 0] {
+        let middle = Quantity::from_nano((ends[0] + ends[1]) / 2);
+        let side = if middle < Quantity::ZERO { &mut right } else { &mut left };
+        let middle = middle.max(Quantity::from_nano(-middle.nano()));
+        side.push(format!("({})", middle.to_decimal_string(Unit::WanYuan, 2)));
+    }
+    let sign = equation.relation().sign();
     let side =
         |terms: Vec<String>| if terms.is_empty() { String::from("0") } else { terms.join(" + ") };
     format!("{} {sign} {}", side(left), side(right))
