@@ -6,8 +6,8 @@ use alloc::{
 };
 
 use super::{
-    Conflict, Explanation, GroupId, Groups, Limits, PrintId, Range, Suspect, System, VariableId,
-    limits::Budget, solve::Engine,
+    Conflict, GroupId, Groups, Limits, PrintId, Range, System, VariableId, limits::Budget,
+    solve::Engine,
 };
 
 mod choice;
@@ -19,6 +19,57 @@ mod seeds;
 
 use cores::{Core, Fate};
 use search::{Search, prints};
+
+/// A print that is wrong in an [`Explanation`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Suspect {
+    print: PrintId,
+    group: GroupId,
+    variable: VariableId,
+    range: Range,
+}
+
+impl Suspect {
+    /// The print.
+    pub fn print(&self) -> PrintId {
+        self.print
+    }
+
+    /// The group it was freed with.
+    pub fn group(&self) -> GroupId {
+        self.group
+    }
+
+    /// The variable it prints.
+    pub fn variable(&self) -> VariableId {
+        self.variable
+    }
+
+    /// Where the true value lies if this explanation is what is wrong here, whatever it is elsewhere:
+    /// all that other causes suspect is left open.
+    pub fn range(&self) -> Range {
+        self.range
+    }
+}
+
+/// One alternative of a [`Cause`]: groups that explain it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    groups: Vec<GroupId>,
+    suspects: Vec<Suspect>,
+}
+
+impl Explanation {
+    /// The groups, sorted.
+    pub fn groups(&self) -> &[GroupId] {
+        &self.groups
+    }
+
+    /// The prints of those groups, sorted.
+    pub fn suspects(&self) -> &[Suspect] {
+        &self.suspects
+    }
+}
 
 /// One mistake: some conflicts, and the lightest sets of groups that explain them.
 ///
