@@ -49,6 +49,12 @@ pub enum FindingKind {
     IndicatorNature,
     DuplicateIndicator,
     IndicatorCost,
+    ScoreMismatch,
+    MissingTable,
+    MissingSection,
+    MissingNote,
+    MissingItem,
+    Placeholder,
     Presumption,
     WorkLimit,
 }
@@ -88,6 +94,12 @@ impl FindingKind {
             Self::IndicatorCost => {
                 lang.pick("成本指标超过项目资金", "cost above the project's money")
             }
+            Self::ScoreMismatch => lang.pick("得分与规则不符", "score mismatch"),
+            Self::MissingTable => lang.pick("缺少表", "missing table"),
+            Self::MissingSection => lang.pick("缺少说明", "missing section"),
+            Self::MissingNote => lang.pick("空表未说明", "missing note"),
+            Self::MissingItem => lang.pick("缺少应公开的内容", "missing item"),
+            Self::Placeholder => lang.pick("模板未填", "placeholder"),
             Self::Presumption => lang.pick("推定不成立", "presumption"),
             Self::WorkLimit => lang.pick("达到计算上限", "work limit"),
         }

@@ -142,11 +142,11 @@ mod limits;
 mod prepare;
 mod propagate;
 mod range;
-mod ratio;
 mod repair;
 mod simplex;
 mod solve;
 
+pub use crate::num::ratio::Ratio;
 pub use causes::{Cause, Causes, Explanation, Suspect};
 pub use certificate::{
     CheckError, Conflict, Constraint, Part, Side, Witness, check_conflict, check_witness,
@@ -154,7 +154,6 @@ pub use certificate::{
 pub use groups::{GroupId, Groups};
 pub use limits::{Limits, Undecided};
 pub use range::Range;
-pub use ratio::Ratio;
 pub use solve::{Method, Solution, Verdict};
 
 /// The largest magnitude of the end of an interval: 10²⁴.

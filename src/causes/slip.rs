@@ -101,11 +101,6 @@ pub struct Correction {
 }
 
 impl Correction {
-    /// What was meant, where that is known.
-    pub(super) fn certain(figure: Figure, slip: Slip) -> Self {
-        Self { figure, slip, score: u128::from(u32::MAX) }
-    }
-
     /// The figure that may have been meant.
     pub fn figure(&self) -> Figure {
         self.figure

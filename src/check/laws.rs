@@ -3,34 +3,38 @@
 use super::Context;
 use crate::law::Law;
 
+mod across;
 mod alias;
 mod balance;
+mod carried_columns;
 mod change;
 mod comparison;
 mod crosswalk;
 mod function_balance;
 mod hierarchy;
 mod identity;
-mod listing;
 mod mixed;
 mod nested;
 mod nil;
 mod non_negative;
 mod parts;
+mod personnel_rows;
 mod ratio;
 mod share;
 mod table_change;
 mod three_public;
-mod unread;
 
 /// Adds the equations of one law.
 type Derive = fn(&mut Context<'_>);
 
 /// Derives the equations of the tables by every law that is on.
 pub(super) fn derive(context: &mut Context<'_>) {
-    let laws: [(Law, Derive); 11] = [
+    let laws: [(Law, Derive); 14] = [
         (Law::Identity, identity::derive),
         (Law::Hierarchy, hierarchy::derive),
+        (Law::Hierarchy, across::derive),
+        (Law::Hierarchy, carried_columns::derive),
+        (Law::Hierarchy, personnel_rows::derive),
         (Law::Hierarchy, mixed::derive),
         (Law::Alias, alias::derive),
         (Law::Balance, balance::derive),
@@ -64,6 +68,4 @@ pub(super) fn derive_claims(context: &mut Context<'_>) {
             derive(context);
         }
     }
-    listing::check(context);
-    unread::report(context);
 }

@@ -17,14 +17,14 @@ use super::{
 use crate::check::{Constant, Context, Equation, Linear, Relation};
 use crate::facts::{self, FactId, Facts};
 use crate::finding::{Finding, FindingKind, Severity};
-use crate::item::Item;
-use crate::kind::{Kind, Stage};
+use crate::kind::Stage;
 use crate::lang::Message;
 use crate::law::Law;
 use crate::narrative::{By, Claim, ClaimId, ClaimKind, Percent};
 use crate::num::amount::Unit;
 use crate::num::figure::{Figure, Quantity};
 use crate::place::Place;
+use crate::scope::partition::Partition;
 use crate::scope::{Dimension, Scope};
 
 /// A change with what is known about it.
@@ -346,56 +346,29 @@ fn add_up(context: &mut Context<'_>, whole: FactId, parts: &[Amount]) {
     }
 }
 
-/// Families of nodes that make up their parent by what they are.
+/// The changes of the parts that make up a whole by what they are add up to its change.
 fn families(context: &mut Context<'_>, amounts: &BTreeMap<Scope, FactId>) {
     let facts = context.facts;
     let flat: BTreeMap<Scope, Place> = facts.claimed().all_flat().collect();
-    let amount = |scope: &Scope| {
-        let printed = facts.find_anywhere(*scope).map(Amount::Printed);
-        printed.or_else(|| flat.get(scope).copied().map(Amount::Flat))
+    let amount = |scope: Scope| {
+        let printed = facts.find_anywhere(scope).map(Amount::Printed);
+        printed.or_else(|| flat.get(&scope).copied().map(Amount::Flat))
     };
     for (&scope, &whole) in amounts.iter().take(MAX_LISTS) {
-        for (dimension, family) in families_of(scope) {
-            let found: Option<Vec<Amount>> = family.iter().map(amount).collect();
-            let Some(found) = found else { continue };
-            let keys: Vec<u32> = family.iter().map(|scope| scope.key(dimension)).collect();
-            let spent = scope.without(Dimension::Change);
-            if dimension == Dimension::Fund || is_full(facts, spent, dimension, &keys) {
-                add_up(context, whole, &found);
+        for dimension in [Dimension::Fund, Dimension::Kind, Dimension::Item] {
+            // An item is cut into items alone.
+            if dimension != Dimension::Item && scope.fixes(Dimension::Item) {
+                continue;
+            }
+            for partition in Partition::of(dimension, scope.key(dimension)) {
+                let keys = partition.parts();
+                let parts = keys.iter().map(|&key| amount(scope.with_key(dimension, key)));
+                let Some(parts) = parts.collect::<Option<Vec<Amount>>>() else { continue };
+                let spent = scope.without(Dimension::Change);
+                if dimension == Dimension::Fund || is_full(facts, spent, dimension, keys) {
+                    add_up(context, whole, &parts);
+                }
             }
         }
     }
-}
-
-/// The families below a scope, each with the dimension along which it cuts.
-fn families_of(scope: Scope) -> Vec<(Dimension, Vec<Scope>)> {
-    use crate::fund::FundSource::{Fiscal, General, GovernmentFund, StateCapital};
-    use crate::item::Item::{
-        Abroad, Procurement, ProcurementGoods, ProcurementServices, ProcurementWorks, Reception,
-        ThreePublic, VehicleOperation, VehiclePurchase, Vehicles,
-    };
-    use crate::kind::Kind::{Basic, Operating, Personnel, Project};
-    let of_kind = |kinds: &[Kind]| kinds.iter().map(|&kind| scope.with_kind(kind)).collect();
-    let of_item = |items: &[Item]| items.iter().map(|&item| scope.with_item(item)).collect();
-    let mut families = Vec::new();
-    if scope.fund() == Some(Fiscal) && scope.item().is_none() {
-        let funds = [General, GovernmentFund, StateCapital];
-        families.push((Dimension::Fund, funds.iter().map(|&f| scope.with_fund(f)).collect()));
-    }
-    match (scope.item(), scope.kind()) {
-        (None, None) => families.push((Dimension::Kind, of_kind(&[Basic, Project]))),
-        (None, Some(Basic)) => families.push((Dimension::Kind, of_kind(&[Personnel, Operating]))),
-        (Some(ThreePublic), _) => {
-            families.push((Dimension::Item, of_item(&[Abroad, Vehicles, Reception])));
-        }
-        (Some(Vehicles), _) => {
-            families.push((Dimension::Item, of_item(&[VehiclePurchase, VehicleOperation])));
-        }
-        (Some(Procurement), _) => {
-            let parts = [ProcurementGoods, ProcurementWorks, ProcurementServices];
-            families.push((Dimension::Item, of_item(&parts)));
-        }
-        _ => {}
-    }
-    families
 }

@@ -1,16 +1,12 @@
 //! Parts: a total and the list of its parts (其中：A x，B y).
 
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    vec::Vec,
-};
+use alloc::{collections::BTreeMap, vec::Vec};
 
 use crate::check::{Context, Equation, Presumption, Relation};
 use crate::facts::{self, FactId, Facts};
-use crate::item::Item;
-use crate::kind::{Kind, Stage};
 use crate::law::Law;
 use crate::narrative::{ClaimId, ClaimKind, Subject};
+use crate::scope::partition::names_all;
 use crate::scope::{Dimension, Scope, key_is_within};
 
 /// The most lists that are checked, and the most parts of one: a document has a dozen lists, the
@@ -42,7 +38,6 @@ pub(super) fn derive(context: &mut Context<'_>) {
         let parts: Option<Vec<FactId>> =
             split.parts.iter().map(|&part| facts.claimed().fact(part)).collect();
         let Some(parts) = parts else { continue };
-        let budget = facts.disclosure().raw().stage == Stage::Budget;
         let sum = |relation| Equation::sum(Law::Parts, relation, whole, &parts);
         match split.parts_are {
             Parts::All => context.push(sum(Relation::Equal)),
@@ -50,9 +45,7 @@ pub(super) fn derive(context: &mut Context<'_>) {
             Parts::AllOfOtherStage => {
                 context.push(sum(Relation::Equal).presumed(Presumption::ListIsComplete));
             }
-            // Parts of what may be negative bound nothing.
-            Parts::Some if budget => context.push(sum(Relation::AtLeast)),
-            Parts::Some => {}
+            Parts::Some => context.push_bound(sum(Relation::AtLeast)),
         }
     }
 }
@@ -131,14 +124,14 @@ fn overlap(dimension: Dimension, one: u32, other: u32) -> bool {
 /// Whether nodes of a dimension are certainly all parts of a whole: by what the nodes are, or by
 /// the tables, which print no other part that is not nil.
 pub(super) fn is_full(facts: &Facts<'_>, whole: Scope, dimension: Dimension, keys: &[u32]) -> bool {
-    let listed: BTreeSet<u32> = keys.iter().copied().collect();
     if keys.len() < 2 {
         return false;
     }
     match dimension {
-        Dimension::Item => item_is_full(whole, &listed),
+        Dimension::Item => names_all(dimension, whole.key(dimension), keys),
         Dimension::Kind => {
-            kind_is_full(whole, &listed) && tables_agree(facts, whole, dimension, keys)
+            names_all(dimension, whole.key(dimension), keys)
+                && tables_agree(facts, whole, dimension, keys)
         }
         Dimension::Fund | Dimension::Functional | Dimension::Department => {
             whole.stage() == Some(facts.disclosure().raw().stage)
@@ -146,39 +139,6 @@ pub(super) fn is_full(facts: &Facts<'_>, whole: Scope, dimension: Dimension, key
                 && tables_print(facts, whole, dimension)
         }
         _ => false,
-    }
-}
-
-fn item_is_full(whole: Scope, listed: &BTreeSet<u32>) -> bool {
-    use Item::{
-        Abroad, Procurement, ProcurementGoods, ProcurementServices, ProcurementWorks, Reception,
-        ThreePublic, VehicleOperation, VehiclePurchase, Vehicles,
-    };
-    let keys = |items: &[Item]| -> BTreeSet<u32> {
-        items.iter().map(|&item| Scope::ALL.with_item(item).key(Dimension::Item)).collect()
-    };
-    match whole.item() {
-        Some(ThreePublic) => {
-            *listed == keys(&[Abroad, Vehicles, Reception])
-                || *listed == keys(&[Abroad, VehiclePurchase, VehicleOperation, Reception])
-        }
-        Some(Vehicles) => *listed == keys(&[VehiclePurchase, VehicleOperation]),
-        Some(Procurement) => {
-            *listed == keys(&[ProcurementGoods, ProcurementWorks, ProcurementServices])
-        }
-        _ => false,
-    }
-}
-
-fn kind_is_full(whole: Scope, listed: &BTreeSet<u32>) -> bool {
-    let key = |kind: Kind| Scope::ALL.with_kind(kind).key(Dimension::Kind);
-    let of = |kinds: &[Kind]| kinds.iter().all(|&kind| listed.contains(&key(kind)));
-    match whole.kind() {
-        None => {
-            of(&[Kind::Project]) && (of(&[Kind::Basic]) || of(&[Kind::Personnel, Kind::Operating]))
-        }
-        Some(Kind::Basic) => of(&[Kind::Personnel, Kind::Operating]),
-        Some(_) => false,
     }
 }
 
@@ -209,7 +169,7 @@ fn tables_agree(facts: &Facts<'_>, whole: Scope, dimension: Dimension, keys: &[u
 fn tables_print(facts: &Facts<'_>, whole: Scope, dimension: Dimension) -> bool {
     facts.tables().any(|(_, table)| {
         let scopes = || facts.of_table(table).map(|fact| facts.scope(fact));
-        !(table.is_apart() || table.has_open_rows() || table.has_open_columns())
+        table.closes_sums()
             && scopes().any(|scope| scope == whole)
             && scopes().any(|scope| {
                 scope.without(dimension) == whole.without(dimension)
