@@ -65,7 +65,7 @@ pub use catalogue::{
     Attestation, Book, Catalogue, CatalogueBuilder, Change, ChangeKind, Crosswalk, Edition, Entry,
     NameMatch,
 };
-pub use causes::{Cause, Correction, Slip, Suspect, SuspectSet};
+pub use causes::{Cause, CauseKind, Correction, Doubt, Slip, Suspect, SuspectSet};
 pub use check::{Equation, Judged, Judgement, Presumption, Relation, Term, Verdict};
 pub use code::{
     AnyCode, Code, Department, DepartmentCode, Functional, FunctionalCode, Government,
@@ -104,7 +104,7 @@ pub use options::{MAX_TERMS, Options};
 pub use payer::Payer;
 pub use place::{Cell, MAX_CELL_TEXT, Place};
 pub use raw::RawDisclosure;
-pub use reconcile::{NoCorrection, reconcile};
+pub use reconcile::{Corrected, NoCorrection, reconcile};
 pub use report::{CellVerdict, DocumentVerdict, ExactBudget, Report};
 #[cfg(feature = "serde")]
 pub use report::{ReportView, SystemView};

