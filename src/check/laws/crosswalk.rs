@@ -53,10 +53,10 @@ type Nodes = BTreeMap<DepartmentCode, FactId>;
 fn department_nodes(facts: &Facts<'_>, rests: &Scopes) -> Vec<Nodes> {
     let mut nodes: Vec<Nodes> = Vec::new();
     nodes.resize_with(rests.len(), Nodes::new);
-    let listed = |scope: Scope| {
-        scope.fixes(Dimension::Government) || scope.fixes(Dimension::Project)
-    };
-    let closed = facts.tables().map(|(_, table)| table).filter(|table: &&Table| table.closes_sums());
+    let listed =
+        |scope: Scope| scope.fixes(Dimension::Government) || scope.fixes(Dimension::Project);
+    let closed =
+        facts.tables().map(|(_, table)| table).filter(|table: &&Table| table.closes_sums());
     for fact in closed.flat_map(|table| facts.of_table(table)) {
         let scope = facts.scope(fact);
         let Some(code) = scope.department().filter(|_| !listed(scope)) else { continue };
