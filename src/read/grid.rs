@@ -117,6 +117,18 @@ pub fn read(blocks: &[Block], hint: &Hint) -> Reading {
             table
         }));
     }
+    for (sheet, context, at) in &walk.forms {
+        let targets = form::targets(sheet, context);
+        if targets.iter().any(|target| target.project.is_empty()) {
+            notes.push(Note::new(
+                NoteKind::FormInPart,
+                at.clone(),
+                "绩效表中没有读到项目名称",
+                "no name of a project was found in a form of targets",
+            ));
+        }
+        raw.performance.extend(targets);
+    }
     raw.narrative = prose::paragraphs(&walk.prose);
     meta::complete(&mut raw, &blocks, hint, &mut notes);
     Reading { raw, notes }

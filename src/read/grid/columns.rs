@@ -21,6 +21,8 @@ pub(super) enum Column {
     Text,
     /// Amounts.
     Amount,
+    /// Neither heading nor text.
+    Blank,
 }
 
 /// A half of a grid, or all of it: keys in front, then what they are about.
@@ -64,6 +66,8 @@ struct Content {
     /// Whole numbers that could be codes.
     codes: usize,
     words: usize,
+    /// Words that begin with a number as names of rows do: 一、 （一） 1.
+    numbered: usize,
 }
 
 impl Content {
@@ -91,7 +95,11 @@ impl Content {
             Some(_) => self.amounts = self.amounts.saturating_add(1),
             None if text.is_empty() || shape::is_dash(text) || words::is_total(text) => {}
             None if shape::code(text).is_some() => self.codes = self.codes.saturating_add(1),
-            None => self.words = self.words.saturating_add(1),
+            None => {
+                self.words = self.words.saturating_add(1);
+                let numbered = usize::from(words::numbering(text).is_some());
+                self.numbered = self.numbered.saturating_add(numbered);
+            }
         }
     }
 
@@ -102,6 +110,9 @@ impl Content {
 
 fn kind(path: &[Label], content: &Content) -> Column {
     let leaf = path.last().map_or("", |label| label.text.as_str());
+    if path.is_empty() && content.words == 0 && content.numbers() == 0 {
+        return Column::Blank;
+    }
     if path.iter().any(|label| words::is_row_number_heading(&label.text)) {
         return Column::RowNumber;
     }
@@ -123,7 +134,8 @@ fn kind(path: &[Label], content: &Content) -> Column {
         return if coded { Column::Code } else { Column::Amount };
     }
     if words {
-        return if key && !of_units { Column::Name } else { Column::Text };
+        let names = key || content.numbered >= 2;
+        return if names && !of_units { Column::Name } else { Column::Text };
     }
     match (key, of_units) {
         (true, false) => Column::Name,
@@ -139,7 +151,11 @@ pub(super) fn halves(header: &Header, kinds: &[Column], title: &str) -> Vec<Half
         let start = starts.last().copied().unwrap_or(0);
         let amount =
             |range: Range<usize>| kinds.get(range).unwrap_or_default().contains(&Column::Amount);
-        let begins = matches!(kinds.get(column), Some(Column::Name | Column::Code));
+        let begins = match kinds.get(column) {
+            Some(Column::Name | Column::Code) => true,
+            Some(Column::Text) => begins_group(header, start, column),
+            _ => false,
+        };
         if begins && amount(start..column) && amount(column..kinds.len()) {
             starts.push(column);
         }
@@ -162,6 +178,16 @@ pub(super) fn halves(header: &Header, kinds: &[Column], title: &str) -> Vec<Half
         }
     }
     ranges.into_iter().zip(sides).map(|(range, side)| half(header, kinds, range, side)).collect()
+}
+
+/// Whether a column of words begins a half as the first one does: under the same heading, or as the
+/// first column of a group of headings.
+fn begins_group(header: &Header, start: usize, column: usize) -> bool {
+    let path = |column: usize| header.paths.get(column).map(Vec::as_slice).unwrap_or_default();
+    let leaf = |column: usize| path(column).last().map(|label| &label.text);
+    let before = column.saturating_sub(1);
+    let group = path(column).len() > 1 && path(column).first() != path(before).first();
+    leaf(column).is_some() && leaf(column) == leaf(start) || group
 }
 
 /// The side that the headings over a half tell: the top one first, else that of its key column.
@@ -189,12 +215,14 @@ fn half(header: &Header, kinds: &[Column], range: Range<usize>, side: Option<Sid
     let mut cells: Vec<usize> = Vec::new();
     for column in range.clone() {
         let is_key = codes.contains(&column) || (Some(column) == name && !listing);
-        if !is_key && kind(column) != Column::RowNumber {
+        if !is_key && !matches!(kind(column), Column::RowNumber | Column::Blank) {
             cells.push(column);
         }
     }
-    let all: Vec<usize> =
-        range.clone().filter(|&column| kind(column) != Column::RowNumber).collect();
+    let all: Vec<usize> = range
+        .clone()
+        .filter(|&column| !matches!(kind(column), Column::RowNumber | Column::Blank))
+        .collect();
     let over_all = if all.len() > 1 { shared(header, &all) } else { 0 };
     let over_cells = if cells.len() > 1 { shared(header, &cells) } else { 0 };
     let dropped = over_all.max(over_cells);
@@ -255,7 +283,8 @@ fn name_column(
     let called = |words: &'static [&'static str]| {
         described.iter().find(move |&&column| words.iter().any(|word| leaf(column).contains(word)))
     };
-    let first = || described.iter().find(named).or_else(|| described.first());
+    let first =
+        || described.iter().find(named).or_else(|| called(&["名称"])).or_else(|| described.first());
     let by_heading = || called(&["科目名称", "项目名称"]);
     let found = match behind {
         Some(behind) => Some(behind),

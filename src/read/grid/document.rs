@@ -232,7 +232,8 @@ impl Walk {
                 && !words::is_sentence(&line.text)
                 && line.text.chars().count() <= 40
         };
-        let line = self.pending.last().filter(fits).map(|line| line.text.clone());
+        let line = self.pending.last().filter(fits);
+        let line = line.map(|line| String::from(words::unnumbered(&line.text)));
         if line.is_some() {
             self.pending.pop();
         }

@@ -107,14 +107,20 @@ fn is_body(sheet: &Sheet, row: usize, headed: &[bool]) -> bool {
         return true;
     }
     if own().next().is_none() {
-        // A blank row of cells of its own, under headings: an empty table.
-        let covered =
-            (0..sheet.columns()).filter(|&column| !sheet.text(row, column).is_empty()).count();
-        return covered == 0
-            && row > 0
-            && headed.iter().filter(|&&headed| headed).count() * 2 > headed.len();
+        // A blank row of cells of its own, under headings: an empty table, unless more headings
+        // stand below it.
+        let covered = (0..sheet.columns()).any(|column| !sheet.text(row, column).is_empty());
+        let mostly = headed.iter().filter(|&&headed| headed).count() * 2 > headed.len();
+        return !covered && row > 0 && mostly && !heads_below(sheet, row, headed);
     }
     names_a_row(sheet, row, headed)
+}
+
+/// Whether the next row with text is one of the heading: several words, none of them a name.
+fn heads_below(sheet: &Sheet, row: usize, headed: &[bool]) -> bool {
+    let rows = row.saturating_add(1)..sheet.rows().min(DEEPEST);
+    let next = rows.into_iter().find(|&row| sheet.row_cells(row).next().is_some());
+    next.is_some_and(|next| sheet.row_cells(next).count() > 1 && !is_body(sheet, next, headed))
 }
 
 /// Whether a row without numbers names something that a heading would not: 一、本年收入, 合计, or

@@ -24,6 +24,28 @@ pub(super) fn remerge(sheet: Sheet) -> (Sheet, bool) {
     if changed { (restored, true) } else { (sheet, false) }
 }
 
+/// A form with the merges that were written out cell by cell.
+pub(super) fn form(sheet: &Sheet) -> Sheet {
+    let merged = sheet.cells().iter().any(|cell| cell.row_span > 1 || cell.column_span > 1);
+    if merged || !is_repeated(sheet) {
+        return sheet.clone();
+    }
+    let mut cells: Vec<SheetCell> = Vec::new();
+    for row in 0..sheet.rows() {
+        let mut begins: Vec<usize> = Vec::with_capacity(sheet.columns());
+        for column in 0..sheet.columns() {
+            let text = sheet.text(row, column);
+            let same =
+                column > 0 && is_word(text) && text == sheet.text(row, column.saturating_sub(1));
+            begins.push(if same { begins.last().copied().unwrap_or(column) } else { column });
+        }
+        push_row(&mut cells, sheet, row, &begins);
+    }
+    cells.retain(|cell| !cell.text.is_empty());
+    join_down(&mut cells, 0, sheet.rows());
+    Sheet::of(sheet.rows(), sheet.columns(), cells, sheet.origins.clone())
+}
+
 /// Whether merged cells were written out again and again: a title or a heading in every column.
 fn is_repeated(sheet: &Sheet) -> bool {
     let rows = 0..sheet.rows().min(TOP);
@@ -97,7 +119,7 @@ fn push_row(cells: &mut Vec<SheetCell>, sheet: &Sheet, row: usize, begins: &[usi
 fn join_down(cells: &mut Vec<SheetCell>, start: usize, body: usize) {
     let mut kept: Vec<SheetCell> = Vec::with_capacity(cells.len());
     for cell in cells.drain(..) {
-        let in_header = cell.row > start && cell.row < body && !cell.text.is_empty();
+        let in_header = cell.row > start && cell.row < body && is_word(&cell.text);
         let over =
             kept.iter_mut().rev().take(if in_header { MAX_LOOK_BACK } else { 0 }).find(|over| {
                 over.column == cell.column
@@ -143,7 +165,10 @@ fn first_only(sheet: &Sheet) -> Sheet {
                 && !words::is_key_heading(sheet.text(row, begin))
                 || words::is_key_heading(sheet.text(row, begin))
                     && is_key_below(sheet, row, body, column);
-            let joins = column > 0 && blank && same_parent && spreads && headed_below(column);
+            let coded = words::is_code_heading(sheet.text(row, begin))
+                && holds_codes(sheet, start, body, column);
+            let joins =
+                column > 0 && blank && same_parent && (spreads && headed_below(column) || coded);
             begins.push(if joins { begin } else { column });
         }
         push_row(&mut cells, sheet, row, &begins);
@@ -151,6 +176,14 @@ fn first_only(sheet: &Sheet) -> Sheet {
     }
     spread_down(&mut cells, start, body);
     Sheet::of(sheet.rows(), sheet.columns(), cells, sheet.origins.clone())
+}
+
+/// Whether a column without any heading holds codes: a part of the code left of it.
+fn holds_codes(sheet: &Sheet, start: usize, body: usize, column: usize) -> bool {
+    let unheaded = (start..body).all(|row| sheet.text(row, column).is_empty());
+    let mut texts =
+        (body..sheet.rows()).map(|row| sheet.text(row, column)).filter(|text| !text.is_empty());
+    unheaded && texts.next().is_some_and(|text| shape::code(text).is_some())
 }
 
 /// Whether the next heading below a place is that of a key: 科目 spreads over 编码 and 名称 alone.

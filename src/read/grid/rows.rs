@@ -61,6 +61,22 @@ impl RowReader {
         if half.listing {
             return (None, listed_name(name, half, cells));
         }
+        let key = self.coded_name(sheet, row, half, name);
+        if key == (None, String::new()) {
+            // A total may stand among the words beside the name.
+            return (None, total_among(cells).unwrap_or_default());
+        }
+        key
+    }
+
+    /// Code and name by the columns of both.
+    fn coded_name(
+        &mut self,
+        sheet: &Sheet,
+        row: usize,
+        half: &Half,
+        name: &str,
+    ) -> (Option<String>, String) {
         let mut words: Vec<&str> = Vec::new();
         let mut digits: Vec<String> = Vec::new();
         let mut seen = None;
@@ -141,6 +157,11 @@ fn cell_text<'a>(sheet: &'a Sheet, row: usize, column: usize, half: &Half) -> &'
     let Some(cell) = sheet.cell(row, column) else { return "" };
     let is_key =
         |column: usize| half.codes.contains(&column) || half.name == Some(column) && !half.listing;
+    // A name over several columns of words is the name alone.
+    let names = half.name.is_some_and(|name| (cell.column..cell.column_end()).contains(&name));
+    if names && cell.column_span > 1 {
+        return "";
+    }
     let from_keys =
         cell.column < column && (cell.column < half.columns.start || is_key(cell.column));
     if from_keys || cell.column < column && shape::amount(&cell.text).is_some() {
@@ -160,10 +181,8 @@ fn belongs_to_next_half(sheet: &Sheet, row: usize, half: &Half, last: bool) -> b
 /// The name of a row of a listing: a total wherever it stands, else the column of the names, else
 /// the first words.
 fn listed_name(name: &str, half: &Half, cells: &mut Vec<(usize, &str)>) -> String {
-    let total = cells.iter().position(|(_, text)| words::is_total(text));
-    if let Some(index) = total {
-        let (_, total) = cells.remove(index);
-        return plain_name(total);
+    if let Some(total) = total_among(cells) {
+        return total;
     }
     if !name.is_empty() {
         return plain_name(name);
@@ -171,6 +190,13 @@ fn listed_name(name: &str, half: &Half, cells: &mut Vec<(usize, &str)>) -> Strin
     let words = |text: &str| shape::amount(text).is_none() && !shape::is_dash(text);
     let first = cells.iter().find(|(index, text)| words(text) && half.cells.get(*index).is_some());
     first.map(|(_, text)| plain_name(text)).unwrap_or_default()
+}
+
+/// The name of a total that stands among the cells, which lose it.
+fn total_among(cells: &mut Vec<(usize, &str)>) -> Option<String> {
+    let index = cells.iter().position(|(_, text)| words::is_total(text))?;
+    let (_, total) = cells.remove(index);
+    Some(plain_name(total))
 }
 
 /// A name without white space, and a total without the colon behind it.

@@ -131,6 +131,9 @@ impl Draft {
     /// The tables that this one is printed as: one, or one for each side.
     pub(super) fn tables(&self, no: u32, notes: &mut Vec<Note>) -> Vec<RawTable> {
         let title = self.context.title.clone().unwrap_or_default();
+        let headed =
+            || self.header.paths.iter().flatten().find_map(|label| words::unit(&label.text));
+        let unit = self.context.unit.clone().or_else(|| headed().map(ToString::to_string));
         let kinds = columns::kinds(&self.header, &self.bodies);
         let halves = columns::halves(&self.header, &kinds, &title);
         let two_sided = halves.len() > 1 && is_two_sided(&halves);
@@ -144,7 +147,7 @@ impl Draft {
                 no: Some(no),
                 title: title.clone(),
                 side: first.side.filter(|_| two_sided).map(|side| side.name().to_string()),
-                unit: self.context.unit.clone(),
+                unit: unit.clone(),
                 code_heading: first.code_heading.clone(),
                 name_heading: first.name_heading.clone(),
                 columns: headings(group),

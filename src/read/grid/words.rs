@@ -4,6 +4,26 @@ use alloc::string::String;
 
 use super::shape;
 
+/// Whether a text has one of some words, which stand between spaces.
+pub(super) fn has(text: &str, words: &str) -> bool {
+    words.split(' ').any(|word| text.contains(word))
+}
+
+/// Whether a text ends in one of some words.
+pub(super) fn ends(text: &str, words: &str) -> bool {
+    words.split(' ').any(|word| text.ends_with(word))
+}
+
+/// Whether a text begins with one of some words.
+pub(super) fn starts(text: &str, words: &str) -> bool {
+    words.split(' ').any(|word| text.starts_with(word))
+}
+
+/// Whether a text is one of some words.
+pub(super) fn is(text: &str, words: &str) -> bool {
+    words.split(' ').any(|word| text == word)
+}
+
 /// The units that are printed over tables, longer ones first.
 const UNITS: [&str; 6] = ["亿元", "百万元", "千万元", "万元", "千元", "元"];
 
@@ -138,9 +158,7 @@ pub(super) fn without_brackets(text: &str) -> &str {
 
 /// A line that speaks of a table and is none of its own: 详见附表, 本表.
 fn is_reference(text: &str) -> bool {
-    ["见附表", "见下表", "如下表", "见表", "本表", "上表", "下表"]
-        .iter()
-        .any(|word| text.contains(word))
+    has(text, "见附表 见下表 如下表 见表 本表 上表 下表")
         || matches!(text, "附表" | "目录表" | "续表" | "报表")
 }
 
@@ -160,7 +178,7 @@ fn numbered_title(text: &str) -> Option<(u32, &str)> {
 }
 
 /// A title without the numbering of its section: 一、收支总表.
-fn unnumbered(text: &str) -> &str {
+pub(super) fn unnumbered(text: &str) -> &str {
     split_number(text).map_or(text, |(_, _, rest)| rest.trim_start_matches(['、', ' ']))
 }
 
@@ -205,44 +223,25 @@ pub(super) fn is_sentence(text: &str) -> bool {
     text.contains(['。', '；', '，', ';', '！', '？'])
 }
 
+/// What the lines are called that tell who made a table and when.
+const NOISE: &str = "编制单位 编报单位 填报单位 填表单位 填报部门 编制部门 \
+    部门名称 单位名称 预算单位 公开部门 公开单位 主管部门 \
+    编报日期 填报日期 编制日期 制表日期 部门(单位) 单位(部门) 单位代码 预算代码";
+
 /// Whether a line around a table says nothing about its figures: who made it, when, which number
 /// it has, which page it stands on.
 pub(super) fn is_noise(text: &str) -> bool {
     let folded = shape::fold(text);
-    let names = [
-        "编制单位",
-        "编报单位",
-        "填报单位",
-        "填表单位",
-        "填报部门",
-        "编制部门",
-        "部门名称",
-        "单位名称",
-        "预算单位",
-        "公开部门",
-        "公开单位",
-        "主管部门",
-        "编报日期",
-        "填报日期",
-        "编制日期",
-        "制表日期",
-        "部门(单位)",
-        "单位(部门)",
-        "单位代码",
-        "预算代码",
-    ];
     let begins = |name: &str| {
         folded
             .strip_prefix(name)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '(']))
     };
-    names.iter().any(|name| begins(name))
-        || ["部门:", "单位:", "附件:", "编制:", "部门公开"]
-            .iter()
-            .any(|word| folded.starts_with(word))
+    NOISE.split(' ').any(begins)
+        || starts(&folded, "部门: 单位: 附件: 编制: 部门公开")
         || table_number(text).is_some()
         || is_page_number(text)
-        || matches!(folded.as_str(), "附件" | "附表" | "续表" | "(续)" | "续")
+        || is(&folded, "附件 附表 续表 (续) 续")
 }
 
 /// Whether a line is the number of a page: `— 10 —`, `第 3 页 共 9 页`, `- 3 -`, `12`.
@@ -257,17 +256,14 @@ pub(super) fn is_page_number(text: &str) -> bool {
 /// Whether a row or a line is a note to a table: 注：…, 说明：…
 pub(super) fn is_note(text: &str) -> bool {
     let folded = shape::fold(text);
-    ["注:", "注1", "注.", "备注:", "说明:", "附注", "填表说明", "本表", "※", "*注", "注("]
-        .iter()
-        .any(|word| folded.starts_with(word))
+    starts(&folded, "注: 注1 注. 备注: 说明: 附注 填表说明 本表 ※ *注 注(")
 }
 
 /// Whether a name is that of a sum: 合计, 本年收入合计, 支出总计.
 pub(super) fn is_total(text: &str) -> bool {
     let folded = shape::fold(text);
     let bare = folded.trim_end_matches([':', '-']);
-    ["合计", "总计", "小计", "共计"].iter().any(|word| bare.ends_with(word))
-        && bare.chars().count() <= 16
+    ends(bare, "合计 总计 小计 共计") && bare.chars().count() <= 16
 }
 
 /// Whether a heading is the level of a code in a column of its own: 类, 款, 项.
@@ -279,8 +275,7 @@ pub(super) fn code_part(text: &str) -> Option<usize> {
 /// Whether a heading is that of a column of codes.
 pub(super) fn is_code_heading(text: &str) -> bool {
     let folded = shape::fold(text);
-    ["编码", "代码", "编号", "科目号"].iter().any(|word| without_brackets(&folded).ends_with(word))
-        || code_part(text).is_some()
+    ends(without_brackets(&folded), "编码 代码 编号 科目号") || code_part(text).is_some()
 }
 
 /// Whether a heading is that of a column that tells what a row is about.
@@ -288,9 +283,7 @@ pub(super) fn is_key_heading(text: &str) -> bool {
     let folded = shape::fold(text);
     let bare = without_brackets(&folded);
     is_code_heading(bare)
-        || ["名称", "科目", "项目", "分类", "功能类", "科目(单位)"]
-            .iter()
-            .any(|word| bare.ends_with(word))
+        || ends(bare, "名称 科目 项目 分类 功能类 科目(单位)")
         || matches!(bare, "收入" | "支出") && bare.len() < folded.len()
 }
 
@@ -305,7 +298,7 @@ pub(super) fn is_unit_heading(text: &str) -> bool {
 
 /// Whether a heading is that of the numbers of the rows: 行次, 序号.
 pub(super) fn is_row_number_heading(text: &str) -> bool {
-    matches!(shape::fold(text).as_str(), "行次" | "序号" | "行号")
+    is(&shape::fold(text), "行次 序号 行号")
 }
 
 /// Whether a heading is that of a column of words.
@@ -314,33 +307,16 @@ pub(super) fn is_text_heading(text: &str) -> bool {
     is_key_heading(&folded)
         || is_unit_heading(&folded)
         || folded.starts_with("是否")
-        || [
-            "备注", "说明", "状态", "类型", "类别", "内容", "依据", "用途", "属性", "方式", "品目",
-            "目标", "地区", "级次", "原因",
-        ]
-        .iter()
-        .any(|word| folded.ends_with(word))
+        || ends(
+            &folded,
+            "备注 说明 状态 类型 类别 内容 依据 用途 属性 方式 品目 目标 地区 级次 原因",
+        )
 }
 
 /// Whether a heading speaks of money.
 pub(super) fn is_money(text: &str) -> bool {
     let folded = shape::fold(text);
-    [
-        "预算",
-        "决算",
-        "金额",
-        "合计",
-        "小计",
-        "总计",
-        "收入",
-        "支出",
-        "经费",
-        "拨款",
-        "资金",
-        "执行数",
-    ]
-    .iter()
-    .any(|word| folded.contains(word))
+    has(&folded, "预算 决算 金额 合计 小计 总计 收入 支出 经费 拨款 资金 执行数 收支")
 }
 
 /// A side of a table of income and expenditure.

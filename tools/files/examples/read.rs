@@ -1,7 +1,8 @@
 //! `read FILE…` prints each file in the neutral form, one JSON a line, and notes on standard error.
 //! `read --join FILE…` reads several files as one disclosure; `read --grids FILE` a list of
 //! `{ "lines": […], "grid": { "rows", "columns", "cells": [[row, column, row span, column span, text]] } }`,
-//! and prints the tables of each entry; `read --blocks FILE` the lines and grids of a file.
+//! and prints the tables of each entry; `read --blocks FILE` prints the lines and grids of a file, one JSON a line,
+//! and `read --from-blocks FILE` reads such a list, whoever made it.
 
 use std::process::ExitCode;
 
@@ -15,9 +16,10 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.as_slice() {
-        [] => Err("usage: read [--join | --grids | --blocks] FILE…".into()),
+        [] => Err("usage: read [--join | --grids | --blocks | --from-blocks] FILE…".into()),
         ["--grids", file] => grids(file),
         ["--blocks", file] => blocks(file),
+        ["--from-blocks", file] => from_blocks(file),
         ["--join", files @ ..] => joined(files),
         files => return each(files),
     };
@@ -76,14 +78,21 @@ fn grids(file: &str) -> Result<(), Failure> {
         let blocks: Vec<Block> = lines.into_iter().map(Block::from).chain([grid.into()]).collect();
         let reading = cn_budget::read::read(&blocks, &Hint::default());
         notes(&reading);
-        let mut form = serde_json::to_value(&reading.raw)?;
-        if let Some(form) = form.as_object_mut() {
-            form.remove("year");
-            form.remove("stage");
-        }
-        println!("{form}");
+        let raw = &reading.raw;
+        println!(
+            "{{\"tables\":{},\"performance\":{},\"narrative\":{}}}",
+            serde_json::to_string(&raw.tables)?,
+            serde_json::to_string(&raw.performance)?,
+            serde_json::to_string(&raw.narrative)?,
+        );
     }
     Ok(())
+}
+
+fn from_blocks(file: &str) -> Result<(), Failure> {
+    let text = std::fs::read_to_string(file)?;
+    let blocks: Vec<Block> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
+    print(&cn_budget::read::read(&blocks, &Hint::default()))
 }
 
 fn blocks(file: &str) -> Result<(), Failure> {
