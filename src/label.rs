@@ -31,9 +31,9 @@ use segment::{Segment, Segments};
 /// let reading = vocabulary.read("年初财政拨款结转和结余").unwrap();
 /// assert_eq!(reading.scope().flow(), Some(Flow::CarriedIn));
 ///
-/// assert!(vocabulary.read("机动经费").is_none());
-/// vocabulary.add_label("机动经费", Scope::ALL.with_kind(Kind::Project));
-/// assert_eq!(vocabulary.read("机动经费").unwrap().scope().kind(), Some(Kind::Project));
+/// assert!(vocabulary.read("甲字专款").is_none());
+/// vocabulary.add_label("甲字专款", Scope::ALL.with_kind(Kind::Project));
+/// assert_eq!(vocabulary.read("甲字专款").unwrap().scope().kind(), Some(Kind::Project));
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
@@ -66,7 +66,7 @@ impl Vocabulary {
     ///
     /// let mut vocabulary = Vocabulary::standard();
     /// vocabulary.extend("机动(性)?经费\tmeaning\tkind:project\thr\t某省\n")?;
-    /// assert_eq!(vocabulary.read("机动经费").unwrap().scope().kind(), Some(Kind::Project));
+    /// assert_eq!(vocabulary.read("甲字专款").unwrap().scope().kind(), Some(Kind::Project));
     /// assert_eq!(vocabulary.extend("甲\n").unwrap_err().line(), 1);
     /// # Ok::<(), cn_budget::WordsError>(())
     /// ```
