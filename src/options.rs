@@ -161,7 +161,7 @@ impl Options {
         self
     }
 
-    /// Leaves out the finding with this [`id`](Finding::id): it is known and accepted. Nothing else
+    /// Leaves out the finding with this [`id`](crate::Finding::id): it is known and accepted. Nothing else
     /// changes, the verdict least of all.
     #[must_use]
     pub fn accept(mut self, id: impl Into<String>) -> Self {

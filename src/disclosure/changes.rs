@@ -29,7 +29,7 @@ pub struct TableChange {
 }
 
 impl TableChange {
-    /// What changed: the amount after it, with [`Dimension::Change`] at the year before.
+    /// What changed: the amount after it, with [`Dimension::Change`](crate::Dimension::Change) at the year before.
     pub fn scope(self) -> Scope {
         self.scope
     }
