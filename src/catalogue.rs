@@ -10,6 +10,7 @@ use core::fmt;
 use crate::code::{Code, Functional, Scheme, SchemeKind};
 use crate::lang::Lang;
 use crate::text;
+use crate::text::longest_prefix;
 
 mod crosswalk;
 #[rustfmt::skip]
@@ -294,6 +295,20 @@ impl Catalogue {
         } else {
             NameMatch::Different
         }
+    }
+
+    /// The length of the longest name of a functional or economic code, of whatever edition, that a
+    /// folded text begins with.
+    pub(crate) fn longest_name(&self, text: &str) -> Option<usize> {
+        let of = |scheme: SchemeKind| {
+            let (rows, by_name) = rows(scheme);
+            let key = |index: usize| {
+                let row = by_name.get(index).and_then(|&row| rows.get(usize::from(row)));
+                row.map_or("", |row| row.folded)
+            };
+            longest_prefix(by_name.len(), key, text).map(|found| key(found).len())
+        };
+        of(SchemeKind::Functional).max(of(SchemeKind::Department))
     }
 
     /// The entries of an edition that bear this name, in the width and spacing it happens to be

@@ -44,6 +44,7 @@ mod payer;
 pub mod performance;
 mod place;
 pub mod raw;
+mod read;
 mod reconcile;
 mod restore;
 mod rollup;

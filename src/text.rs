@@ -17,6 +17,34 @@ pub(crate) fn fold(label: &str) -> String {
     folded
 }
 
+/// The longest of some sorted texts that `text` begins with, by halving: the last text that is not
+/// behind it is either its beginning, or shares no more with it than the one sought.
+pub(crate) fn longest_prefix<'a>(
+    count: usize,
+    key: impl Fn(usize) -> &'a str,
+    text: &str,
+) -> Option<usize> {
+    let mut limit = text;
+    loop {
+        let (mut low, mut high) = (0, count);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if key(middle) <= limit { low = middle + 1 } else { high = middle }
+        }
+        let last = low.checked_sub(1)?;
+        let candidate = key(last);
+        if candidate.is_empty() {
+            return None;
+        }
+        if text.starts_with(candidate) {
+            return Some(last);
+        }
+        let same = candidate.chars().zip(limit.chars()).take_while(|(a, b)| a == b);
+        let length: usize = same.map(|(a, _)| a.len_utf8()).sum();
+        limit = limit.get(..length).filter(|limit| !limit.is_empty())?;
+    }
+}
+
 /// The beginning of `text`, cut at a character boundary and marked by `…` where it is longer than
 /// so many bytes.
 pub(crate) fn excerpt(text: &str, longest: usize) -> String {

@@ -1,0 +1,3 @@
+//! Reading: printed text → what it says.
+
+pub mod prose;

@@ -1,0 +1,9 @@
+//! The narrative (情况说明) as a tree of what it mentions.
+
+mod claim;
+mod fold;
+mod lex;
+mod number;
+mod words;
+
+pub use claim::Percent;
