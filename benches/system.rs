@@ -6,7 +6,7 @@ use cn_budget::{
 };
 use divan::{Bencher, black_box};
 
-#[path = "../tests/common/document.rs"]
+#[path = "../tests/it/common/document.rs"]
 mod document;
 use document::{Document, Random, long_sum};
 

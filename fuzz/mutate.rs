@@ -1,6 +1,6 @@
 //! The mutator of the targets that read JSON: mostly changes of structure, some of bytes.
 
-#[path = "../tests/fuzzing/changes.rs"]
+#[path = "../tests/it/fuzzing/changes.rs"]
 mod changes;
 
 /// Changes the first `size` bytes and tells how many there are now.

@@ -12,7 +12,6 @@ use alloc::{
 
 use crate::catalogue::{Catalogue, Edition};
 use crate::disclosure::Disclosure;
-use crate::label::TextColumn;
 use crate::ledger::Ledger;
 use crate::num::amount::Amount;
 use crate::num::figure::Figure;
@@ -20,6 +19,7 @@ use crate::payer::Payer;
 use crate::place::Place;
 use crate::raw::{RawDisclosure, RawEntity, RawRow, RawTable};
 use crate::scope::{Dimension, Scope};
+use crate::words::TextColumn;
 
 mod check;
 mod chongqing;

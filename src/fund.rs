@@ -4,7 +4,6 @@ use strum::VariantArray;
 
 use crate::lang::Lang;
 use crate::named::named;
-use crate::text;
 
 /// A node of the tree of fund sources (资金性质) of the 预算管理一体化 systems.
 ///
@@ -15,8 +14,7 @@ use crate::text;
 /// ```
 /// use cn_budget::FundSource;
 ///
-/// let fund = FundSource::from_label("一般公共预算财政拨款收入").unwrap();
-/// assert_eq!(fund, FundSource::General);
+/// let fund = FundSource::General;
 /// assert_eq!(fund.code(), Some("11"));
 /// assert_eq!(fund.parent(), Some(FundSource::Fiscal));
 /// assert!(fund.is_within(FundSource::Government));
@@ -158,98 +156,7 @@ impl FundSource {
             _ => None,
         }
     }
-
-    /// The fund that a printed heading names, `None` if it names none. Width, brackets, spaces and
-    /// numbering do not count; a label of two nodes means the wider one.
-    pub fn from_label(label: &str) -> Option<Self> {
-        let label = text::normalise(label);
-        LABELS.iter().find(|(name, _)| *name == label).map(|&(_, fund)| fund)
-    }
 }
-
-/// The headings seen in disclosures; each stands for exactly one node, the wider of two.
-pub(crate) const LABELS: &[(&str, FundSource)] = &[
-    ("政府预算资金", FundSource::Government),
-    ("财政拨款", FundSource::Fiscal),
-    ("财政拨款资金", FundSource::Fiscal),
-    ("财政拨款收入", FundSource::Fiscal),
-    ("同级财政拨款", FundSource::Fiscal),
-    ("一般公共预算", FundSource::General),
-    ("一般公共预算资金", FundSource::General),
-    ("一般公共预算拨款", FundSource::General),
-    ("一般公共预算收入", FundSource::General),
-    ("一般公共预算财政拨款", FundSource::General),
-    ("一般公共预算拨款收入", FundSource::General),
-    ("一般公共预算财政拨款收入", FundSource::General),
-    ("一般公共预算财政拨款资金", FundSource::General),
-    ("一般公共服务预算", FundSource::General),
-    ("公共财政预算", FundSource::General),
-    ("公共财政预算拨款", FundSource::General),
-    ("一般债券", FundSource::GeneralBonds),
-    ("外国政府和国际组织贷款", FundSource::ForeignLoans),
-    ("外国政府和国际组织赠款", FundSource::ForeignGrants),
-    ("政府性基金", FundSource::GovernmentFund),
-    ("政府性基金预算", FundSource::GovernmentFund),
-    ("政府性基金资金", FundSource::GovernmentFund),
-    ("政府性基金收入", FundSource::GovernmentFund),
-    ("政府性基金拨款", FundSource::GovernmentFund),
-    ("政府性基金财政拨款", FundSource::GovernmentFund),
-    ("政府性基金预算资金", FundSource::GovernmentFund),
-    ("政府性基金预算收入", FundSource::GovernmentFund),
-    ("政府性基金预算拨款", FundSource::GovernmentFund),
-    ("政府性基金预算财政拨款", FundSource::GovernmentFund),
-    ("政府性基金预算拨款收入", FundSource::GovernmentFund),
-    ("政府性基金预算财政拨款收入", FundSource::GovernmentFund),
-    ("专项债券", FundSource::SpecialBonds),
-    ("国有资本经营", FundSource::StateCapital),
-    ("国有资本经营预算", FundSource::StateCapital),
-    ("国有资本经营收入", FundSource::StateCapital),
-    ("国有资本经营拨款", FundSource::StateCapital),
-    ("国有资本经营资金", FundSource::StateCapital),
-    ("国有资本经营预算资金", FundSource::StateCapital),
-    ("国有资本经营预算收入", FundSource::StateCapital),
-    ("国有资本经营预算拨款", FundSource::StateCapital),
-    ("国有资本经营财政拨款", FundSource::StateCapital),
-    ("国有资本经营预算拨款收入", FundSource::StateCapital),
-    ("国有资本经营预算财政拨款", FundSource::StateCapital),
-    ("国有资本经营预算财政拨款收入", FundSource::StateCapital),
-    ("国有资本经营预算财政拨款资金", FundSource::StateCapital),
-    ("社会保险基金", FundSource::SocialInsurance),
-    ("社会保险基金预算", FundSource::SocialInsurance),
-    ("社会保险基金预算资金", FundSource::SocialInsurance),
-    ("财政专户管理资金", FundSource::SpecialAccount),
-    ("财政专户管理资金收入", FundSource::SpecialAccount),
-    ("财政专户管理资金预算收入", FundSource::SpecialAccount),
-    ("财政专户管理", FundSource::SpecialAccount),
-    ("财政专户资金", FundSource::SpecialAccount),
-    ("财政专户资金收入", FundSource::SpecialAccount),
-    ("财政专户拨款", FundSource::SpecialAccount),
-    ("财政专户核拨资金", FundSource::SpecialAccount),
-    ("教育收费", FundSource::SpecialAccount),
-    ("单位资金", FundSource::Unit),
-    ("单位资金收入", FundSource::Unit),
-    ("单位自有资金", FundSource::Unit),
-    ("自有资金", FundSource::Unit),
-    ("事业收入", FundSource::Operations),
-    ("事业收入资金", FundSource::Operations),
-    ("事业预算收入", FundSource::Operations),
-    ("上级补助收入", FundSource::SuperiorSubsidy),
-    ("上级补助收入资金", FundSource::SuperiorSubsidy),
-    ("上级补助预算收入", FundSource::SuperiorSubsidy),
-    ("附属单位上缴收入", FundSource::SubordinateRemittance),
-    ("附属单位上缴收入资金", FundSource::SubordinateRemittance),
-    ("附属单位上缴预算收入", FundSource::SubordinateRemittance),
-    ("附属单位缴款", FundSource::SubordinateRemittance),
-    ("下级单位上缴收入", FundSource::SubordinateRemittance),
-    ("经营收入", FundSource::Business),
-    ("经营预算收入", FundSource::Business),
-    ("事业单位经营收入", FundSource::Business),
-    ("事业单位经营收入资金", FundSource::Business),
-    ("其他收入", FundSource::Other),
-    ("其他收入资金", FundSource::Other),
-    ("其他预算收入", FundSource::Other),
-    ("其它收入", FundSource::Other),
-];
 
 impl FundSource {
     /// The stable text by which serde and `FromStr` know the node: its code, or `fiscal`.
@@ -275,14 +182,6 @@ mod tests {
                 assert!(above < position);
                 assert!(FundSource::ALL[above..=position].iter().all(|n| n.is_within(parent)));
             }
-        }
-    }
-
-    #[test]
-    fn labels_are_normal_and_unique() {
-        for (position, (label, _)) in LABELS.iter().enumerate() {
-            assert_eq!(*label, text::normalise(label));
-            assert!(LABELS[..position].iter().all(|(other, _)| other != label), "{label}");
         }
     }
 

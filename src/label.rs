@@ -1,26 +1,23 @@
-//! Labels (表头、行名): printed headings → scopes, by vocabulary and never by position.
+//! Labels (表头、行名): printed headings → scopes, by words and never by position.
 //!
-//! A label is cut into known phrases; what each phrase means adds up to a [`Reading`]. A label of
-//! which any part is unknown is not read at all: whoever asks must then report it and leave open
-//! the sums that it may belong to.
+//! A label is cut into known words; what each word means adds up to a [`Reading`]. A label of which
+//! any part is unknown is not read at all: whoever asks must then report it and leave open the sums
+//! that it may belong to.
 
-use alloc::{
-    collections::BTreeMap,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::vec::Vec;
 
 use crate::code::SchemeKind;
 use crate::scope::Scope;
-use crate::{fund, text};
+use crate::text;
+use crate::words::{Lexicon, Meaning, Role, Spot, TextColumn, WordsError};
 
-mod phrases;
 mod reading;
+mod segment;
 
-use reading::Meaning;
-pub use reading::{Reading, TextColumn};
+pub use reading::Reading;
+use segment::{Segment, Segments};
 
-/// The phrases that labels are made of: those of the standard templates, and a caller's own.
+/// The words that labels are made of: those of the standard templates, and a caller's own.
 ///
 /// ```
 /// use cn_budget::{Flow, FundSource, Kind, Scope, Vocabulary};
@@ -36,16 +33,11 @@ pub use reading::{Reading, TextColumn};
 /// vocabulary.add_label("机动经费", Scope::ALL.with_kind(Kind::Project));
 /// assert_eq!(vocabulary.read("机动经费").unwrap().scope().kind(), Some(Kind::Project));
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    /// Phrases by first character, the longest first.
-    phrases: BTreeMap<char, Vec<(String, Meaning)>>,
-}
-
-impl Default for Vocabulary {
-    fn default() -> Self {
-        Self::standard()
-    }
+    lexicon: Lexicon,
+    /// The scopes of the labels that a caller added.
+    given: Vec<Scope>,
 }
 
 /// Labels longer than this many bytes (after normalisation) are not read: the longest title of the
@@ -53,44 +45,61 @@ impl Default for Vocabulary {
 pub const MAX_LABEL: usize = 512;
 
 impl Vocabulary {
-    /// The vocabulary of the standard templates.
+    /// The vocabulary of the standard templates; costs nothing.
     #[must_use]
     pub fn standard() -> Self {
-        let mut phrases: BTreeMap<char, Vec<(String, Meaning)>> = BTreeMap::new();
-        let funds = fund::LABELS.iter().map(|&(phrase, fund)| (phrase, Meaning::Fund(fund)));
-        for (phrase, meaning) in funds.chain(phrases::standard()) {
-            if let Some(first) = phrase.chars().next() {
-                phrases.entry(first).or_default().push((phrase.to_string(), meaning));
-            }
-        }
-        for bucket in phrases.values_mut() {
-            bucket.sort_by_key(|(phrase, _)| core::cmp::Reverse(phrase.len()));
-        }
-        Self { phrases }
+        Self { lexicon: Lexicon::standard(), given: Vec::new() }
     }
 
-    /// Adds a label of the caller's own, which wins over the standard phrases of the same text.
+    /// Adds the words of a table, which win over the standard ones. Its columns are those of the
+    /// tables in `data/words`, parted by tabs: a pattern, its role (`meaning`, `neutral`,
+    /// `narrowing` …), its meaning (`fund:11`, `kind:basic`, `total` …), where it may stand (`t` title,
+    /// `h` heading, `r` row, `p` prose), where it was seen.
+    ///
+    /// # Errors
+    /// [`WordsError`] names the first line that is not of this form; nothing is added then.
+    ///
+    /// ```
+    /// use cn_budget::{Kind, Vocabulary};
+    ///
+    /// let mut vocabulary = Vocabulary::standard();
+    /// vocabulary.extend("机动(性)?经费\tmeaning\tkind:project\thr\t某省\n")?;
+    /// assert_eq!(vocabulary.read("机动经费").unwrap().scope().kind(), Some(Kind::Project));
+    /// assert_eq!(vocabulary.extend("甲\n").unwrap_err().line(), 1);
+    /// # Ok::<(), cn_budget::WordsError>(())
+    /// ```
+    pub fn extend(&mut self, table: &str) -> Result<(), WordsError> {
+        self.lexicon.extend(table)
+    }
+
+    /// Adds a label of the caller's own, which wins over the standard words of the same text.
     pub fn add_label(&mut self, label: &str, scope: Scope) {
-        self.add(label, Meaning::Scope(scope));
+        let number = u16::try_from(self.given.len());
+        if let (label, Ok(number)) = (text::normalise(label), number) {
+            self.given.push(scope);
+            self.lexicon.add(&label, Role::Meaning, Some(Meaning::Given(number)));
+        }
     }
 
     /// Adds a word that labels may hold without changing their meaning.
     pub fn add_filler(&mut self, word: &str) {
-        self.add(word, Meaning::Filler);
+        self.lexicon.add(&text::normalise(word), Role::Neutral, None);
     }
 
     /// Adds the heading of a column that holds text and not amounts.
     pub fn add_text_column(&mut self, heading: &str, column: TextColumn) {
-        self.add(heading, Meaning::Text(column));
+        let heading = text::normalise(heading);
+        self.lexicon.add(&heading, Role::Meaning, Some(Meaning::Text(column)));
     }
 
-    fn add(&mut self, label: &str, meaning: Meaning) {
-        let phrase = text::normalise(label);
-        if let Some(first) = phrase.chars().next() {
-            let bucket = self.phrases.entry(first).or_default();
-            bucket.insert(0, (phrase, meaning));
-            bucket.sort_by_key(|(phrase, _)| core::cmp::Reverse(phrase.len()));
-        }
+    /// The words, for those who read sentences.
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The scopes of a caller's own labels, by number.
+    pub(crate) fn given(&self) -> &[Scope] {
+        &self.given
     }
 
     /// Reads a label, in the width, brackets, spaces and numbering that it happens to be printed
@@ -101,34 +110,31 @@ impl Vocabulary {
 
     /// Reads the normal label of a row: one that says nothing but a year says enough.
     pub(crate) fn read_row(&self, label: &str) -> Option<Reading> {
-        self.read_any(label).filter(|reading| reading.meant || reading.is_year())
+        self.read_any(label, Spot::Row).filter(|reading| reading.meant || reading.is_year())
     }
 
     /// Whether every part of a label is known, whether or not it says anything.
     pub(crate) fn knows(&self, label: &str) -> bool {
-        self.read_any(&text::normalise(label)).is_some()
+        self.read_any(&text::normalise(label), Spot::Heading).is_some()
     }
 
     pub(crate) fn read_normal(&self, label: &str) -> Option<Reading> {
-        self.read_any(label).filter(|reading| reading.meant)
+        self.read_any(label, Spot::Row).filter(|reading| reading.meant)
     }
 
     /// Reads a label that may say nothing but that an amount stands here, or nothing at all.
-    fn read_any(&self, label: &str) -> Option<Reading> {
-        if label.len() > MAX_LABEL {
-            return None;
-        }
-        self.read_tail(label, &mut Dead::new())
+    fn read_any(&self, label: &str, spot: Spot) -> Option<Reading> {
+        let segments = Segments::of(&self.lexicon, label, spot)?;
+        Some(self.sum(segments.from(0)?))
     }
 
-    /// Reads a label that is the tail of a text whose other tails share what is known of them.
-    fn read_tail(&self, label: &str, dead: &mut Dead) -> Option<Reading> {
-        let meanings = self.segment(label, dead)?;
+    /// What the words of a label say together.
+    fn sum(&self, words: impl Iterator<Item = Segment>) -> Reading {
         let mut reading = Reading::NOTHING;
-        for meaning in meanings {
-            reading.add(meaning);
+        for segment in words {
+            reading.add(segment, &self.given);
         }
-        Some(reading.finish())
+        reading.finish()
     }
 
     /// Reads a heading of several levels joined by `/`. The last level must say something; those
@@ -149,7 +155,7 @@ impl Vocabulary {
             let level = text::normalise(level);
             let above = levels.peek().is_some();
             let says = |read: &Reading| read.meant || read.amount || read.is_year();
-            let known = self.read_any(&level).filter(|read| above || says(read));
+            let known = self.read_any(&level, Spot::Heading).filter(|read| above || says(read));
             let below = known.or_else(|| other(&level))?;
             reading = Some(reading.map_or(below, |above| above.then(&below)));
         }
@@ -170,71 +176,21 @@ impl Vocabulary {
     ) -> Option<Reading> {
         // 财政拨款收入支出总表 speaks of both sides, not of 财政拨款收入.
         let title = text::normalise(title).replace("收入支出", "收支");
-        if title.len() > MAX_LABEL {
-            return None;
-        }
-        let mut dead = Dead::new();
+        let segments = Segments::of(&self.lexicon, &title, Spot::Title)?;
         title.char_indices().find_map(|(start, _)| {
-            let (body, rest) = title.split_at_checked(start)?;
+            let body = title.get(..start)?;
             if start > 0 && !is_body(body) {
                 return None;
             }
-            self.read_tail(rest, &mut dead).filter(|reading| reading.meant)
+            Some(self.sum(segments.from(start)?)).filter(|reading| reading.meant)
         })
-    }
-
-    /// The meanings of the phrases that `text` is made of, longest phrases first; `dead` holds the
-    /// tails from which there is no way on, so that none is tried twice.
-    fn segment(&self, text: &str, dead: &mut Dead) -> Option<Vec<Meaning>> {
-        let Some(first) = text.chars().next() else {
-            return Some(Vec::new());
-        };
-        if dead.holds(text) {
-            return None;
-        }
-        let bucket = self.phrases.get(&first).map(Vec::as_slice).unwrap_or_default();
-        for (phrase, meaning) in bucket {
-            let Some(rest) = text.strip_prefix(phrase.as_str()) else {
-                continue;
-            };
-            if let Some(mut meanings) = self.segment(rest, dead) {
-                meanings.insert(0, *meaning);
-                return Some(meanings);
-            }
-        }
-        if let Some((meaning, rest)) = phrases::number(text) {
-            if let Some(mut meanings) = self.segment(rest, dead) {
-                meanings.insert(0, meaning);
-                return Some(meanings);
-            }
-        }
-        dead.add(text);
-        None
-    }
-}
-
-/// The tails of one text that no phrases make up, by their length.
-struct Dead([u64; MAX_LABEL / 64 + 1]);
-
-impl Dead {
-    fn new() -> Self {
-        Self([0; MAX_LABEL / 64 + 1])
-    }
-
-    fn holds(&self, tail: &str) -> bool {
-        let word = self.0.get(tail.len() / 64).copied().unwrap_or(0);
-        word & (1 << (tail.len() % 64)) != 0
-    }
-
-    fn add(&mut self, tail: &str) {
-        if let Some(word) = self.0.get_mut(tail.len() / 64) {
-            *word |= 1 << (tail.len() % 64);
-        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::ToString;
+
     use super::*;
     use crate::flow::Flow;
     use crate::fund::FundSource;
@@ -324,20 +280,6 @@ mod tests {
             let fits = label.len() <= MAX_LABEL;
             assert_eq!(vocabulary.read(&label).is_some(), fits, "{}", label.len());
             assert_eq!(vocabulary.read_title(&label, |_| false).is_some(), fits, "{}", label.len());
-        }
-    }
-
-    #[test]
-    fn dead_tails_are_told_apart_by_their_length() {
-        let text = "x".repeat(MAX_LABEL);
-        for length in 0..=MAX_LABEL {
-            let mut dead = Dead::new();
-            dead.add(&text[..length]);
-            dead.add(&text[..length / 2]);
-            for other in 0..=MAX_LABEL {
-                let held = other == length || other == length / 2;
-                assert_eq!(dead.holds(&text[..other]), held, "{other} beside {length}");
-            }
         }
     }
 

@@ -55,6 +55,7 @@ pub mod system;
 mod text;
 mod vintage;
 mod width;
+mod words;
 
 pub use catalogue::{
     Attestation, Book, Catalogue, CatalogueBuilder, Change, ChangeKind, Crosswalk, Edition, Entry,
@@ -83,7 +84,7 @@ pub use flow::Flow;
 pub use fund::FundSource;
 pub use item::Item;
 pub use kind::{Kind, Stage};
-pub use label::{MAX_LABEL, Reading, TextColumn, Vocabulary};
+pub use label::{MAX_LABEL, Reading, Vocabulary};
 pub use lang::{Lang, Message};
 pub use law::Law;
 pub use ledger::{BudgetLine, Columns, Entity, Ledger, Procurement, Project};
@@ -103,6 +104,7 @@ pub use restore::{OpenLine, Restored, Window, restore};
 pub use rollup::{Node, Rollup, Tree, TreeText};
 pub use scope::{Dimension, NameId, Scope, ScopeConflict};
 pub use vintage::Vintage;
+pub use words::{TextColumn, WordsError};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.zh-CN.md")]

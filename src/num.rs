@@ -3,4 +3,5 @@
 pub(crate) mod amount;
 pub(crate) mod decimal;
 pub(crate) mod figure;
+pub(crate) mod numeral;
 pub(crate) mod sum;

@@ -2,6 +2,8 @@
 
 use alloc::string::String;
 
+use crate::num::numeral;
+
 /// `label` with width and brackets folded to ASCII and spaces, quotes and invisible marks dropped,
 /// then without the numbering in front: `（一）“三公” 经费` becomes `三公经费`.
 pub(crate) fn normalise(label: &str) -> String {
@@ -119,7 +121,7 @@ fn split_number(text: &str) -> Option<&str> {
     let end = text
         .char_indices()
         .take(4)
-        .find(|&(_, c)| !(c.is_ascii_digit() || "一二三四五六七八九十".contains(c)))
+        .find(|&(_, c)| !(c.is_ascii_digit() || numeral::is_numeral(c)))
         .map_or(text.len(), |(end, _)| end);
     text.get(end..).filter(|_| end > 0)
 }

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, str::FromStr};
 
 use cn_budget::{
-    Amount, Flow, FundSource, Item, Kind, Lang, Ledger, Payer, Procurement, Scope, Unit,
+    Amount, Flow, Item, Kind, Lang, Ledger, Payer, Procurement, Scope, Unit, Vocabulary,
 };
 use csv::ByteRecord;
 
@@ -112,7 +112,8 @@ impl Header {
         }
         fix!(Flow, with_flow, |text| named(text, Flow::ALL, Flow::name));
         fix!(Fund, with_fund, |text| {
-            FundSource::from_label(text).map_or_else(|| text.parse(), Ok)
+            let label = Vocabulary::standard().read(text);
+            label.and_then(|label| label.scope().fund()).map_or_else(|| text.parse(), Ok)
         });
         fix!(Functional, with_functional, str::parse);
         fix!(Department, with_department, str::parse);

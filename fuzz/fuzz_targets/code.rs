@@ -1,7 +1,7 @@
 #![no_main]
 
 #[allow(dead_code, reason = "each binary runs one target")]
-#[path = "../../tests/fuzzing/targets.rs"]
+#[path = "../../tests/it/fuzzing/targets.rs"]
 mod targets;
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::code(data));

@@ -5,7 +5,7 @@ use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 #[path = "../mutate.rs"]
 mod mutate;
 #[allow(dead_code, reason = "each binary runs one target")]
-#[path = "../../tests/fuzzing/targets.rs"]
+#[path = "../../tests/it/fuzzing/targets.rs"]
 mod targets;
 
 fuzz_target!(|data: &[u8]| targets::form(data));

@@ -11,8 +11,8 @@ use crate::fund::FundSource;
 use crate::fund::FundSource::{Fiscal, General, GovernmentFund, StateCapital};
 use crate::item::Item;
 use crate::kind::Kind;
-use crate::label::TextColumn;
 use crate::scope::Scope;
+use crate::words::TextColumn;
 
 const ALL: Scope = Scope::ALL;
 

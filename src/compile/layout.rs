@@ -15,8 +15,8 @@ use super::{
 use crate::catalogue::{Catalogue, Edition};
 use crate::code::{Code, DepartmentCode, FunctionalCode, GovernmentCode, Level, Scheme};
 use crate::flow::Flow;
-use crate::label::TextColumn;
 use crate::scope::{Dimension, Scope, ScopeConflict};
+use crate::words::TextColumn;
 
 /// One row to be printed.
 pub(super) struct Row {

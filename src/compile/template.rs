@@ -4,9 +4,9 @@ use alloc::{string::String, vec::Vec};
 
 use crate::code::{Level, SchemeKind};
 use crate::kind::Kind;
-use crate::label::TextColumn;
 use crate::num::amount::Unit;
 use crate::scope::Scope;
+use crate::words::TextColumn;
 
 /// The tables that a region publishes (公开表样): data that [`compile`](crate::compile) fills.
 ///

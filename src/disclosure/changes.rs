@@ -10,7 +10,7 @@ use alloc::{collections::BTreeMap, vec::Vec};
 
 use super::{Content, Fact, cells, columns::Column, read::Reader, tables::Draft};
 use crate::kind::Stage;
-use crate::label::{Reading, TextColumn};
+use crate::label::Reading;
 use crate::narrative::{By, Percent};
 use crate::num::amount::Unit;
 use crate::num::figure::Figure;
@@ -18,6 +18,7 @@ use crate::place::Place;
 use crate::raw::RawTable;
 use crate::scope::{Dimension, NameId, Scope};
 use crate::text;
+use crate::words::TextColumn;
 
 /// The most amounts that differ in year and stage alone among which a column of changes looks for
 /// its two: tables compare two or three.

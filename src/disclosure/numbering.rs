@@ -1,7 +1,6 @@
 //! The numbering in front of a printed label: what stands beside a heading, and what under it.
 
-use alloc::{string::String, vec::Vec};
-
+use crate::num::numeral;
 use crate::text;
 
 /// A numbering in front of a label: its style, and the number.
@@ -14,32 +13,17 @@ pub(super) fn numbering(label: &str) -> Numbering {
         Some(rest) => (true, rest),
         None => (false, folded.as_str()),
     };
-    let digits: Vec<char> =
-        rest.chars().take_while(|c| c.is_ascii_digit() || CHINESE.contains(*c)).collect();
-    let first = *digits.first()?;
-    let behind = rest.chars().nth(digits.len())?;
-    if !(behind == '、' || behind == '.' || behind == ')') || digits.len() > 3 {
-        return None;
-    }
-    let style = u8::from(bracketed) + if first.is_ascii_digit() { 2 } else { 0 };
-    let number = if first.is_ascii_digit() {
-        digits.iter().collect::<String>().parse().ok()?
-    } else {
-        chinese_number(&digits)?
+    let written = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, length) = match rest.get(..written).filter(|digits| !digits.is_empty()) {
+        Some(digits) => (digits.parse().ok()?, written),
+        None => {
+            let (number, length) = numeral::leading(rest)?;
+            (u32::try_from(number.mantissa).ok()?, length)
+        }
     };
-    Some((style, number))
-}
-
-const CHINESE: &str = "一二三四五六七八九十";
-
-/// A Chinese number below one hundred.
-fn chinese_number(digits: &[char]) -> Option<u32> {
-    let mut number = 0;
-    for &digit in digits {
-        let value = u32::try_from(CHINESE.chars().position(|c| c == digit)?).ok()? + 1;
-        number = if value == 10 { number.max(1) * 10 } else { number + value };
-    }
-    Some(number)
+    let ends = rest.get(length..)?.starts_with(['、', '.', ')']);
+    let style = u8::from(bracketed) + if written > 0 { 2 } else { 0 };
+    (ends && number < 1_000).then_some((style, number))
 }
 
 /// Whether a numbered row stands beside the numbered heading and not under it.

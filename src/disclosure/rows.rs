@@ -19,11 +19,12 @@ use crate::code::{AnyCode, Code, Department, Functional, Government, Level, Sche
 use crate::finding::FindingKind;
 use crate::flow::Flow;
 use crate::kind::Kind;
-use crate::label::{Reading, TextColumn};
+use crate::label::Reading;
 use crate::place::Place;
 use crate::raw::{RawRow, RawTable};
 use crate::scope::{Dimension, Scope};
 use crate::text;
+use crate::words::TextColumn;
 
 /// One row as it was understood.
 #[derive(Clone)]

@@ -1,66 +1,12 @@
 //! What a label says: the sum of what its phrases mean.
 
+use super::segment::Segment;
 use crate::code::SchemeKind;
 use crate::flow::Flow;
 use crate::fund::FundSource;
-use crate::item::Item;
-use crate::kind::{Kind, Stage};
 use crate::scope::{Dimension, Scope};
 use crate::vintage::Vintage;
-
-/// What one phrase of a label means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Meaning {
-    Fund(FundSource),
-    Flow(Flow),
-    Kind(Kind),
-    Item(Item),
-    Stage(Stage),
-    /// A scope that a caller gave to a label of their own.
-    Scope(Scope),
-    /// A year, written out.
-    Year(u16),
-    /// 上年: the year before that of the document.
-    LastYear,
-    /// 本年: the flow beside it is that of the year.
-    Current,
-    /// 结转和结余: a word that needs a carrying flow from elsewhere.
-    Carry,
-    /// 合计, 总计, 小计.
-    Total,
-    /// 收支: both sides.
-    TwoSided,
-    /// A classification that the table spreads along.
-    Spread(SchemeKind),
-    /// 金额: an amount, of whatever the rest says.
-    Amount,
-    /// A column of text.
-    Text(TextColumn),
-    /// A word that carries no meaning of its own.
-    Filler,
-}
-
-/// What a column says that holds no amounts of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-#[non_exhaustive]
-pub enum TextColumn {
-    /// A code of a classification, with or without its name.
-    Code(SchemeKind),
-    /// The unit (单位) whose money it is.
-    Entity,
-    /// The name of a project.
-    Project,
-    /// The code of a project.
-    ProjectCode,
-    /// By how much another column rose (增减额).
-    Change,
-    /// The same in per cent (增减%).
-    ChangeRate,
-    /// Anything else: remarks, states, counts.
-    Other,
-}
+use crate::words::{Meaning, TextColumn};
 
 /// What a whole label says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,27 +131,39 @@ impl Reading {
         }
     }
 
-    pub(super) fn add(&mut self, meaning: Meaning) {
-        self.meant |= !matches!(meaning, Meaning::Filler | Meaning::Year(_) | Meaning::Amount);
-        let scope = match meaning {
-            Meaning::Fund(fund) => Scope::ALL.with_fund(fund),
-            Meaning::Flow(flow) => Scope::ALL.with_flow(flow),
-            Meaning::Kind(kind) => Scope::ALL.with_kind(kind),
-            Meaning::Item(item) => Scope::ALL.with_item(item),
-            Meaning::Stage(stage) => Scope::ALL.with_stage(stage),
-            Meaning::Scope(scope) => scope,
-            Meaning::Year(year) => Scope::ALL.with_year(year),
-            Meaning::LastYear => return self.last_year = true,
-            Meaning::Current => return self.current = true,
-            Meaning::Carry => return self.carry = true,
-            Meaning::Total => return self.total = true,
-            Meaning::TwoSided => return self.two_sided = true,
-            Meaning::Spread(scheme) => return self.spread = Some(scheme),
-            Meaning::Text(column) => return self.text = Some(column),
-            Meaning::Amount => return self.amount = true,
-            Meaning::Filler => return,
+    /// Adds what one piece of the label says; `given` are the scopes of a caller's own labels.
+    pub(super) fn add(&mut self, segment: Segment, given: &[Scope]) {
+        let meaning = match segment {
+            Segment::Year(year) => return self.fix(Scope::ALL.with_year(year)),
+            Segment::Serial => return,
+            Segment::Word(word, _) => word.meaning,
         };
-        // Siblings in one label (“三公”经费、会议费和培训费) fix none of them.
+        let Some(meaning) = meaning else { return };
+        self.meant |= meaning != Meaning::Amount;
+        match meaning {
+            Meaning::Fund(fund) => self.fix(Scope::ALL.with_fund(fund)),
+            Meaning::Flow(flow) => self.fix(Scope::ALL.with_flow(flow)),
+            Meaning::Kind(kind) => self.fix(Scope::ALL.with_kind(kind)),
+            Meaning::Item(item) => self.fix(Scope::ALL.with_item(item)),
+            Meaning::Stage(stage) => self.fix(Scope::ALL.with_stage(stage)),
+            Meaning::Given(number) => {
+                self.fix(given.get(usize::from(number)).copied().unwrap_or_default());
+            }
+            Meaning::LastYear => self.last_year = true,
+            Meaning::Current => self.current = true,
+            Meaning::Carry => self.carry = true,
+            Meaning::Total => self.total = true,
+            Meaning::TwoSided => self.two_sided = true,
+            Meaning::Spread(scheme) => self.spread = Some(scheme),
+            Meaning::Text(column) => self.text = Some(column),
+            Meaning::Amount => self.amount = true,
+            // Words of sentences say nothing in a label.
+            Meaning::Sense(_) => {}
+        }
+    }
+
+    /// Fixes a scope. Siblings in one label (“三公”经费、会议费和培训费) fix none of them.
+    fn fix(&mut self, scope: Scope) {
         match self.scope.merge(scope) {
             Ok(merged) => self.scope = merged,
             Err(conflict) => self.parted = Some(conflict.dimension()),

@@ -1,5 +1,7 @@
 //! Headings of prose: 一、, （一）, 1. and what they fix for the text below them.
 
+use crate::num::numeral;
+
 /// The level of the numbering at the beginning of a text, `None` without one: 第一部分 is 0, 一、 1,
 /// （一） 2, 1. 3, (1) 4, ① 5. Of two numbers in a row (五、2) the deeper one counts.
 pub(super) fn level(text: &str) -> Option<u8> {
@@ -61,7 +63,7 @@ fn one(text: &str) -> Option<(u8, &str)> {
 
 /// What stands behind a Chinese number of at most three characters.
 fn chinese(text: &str) -> Option<&str> {
-    let rest = text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    let rest = text.trim_start_matches(numeral::is_numeral);
     let length = text.len() - rest.len();
     (length > 0 && length <= 9).then_some(rest)
 }

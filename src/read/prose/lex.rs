@@ -5,11 +5,13 @@ use core::ops::Range;
 
 use super::fold::Folded;
 use super::number::{self, Number};
-use super::words::{Word, Words};
+use super::words::Word;
 use crate::catalogue::{Catalogue, Edition};
+use crate::label::Vocabulary;
 use crate::code::{Department, DepartmentCode, Functional, FunctionalCode, Scheme};
 use crate::scope::Scope;
 use crate::text::longest_prefix;
+use crate::words::{self, Spot};
 
 /// A piece of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +67,9 @@ impl Token {
 /// What the lexer knows: words, the names that the tables print, the catalogue, the body's name.
 #[derive(Debug, Clone)]
 pub(super) struct Lexicon {
-    words: Words,
+    words: words::Lexicon,
+    /// The scopes of a caller's own labels, by number.
+    pub(super) given: Vec<Scope>,
     catalogue: Catalogue,
     pub(super) edition: Edition,
     /// The name of the body in folded form, empty where it is unknown.
@@ -73,8 +77,6 @@ pub(super) struct Lexicon {
     /// Names as the tables print them, sorted.
     printed: BTreeMap<String, Codes>,
     names: Vec<String>,
-    /// Labels of the caller's own.
-    pub(super) labels: BTreeMap<String, Scope>,
 }
 
 /// The codes that bear one name.
@@ -91,15 +93,15 @@ impl Codes {
 }
 
 impl Lexicon {
-    pub(super) fn new(catalogue: &Catalogue, edition: Edition) -> Self {
+    pub(super) fn new(vocabulary: &Vocabulary, catalogue: &Catalogue, edition: Edition) -> Self {
         Self {
-            words: Words::standard(),
+            words: vocabulary.lexicon().clone(),
+            given: vocabulary.given().to_vec(),
             catalogue: catalogue.clone(),
             edition,
             body: String::new(),
             printed: BTreeMap::new(),
             names: Vec::new(),
-            labels: BTreeMap::new(),
         }
     }
 
@@ -263,7 +265,10 @@ impl Lexer<'_> {
                 return Some((Some(Kind::Word(Word::Body)), length));
             }
         }
-        let word = self.lexicon.words.longest(rest);
+        let word = self.lexicon.words.longest(rest, 0, Spot::Prose).and_then(|found| {
+            let text = rest.get(..found.length)?;
+            Some((Word::of(found.word, text)?, found.length))
+        });
         let name = self.lexicon.longest_name(rest);
         if let Some(length) = name.filter(|&name| word.is_none_or(|(_, word)| word <= name)) {
             let same = word.is_some_and(|(_, word)| word == length);
@@ -333,7 +338,7 @@ mod tests {
     use super::*;
 
     pub(super) fn lexicon() -> Lexicon {
-        let mut lexicon = Lexicon::new(&Catalogue::builtin(), Edition::new(2024));
+        let mut lexicon = Lexicon::new(&Vocabulary::standard(), &Catalogue::builtin(), Edition::new(2024));
         lexicon.body = "青禾县文化广播电视和旅游局".to_string();
         lexicon.finish();
         lexicon

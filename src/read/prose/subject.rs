@@ -178,6 +178,10 @@ impl Reader<'_> {
             }
             Word::Kind(kind) => self.merge(Scope::ALL.with_kind(kind), text),
             Word::Item(item) => self.merge(Scope::ALL.with_item(item), text),
+            Word::Given(number) => {
+                let given = self.lexicon.given.get(usize::from(number)).copied();
+                self.merge(given.unwrap_or_default(), text);
+            }
             Word::Stage(stage, flow) => {
                 // 预算执行数, 决算: the last word says which.
                 self.subject.stage = Some(stage);

@@ -1,15 +1,11 @@
-//! The words of prose, each with the role that it plays.
+//! The words of the lexicon, each with the part that it plays in a sentence.
 
-use alloc::{string::String, vec::Vec};
-use core::str::FromStr;
-
+use crate::code::Level;
 use crate::flow::Flow;
 use crate::fund::FundSource;
 use crate::item::Item;
 use crate::kind::{Kind, Stage};
-use crate::code::Level;
-use crate::text;
-use crate::text::longest_prefix;
+use crate::words::{self, Meaning, Role, Sense};
 
 /// The part that a word plays in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +24,8 @@ pub(super) enum Word {
     ThisYear,
     /// 结转和结余.
     Carry,
+    /// A scope of the caller's own.
+    Given(u16),
     /// 本级, 新增: some part of what is meant.
     Narrow(Narrow),
     Neutral,
@@ -51,7 +49,7 @@ pub(super) enum Word {
     Than,
     /// 与, 和, 同: a comparison only where the words behind it say so.
     With,
-    /// 相比 behind a base.
+    /// 比较 behind a base.
     Compared,
     /// 同比.
     YearOnYear,
@@ -74,6 +72,7 @@ pub(super) enum Word {
     Within,
     /// 绩效, 项目概述: not about the budget.
     NotBudget,
+    Placeholder,
 }
 
 /// How a list begins.
@@ -106,202 +105,86 @@ pub(super) enum Aside {
     Cause,
 }
 
-macro_rules! narrows {
-    ($($name:ident $key:literal),* $(,)?) => {
-        /// A word that speaks of some part only.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[expect(missing_docs, reason = "data/words/prose.tsv lists the words")]
-        pub enum Narrow { $($name),* }
+/// A word that speaks of some part only: a narrowing word of the lexicon.
+pub(super) type Narrow = Sense;
 
-        impl Narrow {
-            fn of_key(key: &str) -> Option<Self> {
-                match key { $($key => Some(Self::$name),)* _ => None }
-            }
-        }
-    };
-}
-
-narrows! {
-    Central "central", Scattered "scattered", Small "small", Micro "micro", OwnLevel "own_level",
-    Administrative "administrative", Institution "institution", Subordinate "subordinate",
-    Added "added", Asset "asset", Performance "performance", Contract "contract",
-    Average "average", Hospital "hospital",
-}
-
-/// All words, sorted by their text.
-#[derive(Debug, Clone)]
-pub(super) struct Words(Vec<(String, Word)>);
-
-impl Words {
-    pub(super) fn standard() -> Self {
-        let mut words: Vec<(String, Word)> = Vec::new();
-        for line in include_str!("../../../data/words/prose.tsv").lines() {
-            let Some((role, pattern)) = line.split_once('\t') else { continue };
-            let Some(word) = word(role) else { continue };
-            for text in expand(pattern) {
-                words.push((text::fold(&text).replace('.', "。").replace('它', "他"), word));
-            }
-        }
-        words.sort_by(|(a, _), (b, _)| a.cmp(b));
-        words.dedup_by(|(a, _), (b, _)| a == b);
-        Self(words)
-    }
-
-    /// The longest word that a text begins with, and its length.
-    pub(super) fn longest(&self, text: &str) -> Option<(Word, usize)> {
-        let key = |index: usize| self.0.get(index).map_or("", |(key, _)| key.as_str());
-        let found = longest_prefix(self.0.len(), key, text)?;
-        self.0.get(found).map(|(key, word)| (*word, key.len()))
-    }
-}
-
-fn word(role: &str) -> Option<Word> {
-    let (role, of) = role.split_once('.').unwrap_or((role, ""));
-    Some(match role {
-        "flow" => Word::Flow(Flow::from_str(of).ok()?),
-        "fund" => Word::Fund(fund(of)?),
-        "kind" => Word::Kind(Kind::from_str(of).ok()?),
-        "item" => Word::Item(Item::from_str(of).ok()?),
-        "stage" => {
-            let (stage, flow) = of.split_once('.').unwrap_or((of, ""));
-            Word::Stage(Stage::from_str(stage).ok()?, Flow::from_str(flow).ok())
-        }
-        "total" => Word::Total,
-        "both" => Word::BothSides,
-        "current" => Word::ThisYear,
-        "carry" => Word::Carry,
-        "narrow" => Word::Narrow(Narrow::of_key(of)?),
-        "neutral" => Word::Neutral,
-        "body" => Word::Body,
-        "classification" => Word::Classification,
-        "heading_end" => Word::HeadingEnd,
-        "rank" => Word::Rank(match of {
-            "class" => Level::Class,
-            "section" => Level::Section,
-            _ => Level::Item,
-        }),
-        "last_year" => Word::LastYear,
-        "up" => Word::Up,
-        "down" => Word::Down,
-        "either" => Word::Either,
-        "difference" => Word::Difference,
-        "flat" => Word::Flat,
-        "nearly" => Word::NearlyFlat,
-        "than" => Word::Than,
-        "with" => Word::With,
-        "compared" => Word::Compared,
-        "year_on_year" => Word::YearOnYear,
-        "share" => Word::Share,
-        "completion" => Word::Completion,
-        "less" => Word::Less,
-        "greater" => Word::Greater,
-        "equal" => Word::Equal,
-        "open" => Word::Open(match of {
-            "among" => Opening::Among,
-            "include" => Opening::Include,
-            "made_of" => Opening::MadeOf,
-            "deal" => Opening::Deal,
-            _ => Opening::Below,
-        }),
-        "aside" => Word::Aside(if of == "use" { Aside::Use } else { Aside::Cause }),
-        "step" => Word::Step,
-        "each" => Word::Each,
-        "nil" => Word::Nil,
-        "copula" => Word::Copula,
-        "approx" => Word::Approx,
-        "to" => Word::To,
-        "within" => Word::Within,
-        "not_budget" => Word::NotBudget,
-        _ => return None,
-    })
-}
-
-fn fund(key: &str) -> Option<FundSource> {
-    use FundSource as F;
-    Some(match key {
-        "fiscal" => F::Fiscal,
-        "general" => F::General,
-        "government_fund" => F::GovernmentFund,
-        "state_capital" => F::StateCapital,
-        "social_insurance" => F::SocialInsurance,
-        "special_account" => F::SpecialAccount,
-        "unit" => F::Unit,
-        "operations" => F::Operations,
-        "superior_subsidy" => F::SuperiorSubsidy,
-        "subordinate_remittance" => F::SubordinateRemittance,
-        "business" => F::Business,
-        "other" => F::Other,
-        _ => return None,
-    })
-}
-
-/// All texts of a pattern: (a|b) is either, (a)? may be left out.
-fn expand(pattern: &str) -> Vec<String> {
-    let mut rest = pattern;
-    let mut texts = alternatives(&mut rest, 0);
-    texts.retain(|text| !text.is_empty());
-    texts
-}
-
-fn alternatives(rest: &mut &str, depth: u8) -> Vec<String> {
-    let mut all = Vec::new();
-    let mut texts = alloc::vec![String::new()];
-    while let Some(character) = rest.chars().next() {
-        if character == ')' && depth > 0 {
-            break;
-        }
-        *rest = rest.get(character.len_utf8()..).unwrap_or_default();
-        let pieces = match character {
-            '|' => {
-                all.append(&mut texts);
-                texts.push(String::new());
-                continue;
-            }
-            '(' => {
-                let mut pieces = alternatives(rest, depth + 1);
-                *rest = rest.strip_prefix(')').unwrap_or(rest);
-                if let Some(behind) = rest.strip_prefix('?') {
-                    *rest = behind;
-                    pieces.push(String::new());
-                }
-                pieces
-            }
-            _ => alloc::vec![String::from(character)],
+impl Word {
+    /// What a word of the lexicon does in a sentence; `None` for what does nothing there.
+    pub(super) fn of(word: words::Word, text: &str) -> Option<Self> {
+        let sense = match word.meaning {
+            Some(Meaning::Sense(sense)) => Some(sense),
+            _ => None,
         };
-        let longer = |text: &String| pieces.iter().map(|piece| text.clone() + piece).collect::<Vec<_>>();
-        texts = texts.iter().flat_map(longer).collect();
+        Some(match (word.role, sense) {
+            (Role::Meaning, _) => return Self::of_meaning(word.meaning?, text),
+            (Role::Narrowing, Some(sense)) => Self::Narrow(sense),
+            (Role::Narrowing, None) => return Self::of_meaning(word.meaning?, text),
+            (Role::Neutral, Some(Sense::HeadingEnd)) => Self::HeadingEnd,
+            (Role::Neutral, Some(Sense::Approx)) => Self::Approx,
+            (Role::Neutral, Some(Sense::NotBudget)) => Self::NotBudget,
+            (Role::Neutral, _) => Self::Neutral,
+            (Role::Rise, _) => Self::Up,
+            (Role::Fall, _) => Self::Down,
+            (Role::Flat, Some(Sense::Nearly)) => Self::NearlyFlat,
+            (Role::Flat, _) => Self::Flat,
+            (Role::Share, _) => Self::Share,
+            (Role::Completion, _) => Self::Completion,
+            (Role::Difference, _) => Self::Difference,
+            (Role::Greater, _) => Self::Greater,
+            (Role::Less, _) => Self::Less,
+            (Role::Equal, _) => Self::Equal,
+            (Role::Opener, Some(Sense::Include)) => Self::Open(Opening::Include),
+            (Role::Opener, Some(Sense::MadeOf)) => Self::Open(Opening::MadeOf),
+            (Role::Opener, Some(Sense::Below)) => Self::Open(Opening::Below),
+            (Role::Opener, Some(Sense::Deal)) => Self::Open(Opening::Deal),
+            (Role::Opener, Some(Sense::Within)) => Self::Within,
+            (Role::Opener, _) => Self::Open(Opening::Among),
+            (Role::Use, _) => Self::Aside(Aside::Use),
+            (Role::Cause, _) => Self::Aside(Aside::Cause),
+            (Role::Each, _) => Self::Each,
+            (Role::Nil, _) => Self::Nil,
+            (Role::Copula, Some(Sense::To)) => Self::To,
+            (Role::Copula, _) => Self::Copula,
+            (Role::Base, Some(Sense::With)) => Self::With,
+            (Role::Base, Some(Sense::Compared)) => Self::Compared,
+            (Role::Base, Some(Sense::YearOnYear)) => Self::YearOnYear,
+            (Role::Base, _) => Self::Than,
+            (Role::Year, _) => Self::LastYear,
+            (Role::Body, _) => Self::Body,
+            (Role::Classification, _) => Self::Classification,
+            (Role::Numbering, Some(Sense::Class)) => Self::Rank(Level::Class),
+            (Role::Numbering, Some(Sense::Section)) => Self::Rank(Level::Section),
+            (Role::Numbering, Some(Sense::Item)) => Self::Rank(Level::Item),
+            (Role::Numbering, _) => Self::Step,
+            (Role::Placeholder, Some(Sense::Either)) => Self::Either,
+            (Role::Placeholder, _) => Self::Placeholder,
+            (Role::Unit | Role::Numeral, _) => return None,
+        })
     }
-    all.append(&mut texts);
-    all
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn patterns_have_optional_parts() {
-        let mut texts = expand("公务(用)?车(运行|维护)(费|费用)?");
-        texts.sort();
-        assert_eq!(texts.len(), 12);
-        assert!(texts.contains(&"公务车维护费用".into()) && texts.contains(&"公务用车运行".into()));
-    }
-
-    #[test]
-    fn every_row_has_a_role() {
-        for line in include_str!("../../../data/words/prose.tsv").lines() {
-            let Some((role, _)) = line.split_once('\t') else { continue };
-            assert!(word(role).is_some(), "{role}");
-        }
-    }
-
-    #[test]
-    fn the_longest_word_wins() {
-        let words = Words::standard();
-        let longest = |text: &str| words.longest(text).map(|(word, length)| (word, text[length..].len()));
-        assert_eq!(longest("基本支出5"), Some((Word::Kind(Kind::Basic), 1)));
-        assert_eq!(longest("上年结转5"), Some((Word::Flow(Flow::CarriedIn), 1)));
-        assert_eq!(longest("上年5"), Some((Word::LastYear, 1)));
-        assert_eq!(longest("某"), None);
+    fn of_meaning(meaning: Meaning, text: &str) -> Option<Self> {
+        Some(match meaning {
+            Meaning::Fund(fund) => Self::Fund(fund),
+            Meaning::Flow(flow) => Self::Flow(flow),
+            Meaning::Kind(kind) => Self::Kind(kind),
+            Meaning::Item(item) => Self::Item(item),
+            Meaning::Stage(stage) => {
+                let flow = match (text.contains("收入"), text.contains("支出")) {
+                    (true, false) => Some(Flow::Income),
+                    (false, true) => Some(Flow::Expenditure),
+                    _ => None,
+                };
+                Self::Stage(stage, flow)
+            }
+            Meaning::LastYear => Self::LastYear,
+            Meaning::Current => Self::ThisYear,
+            Meaning::Carry => Self::Carry,
+            Meaning::Total => Self::Total,
+            Meaning::TwoSided => Self::BothSides,
+            Meaning::Given(number) => Self::Given(number),
+            Meaning::Amount => Self::Neutral,
+            Meaning::Spread(_) => Self::Classification,
+            Meaning::Text(_) | Meaning::Sense(_) => return None,
+        })
     }
 }

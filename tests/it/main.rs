@@ -1,0 +1,52 @@
+//! The crate's tests through its public API, in one binary: linking is most of what a test costs.
+//!
+//! A test that needs a process of its own (an allocator that counts) stands beside this folder.
+
+mod common;
+
+mod amount;
+mod api;
+mod auto_traits;
+mod catalogue;
+#[cfg(feature = "serde")]
+mod causes;
+mod changes;
+mod code;
+mod compare;
+mod compile;
+mod consolidate;
+mod cube;
+#[cfg(feature = "serde")]
+mod damage;
+mod figure;
+#[cfg(feature = "serde")]
+mod fuzzing;
+#[cfg(feature = "serde")]
+mod labels;
+mod laws;
+mod ledger;
+mod ledger_csv;
+mod names;
+mod narrative;
+mod performance;
+#[cfg(feature = "serde")]
+mod proof;
+#[cfg(feature = "serde")]
+mod raw;
+#[cfg(feature = "serde")]
+mod reconcile;
+#[cfg(feature = "serde")]
+mod records;
+#[cfg(feature = "serde")]
+mod report;
+#[cfg(feature = "serde")]
+mod restore;
+mod rollup;
+mod scores;
+mod scoring;
+mod sentences;
+mod settings;
+#[cfg(feature = "serde")]
+mod streams;
+mod system;
+mod templates;
