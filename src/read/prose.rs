@@ -4,6 +4,10 @@ mod claim;
 mod fold;
 mod lex;
 mod number;
+mod numbering;
+mod phrase;
+mod subject;
+mod tree;
 mod words;
 
 pub use claim::Percent;

@@ -236,10 +236,7 @@ impl Lexer<'_> {
 
     fn flush(&mut self, end: usize) {
         if let Some(start) = self.unknown.take() {
-            let text = self.text.get(start..end).unwrap_or_default();
-            let placeholder = text.chars().all(|c| matches!(c, '*' | '×' | 'X' | 'x' | '_' | '…' | '#'));
-            let kind = if placeholder { Kind::Placeholder } else { Kind::Unknown };
-            self.tokens.push(Token { kind, start, end });
+            self.tokens.push(Token { kind: Kind::Unknown, start, end });
         }
     }
 
@@ -259,6 +256,12 @@ impl Lexer<'_> {
             }
             let run = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',').len();
             return Some((Some(Kind::Number(Number::Other)), run.max(1)));
+        }
+        let blank = |c: char| matches!(c, '*' | '×' | 'X' | 'x' | '_' | '#' | '○' | '□');
+        if blank(first) {
+            let run = rest.len() - rest.trim_start_matches(blank).len();
+            let several = rest.chars().nth(1).is_some_and(blank);
+            return several.then_some((Some(Kind::Placeholder), run));
         }
         if self.may_be_body() {
             if let Some(length) = self.lexicon.own_body(rest) {
