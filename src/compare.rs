@@ -199,6 +199,10 @@ impl Names {
     }
 }
 
+/// What no two documents have in common.
+const APART: [Dimension; 4] =
+    [Dimension::Change, Dimension::Part, Dimension::Variant, Dimension::Table];
+
 /// The printed values by scope: of copies the first, of like-named lines of a list the sum.
 fn printed(disclosure: &Disclosure, names: &mut Names) -> BTreeMap<Scope, Quantity> {
     let mut seen: BTreeSet<Scope> = BTreeSet::new();
@@ -207,7 +211,7 @@ fn printed(disclosure: &Disclosure, names: &mut Names) -> BTreeMap<Scope, Quanti
     for fact in disclosure.facts() {
         let scope = fact.scope();
         let other = scope.year() != Some(own.year) || scope.stage() != Some(own.stage);
-        let apart = scope.fixes(Dimension::Table) || scope.fixes(Dimension::Change);
+        let apart = APART.iter().any(|&dimension| scope.fixes(dimension));
         let value = match fact.content() {
             Content::Figure(figure) => figure.value(),
             Content::Blank => Quantity::ZERO,

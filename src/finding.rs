@@ -49,6 +49,7 @@ pub enum FindingKind {
     IndicatorNature,
     DuplicateIndicator,
     IndicatorCost,
+    Presumption,
     WorkLimit,
 }
 
@@ -87,6 +88,7 @@ impl FindingKind {
             Self::IndicatorCost => {
                 lang.pick("成本指标超过项目资金", "cost above the project's money")
             }
+            Self::Presumption => lang.pick("推定不成立", "presumption"),
             Self::WorkLimit => lang.pick("达到计算上限", "work limit"),
         }
     }

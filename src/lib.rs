@@ -18,6 +18,8 @@ extern crate alloc;
 extern crate std;
 
 mod catalogue;
+mod causes;
+mod check;
 mod code;
 mod compare;
 mod compile;
@@ -25,6 +27,7 @@ mod consolidate;
 mod cube;
 mod disclosure;
 mod error;
+mod facts;
 mod finding;
 mod flow;
 mod fund;
@@ -40,12 +43,14 @@ mod lex;
 mod named;
 pub mod narrative;
 mod num;
+mod options;
 mod payer;
 pub mod performance;
 mod place;
 pub mod raw;
 mod read;
 mod reconcile;
+mod report;
 mod restore;
 mod rollup;
 mod scope;
@@ -61,6 +66,8 @@ pub use catalogue::{
     Attestation, Book, Catalogue, CatalogueBuilder, Change, ChangeKind, Crosswalk, Edition, Entry,
     NameMatch,
 };
+pub use causes::{Cause, Correction, Slip, Suspect, SuspectSet};
+pub use check::{Equation, Judged, Judgement, Presumption, Relation, Term, Verdict};
 pub use code::{
     AnyCode, Code, Department, DepartmentCode, Functional, FunctionalCode, Government,
     GovernmentCode, Level, Revenue, RevenueCode, Scheme, SchemeKind,
@@ -90,16 +97,14 @@ pub use law::Law;
 pub use ledger::{BudgetLine, Columns, Entity, Ledger, Procurement, Project};
 pub use num::amount::{Amount, RoundingMode, Style, Unit};
 pub use num::figure::{Figure, Interval, Quantity, Rounding};
+pub use options::{MAX_TERMS, Options};
 pub use payer::Payer;
 pub use place::{Cell, MAX_CELL_TEXT, Place};
 pub use raw::RawDisclosure;
-pub use reconcile::{
-    Cause, CellVerdict, Correction, DocumentVerdict, Equation, ExactBudget, Judged, Judgement,
-    MAX_TERMS, NoCorrection, Options, Relation, Report, Slip, Suspect, SuspectSet, Term, Verdict,
-    reconcile,
-};
+pub use reconcile::{NoCorrection, reconcile};
+pub use report::{CellVerdict, DocumentVerdict, ExactBudget, Report};
 #[cfg(feature = "serde")]
-pub use reconcile::{ReportView, SystemView};
+pub use report::{ReportView, SystemView};
 pub use restore::{OpenLine, Restored, Window, restore};
 pub use rollup::{Node, Rollup, Tree, TreeText};
 pub use scope::{Dimension, NameId, Scope, ScopeConflict};

@@ -78,6 +78,8 @@ accessors! {
     Project, NameId, project, with_project, "项目";
     Change, u16, change, with_change, "增减: the year compared with";
     Vintage, Vintage, vintage, with_vintage, "资金年度";
+    Part, NameId, part, with_part, "部分: the words that leave a part";
+    Variant, NameId, variant, with_variant, "another measure, or one of several prints, of the same";
     Table, NameId, table, with_table, "the table that the figure is about, if about it alone";
 }
 
@@ -102,6 +104,14 @@ impl Scope {
         if let Some(slot) = self.keys.get_mut(dimension as usize) {
             *slot = key;
         }
+    }
+
+    /// A hash, of which the high half is the better mixed one. Two keys at a time: half the steps.
+    pub(crate) fn hash64(self) -> u64 {
+        self.keys.chunks_exact(2).fold(0_u64, |hash, pair| {
+            let pair = pair.iter().fold(0_u64, |pair, &key| pair << 32 | u64::from(key));
+            (hash.rotate_left(23) ^ pair).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        })
     }
 
     /// The scope with a dimension left at *all*.
@@ -177,7 +187,7 @@ impl Scope {
             if key_is_within(dimension, right, left) {
                 merged = merged.with_key(dimension, right);
             } else if !key_is_within(dimension, left, right) {
-                return Err(ScopeConflict { dimension, left: self, right: other });
+                return Err(ScopeConflict { dimension, left, right });
             }
         }
         Ok(merged)
@@ -260,6 +270,12 @@ impl Scope {
         if let Some(vintage) = self.vintage() {
             put(format_args!("{}", vintage.name(lang)));
         }
+        if let Some(part) = self.part() {
+            put(format_args!("{}", named(part, lang.pick("部分", "part "))));
+        }
+        if let Some(variant) = self.variant() {
+            put(format_args!("{}", named(variant, lang.pick("另计", "variant "))));
+        }
         if let Some(table) = self.table() {
             put(format_args!("{}{}", lang.pick("第", "table "), table.0));
         }
@@ -292,8 +308,8 @@ crate::named::debug_as_printed!(Scope);
 #[error("{}", self.message().en)]
 pub struct ScopeConflict {
     dimension: Dimension,
-    left: Scope,
-    right: Scope,
+    left: u32,
+    right: u32,
 }
 
 impl ScopeConflict {
@@ -302,15 +318,15 @@ impl ScopeConflict {
         self.dimension
     }
 
-    /// The two scopes, in the order of the merge.
+    /// What the two scopes fix in that dimension, in the order of the merge.
     pub fn scopes(&self) -> (Scope, Scope) {
-        (self.left, self.right)
+        let only = |key| Scope::ALL.with_key(self.dimension, key);
+        (only(self.left), only(self.right))
     }
 
     /// The message in both languages.
     pub fn message(&self) -> Message {
-        let only = |scope: Scope| Scope::ALL.with_key(self.dimension, scope.key(self.dimension));
-        let (left, right) = (only(self.left), only(self.right));
+        let (left, right) = self.scopes();
         Message::new(
             alloc::format!(
                 "{}不一致：{}，{}",

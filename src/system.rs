@@ -117,6 +117,7 @@ use alloc::vec::Vec;
 
 use crate::lang::Message;
 
+mod causes;
 mod certificate;
 mod dive;
 mod groups;
@@ -130,6 +131,7 @@ mod ratio;
 mod simplex;
 mod solve;
 
+pub use causes::{Cause, Causes};
 pub use certificate::{
     CheckError, Conflict, Constraint, Part, Side, Witness, check_conflict, check_witness,
 };
@@ -419,6 +421,43 @@ impl System {
         self.ends.push(self.terms.len());
         self.limits.push(limits);
         Ok(id)
+    }
+
+    /// Adds a row that may be doubted: `low ≤ Σ coefficient · variable ≤ high` is claimed as
+    /// a [`print`](Self::print) of the sum, and is dropped where that print is freed. The range of
+    /// such a suspect is what the sum must be instead.
+    ///
+    /// # Errors
+    ///
+    /// As [`print`](Self::print).
+    ///
+    /// ```
+    /// use cn_budget::system::{Limits, System};
+    ///
+    /// // A list names 3 and 4 of a whole of 10.
+    /// let mut system = System::new();
+    /// let [whole, first, second] = [(); 3].map(|()| system.variable());
+    /// for (variable, printed) in [(whole, 10), (first, 3), (second, 4)] {
+    ///     system.bound(variable, Some(printed), Some(printed))?;
+    /// }
+    /// let list = system.presume([(whole, 1), (first, -1), (second, -1)], Some(0), Some(0))?;
+    /// let causes = system.causes(&system.groups(), &Limits::default());
+    /// let suspect = causes.all()[0].explanations()[0].suspects()[0];
+    /// assert_eq!(suspect.print(), list);
+    /// assert_eq!(suspect.range().to_string(), "[3, 3]"); // so much is lacking
+    /// # Ok::<(), cn_budget::system::SystemError>(())
+    /// ```
+    pub fn presume(
+        &mut self,
+        terms: impl IntoIterator<Item = (VariableId, i64)>,
+        low: Option<i128>,
+        high: Option<i128>,
+    ) -> Result<PrintId, SystemError> {
+        interval(low, high)?;
+        room(self.prints.len(), 1)?;
+        let sum = self.variable();
+        self.row(terms.into_iter().chain([(sum, -1)]), Some(0), Some(0))?;
+        self.print(sum, low, high)
     }
 
     /// Appends the terms of a new row, sorted and merged; on error some may be left behind.

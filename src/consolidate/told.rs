@@ -43,6 +43,16 @@ impl Value {
     }
 }
 
+/// What a document tells of itself alone: names are its own.
+const OWN: [Dimension; 6] = [
+    Dimension::Entity,
+    Dimension::Project,
+    Dimension::Change,
+    Dimension::Part,
+    Dimension::Variant,
+    Dimension::Table,
+];
+
 impl Told {
     pub(super) fn of(disclosure: &Disclosure) -> Self {
         let mut printed = BTreeMap::new();
@@ -51,8 +61,7 @@ impl Told {
             let scope = fact.scope();
             let Some(value) = Value::of(fact.content()) else { continue };
             values.insert(fact.place(), value);
-            let own = [Dimension::Entity, Dimension::Project, Dimension::Table, Dimension::Change];
-            if !own.iter().any(|&dimension| scope.fixes(dimension)) {
+            if !OWN.iter().any(|&dimension| scope.fixes(dimension)) {
                 printed.entry(scope).or_insert((value, fact.place()));
             }
         }

@@ -54,6 +54,8 @@ fn read<const N: usize>(
         | Dimension::Stage
         | Dimension::Change
         | Dimension::Vintage
+        | Dimension::Part
+        | Dimension::Variant
         | Dimension::Table => {
             place.fill(columns.amounts(), |_| 0);
         }

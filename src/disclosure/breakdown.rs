@@ -117,11 +117,13 @@ impl Disclosure {
     /// What is spent in the year and at the stage that the document is about, apart from items,
     /// units, projects and changes, which cut across the classifications.
     pub(super) fn spent(&self) -> Spent {
-        const ACROSS: [Dimension; 5] = [
+        const ACROSS: [Dimension; 7] = [
             Dimension::Item,
             Dimension::Entity,
             Dimension::Project,
             Dimension::Change,
+            Dimension::Part,
+            Dimension::Variant,
             Dimension::Table,
         ];
         let mut spent = Spent::new();

@@ -50,12 +50,17 @@ pub enum Dimension {
     Change,
     /// 资金年度: money of this year or carried money.
     Vintage,
+    /// 部分: the part that words leave of what is meant (行政单位, 本级, 新增): never more than all of it.
+    Part,
+    /// 另计: another measure of the same (计划, 执行, 编制), or a print that shares its label with
+    /// another one: no law ties it to what bears no such mark.
+    Variant,
     /// A table whose title nobody understood, and whose figures are therefore about it alone.
     Table,
 }
 
 /// The number of dimensions.
-pub(crate) const DIMENSIONS: usize = 14;
+pub(crate) const DIMENSIONS: usize = 16;
 
 impl Dimension {
     /// All dimensions.
@@ -77,6 +82,8 @@ impl Dimension {
             Self::Project => lang.pick("项目", "project"),
             Self::Change => lang.pick("增减", "change"),
             Self::Vintage => lang.pick("资金年度", "vintage"),
+            Self::Part => lang.pick("部分", "part"),
+            Self::Variant => lang.pick("另计", "variant"),
             Self::Table => lang.pick("表", "table"),
         }
     }
@@ -88,7 +95,7 @@ impl Dimension {
 
 named!(Dimension, "the name of a dimension");
 
-/// A name (of a unit or a project) as a small number, given out by whoever keeps the names: a
+/// A name (of a unit, a project, a part) as a small number, given out by whoever keeps the names: a
 /// disclosure or a ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(::serde::Serialize, ::serde::Deserialize))]
@@ -204,6 +211,8 @@ pub(crate) fn parent_key(dimension: Dimension, key: u32) -> u32 {
         | Dimension::Project
         | Dimension::Change
         | Dimension::Vintage
+        | Dimension::Part
+        | Dimension::Variant
         | Dimension::Table => 0,
     }
 }

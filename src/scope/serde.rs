@@ -51,6 +51,8 @@ plain! {
     project: NameId, with_project;
     change: u16, with_change;
     vintage: Vintage, with_vintage;
+    part: NameId, with_part;
+    variant: NameId, with_variant;
     table: NameId, with_table;
 }
 

@@ -11,12 +11,12 @@ use proptest::{
     sample::{Index, select},
 };
 
+use crate::causes::Slip;
 use crate::disclosure::{Disclosure, Fact};
 use crate::num::amount::Unit;
 use crate::num::figure::{Figure, Interval, Rounding};
 use crate::place::Place;
 use crate::raw::RawDisclosure;
-use crate::reconcile::Slip;
 
 /// The slips that one document alone can hold: all but [`Slip::LastYear`].
 pub const SLIPS: [Slip; 8] = [

@@ -33,7 +33,8 @@ pub fn scope() -> impl Strategy<Value = Scope> {
     );
     let codes = (of(functional_code()), of(department_code()), of(government_code()));
     let name = || of((0..4_u32).prop_map(NameId));
-    (time, nodes, codes, (name(), name(), name())).prop_map(|(time, nodes, codes, names)| {
+    let names = (name(), name(), name(), name(), name());
+    (time, nodes, codes, names).prop_map(|(time, nodes, codes, names)| {
         let mut scope = Scope::ALL;
         macro_rules! fix {
             ($($value:expr => $with:ident;)*) => {
@@ -57,6 +58,8 @@ pub fn scope() -> impl Strategy<Value = Scope> {
             names.0 => with_entity;
             names.1 => with_project;
             names.2 => with_table;
+            names.3 => with_part;
+            names.4 => with_variant;
         }
         scope
     })

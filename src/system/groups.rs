@@ -27,7 +27,8 @@ id! {
 /// ```
 #[derive(Debug, Clone)]
 pub struct Groups {
-    of: Vec<GroupId>,
+    /// By print; `None` is never suspected.
+    of: Vec<Option<GroupId>>,
     /// The prints of each group, sorted; those of a group that was joined to another are empty.
     members: Vec<Vec<PrintId>>,
     weights: Vec<u32>,
@@ -38,7 +39,7 @@ impl System {
     pub fn groups(&self) -> Groups {
         let count = self.prints().len();
         Groups {
-            of: (0..count).map(GroupId::at).collect(),
+            of: (0..count).map(|index| Some(GroupId::at(index))).collect(),
             members: (0..count).map(|index| vec![PrintId::at(index)]).collect(),
             weights: vec![1; count],
         }
@@ -46,6 +47,11 @@ impl System {
 }
 
 impl Groups {
+    /// How many ids were given out.
+    pub(super) fn count(&self) -> usize {
+        self.members.len()
+    }
+
     /// Makes one group of the groups of some prints; its weight is the largest of theirs.
     ///
     /// # Errors
@@ -70,7 +76,7 @@ impl Groups {
         joined.sort_unstable();
         for print in &joined {
             if let Some(of) = self.of.get_mut(print.index()) {
-                *of = first;
+                *of = Some(first);
             }
         }
         if let Some(members) = self.members.get_mut(first.index()) {
@@ -90,6 +96,30 @@ impl Groups {
         }
     }
 
+    /// Takes a print out of its group: it is never suspected.
+    ///
+    /// ```
+    /// use cn_budget::system::{Limits, System};
+    ///
+    /// let mut system = System::new();
+    /// let x = system.variable();
+    /// let sure = system.print(x, Some(1), Some(3))?;
+    /// let other = system.print(x, Some(5), Some(7))?;
+    /// let mut groups = system.groups();
+    /// groups.trust(sure);
+    /// let causes = system.causes(&groups, &Limits::default());
+    /// let explanations = causes.all()[0].explanations();
+    /// assert_eq!(explanations.len(), 1);
+    /// assert_eq!(explanations[0].suspects()[0].print(), other);
+    /// # Ok::<(), cn_budget::system::SystemError>(())
+    /// ```
+    pub fn trust(&mut self, print: PrintId) {
+        let Some(group) = self.of.get_mut(print.index()).and_then(Option::take) else { return };
+        if let Some(members) = self.members.get_mut(group.index()) {
+            members.retain(|&member| member != print);
+        }
+    }
+
     /// Sets the weight of a print's group: how much it takes to believe that it is wrong.
     ///
     /// # Errors
@@ -106,7 +136,7 @@ impl Groups {
 
     /// The group of a print.
     pub fn group_of(&self, print: PrintId) -> Option<GroupId> {
-        self.of.get(print.index()).copied()
+        self.of.get(print.index()).copied().flatten()
     }
 
     /// The prints of a group, sorted.

@@ -104,6 +104,11 @@ impl Budget {
         Self::new(limit.min(self.left))
     }
 
+    /// A fair share of what is left for one of so many.
+    pub(super) fn share(&self, count: usize) -> Self {
+        Self::new(self.left / u64::try_from(count).unwrap_or(1).max(1))
+    }
+
     /// A part of half of what is left.
     pub(super) fn half(&self) -> Self {
         Self::new(self.left / 2)

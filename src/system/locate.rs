@@ -78,10 +78,10 @@ impl fmt::Display for Range {
 /// A print that is wrong in an [`Explanation`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Suspect {
-    print: PrintId,
-    group: GroupId,
-    variable: VariableId,
-    range: Range,
+    pub(super) print: PrintId,
+    pub(super) group: GroupId,
+    pub(super) variable: VariableId,
+    pub(super) range: Range,
 }
 
 impl Suspect {
@@ -109,8 +109,8 @@ impl Suspect {
 /// A lightest set of groups without which the system is feasible.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
-    groups: Vec<GroupId>,
-    suspects: Vec<Suspect>,
+    pub(super) groups: Vec<GroupId>,
+    pub(super) suspects: Vec<Suspect>,
 }
 
 impl Explanation {

@@ -3,9 +3,9 @@
 
 pub(crate) mod damage;
 pub(crate) mod document;
+pub(crate) mod golden;
 pub(crate) mod hostile;
 pub(crate) mod print;
-pub(crate) mod record;
 
 /// The real documents in the tree, by name.
 pub(crate) const DOCUMENTS: [&str; 3] =

@@ -20,7 +20,11 @@ mod cube;
 mod damage;
 mod figure;
 #[cfg(feature = "serde")]
+mod format;
+#[cfg(feature = "serde")]
 mod fuzzing;
+#[cfg(feature = "serde")]
+mod goldens;
 #[cfg(feature = "serde")]
 mod labels;
 mod laws;
@@ -36,8 +40,6 @@ mod raw;
 #[cfg(feature = "serde")]
 mod reconcile;
 #[cfg(feature = "serde")]
-mod records;
-#[cfg(feature = "serde")]
 mod report;
 #[cfg(feature = "serde")]
 mod restore;
@@ -49,4 +51,5 @@ mod settings;
 #[cfg(feature = "serde")]
 mod streams;
 mod system;
+mod system_causes;
 mod templates;

@@ -1,14 +1,11 @@
-//! What each printed target says of each printed result: `tests/data/records/scores.txt`.
-//!
-//! `UPDATE_RECORDS=1 cargo test --test it scores` writes it anew; the difference is for review.
-
-use std::fmt::Write;
+//! What each printed target says of each printed result.
 
 use cn_budget::performance::{
-    Actual, Equality, Excess, Execution, Goal, Indicator, PerformanceTarget, ScoringRules, Weight,
+    Actual, Equality, Excess, Execution, Goal, Indicator, Outcome, PerformanceTarget, ScoringRules,
+    Weight,
 };
 
-use crate::common;
+use crate::common::golden;
 
 const GOALS: [&str; 24] = [
     "≥95%",
@@ -66,35 +63,52 @@ const ACTUALS: [&str; 26] = [
     "及时",
 ];
 
+/// The marks out of 90 and why, or why there are none.
+fn told(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Scored { score, reason, .. } => format!("{score} {reason:?}"),
+        Outcome::Unscored(reason) => format!("- {reason:?}"),
+    }
+}
+
+/// By target and result, under three rules: as printed, by the inverse, by proportion.
 #[test]
-fn targets_and_results_score_as_recorded() {
-    let mut out = String::new();
-    for goal in GOALS {
-        let goal: Goal = goal.parse().unwrap();
-        writeln!(out, "== {goal} {goal:?}").unwrap();
+fn targets_and_results_score_as_before() {
+    let rules = [
+        (Excess::Nothing, Equality::Exact),
+        (Excess::Inverse, Equality::AtLeast),
+        (Excess::Linear, Equality::AtLeast),
+    ];
+    let rules =
+        rules.map(|(excess, equality)| ScoringRules::new().excess(excess).equality(equality));
+    let spent = Execution::new("100万元".parse().unwrap(), "95万元".parse().unwrap()).ok();
+    let mut all = serde_json::Map::new();
+    for text in GOALS {
+        let goal: Goal = text.parse().unwrap();
+        let mut scores = serde_json::Map::new();
         for text in ACTUALS {
             let actual: Actual = text.parse().unwrap();
-            for (excess, equality) in [
-                (Excess::Nothing, Equality::Exact),
-                (Excess::Inverse, Equality::AtLeast),
-                (Excess::Linear, Equality::AtLeast),
-            ] {
-                let rules = ScoringRules::new().excess(excess).equality(equality);
+            let told = rules.clone().map(|rules| {
                 let indicator = Indicator::new("指标", goal.clone(), Weight::whole(90));
                 let target = PerformanceTarget {
                     execution_weight: Some(Weight::whole(10)),
                     indicators: vec![indicator.reached(actual.clone())],
                     ..PerformanceTarget::default()
                 };
-                let spent =
-                    Execution::new("100万元".parse().unwrap(), "95万元".parse().unwrap()).ok();
                 let evaluation = target.evaluate(spent, &rules).unwrap();
-                let scored = &evaluation.indicators()[0];
-                let (score, total) = (scored.score(), evaluation.total());
-                write!(out, "{text} {score:?} {:?} ", scored.outcome).unwrap();
-                writeln!(out, "{total:?} {:?}", evaluation.grade()).unwrap();
-            }
+                // Of the execution 95 of 100 are spent: 9.5 marks of 10.
+                let sum = evaluation.indicators()[0].score().map(|score| score.to_string());
+                assert_eq!(sum.is_some(), evaluation.total().is_some());
+                told(&evaluation.indicators()[0].outcome)
+            });
+            let told = if told.iter().all(|one| *one == told[0]) {
+                told[0].clone()
+            } else {
+                told.join(" | ")
+            };
+            scores.insert(text.into(), told.into());
         }
+        all.insert(text.into(), scores.into());
     }
-    common::record::check("scores.txt", &out);
+    golden::check("scores", &all.into());
 }

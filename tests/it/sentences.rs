@@ -1,18 +1,16 @@
 //! What is read in the sentences of disclosures, how it is told again, and what is said against a
-//! small table: `tests/data/records/sentences.txt`.
-//!
-//! `UPDATE_RECORDS=1 cargo test --test it sentences` writes it anew; the difference is for review.
-
-use std::fmt::Write;
+//! small table.
 
 use cn_budget::{
-    Disclosure, FunctionalCode, Lang, Options, RawDisclosure, Scope, Stage, Unit,
+    Disclosure, FunctionalCode, Lang, Options, Place, RawDisclosure, Scope, Stage, Unit,
     narrative::{self, By, ClaimId, ClaimKind, Claims, Context, Reference, Subject},
     raw::RawTable,
     reconcile,
 };
 
-use crate::common;
+use serde_json::json;
+
+use crate::common::{golden, print::sum};
 
 /// The table that a sentence is held against.
 fn table() -> RawTable {
@@ -24,35 +22,43 @@ fn table() -> RawTable {
         .row("221", "住房保障支出", ["10.00", "10.00", ""])
 }
 
-fn record(text: &str, year: u16, stage: Stage) -> String {
+/// What is read in a sentence, the sentence told again, what it states about the table (as sums of
+/// printed figures), and what is found wrong with that.
+fn record(text: &str, (year, stage): (u16, Stage)) -> Vec<String> {
     let context = Context::new(year, stage).body("某局");
     let claims = narrative::read(text, &context);
-    let mut out = format!("== {year} {stage:?} {text}\n");
-    for claim in &claims.claims {
-        writeln!(out, "{:?} {:?} {:?}", claim.range, claim.amount, claim.kind).unwrap();
-    }
-    writeln!(out, "read {} unread {:?}", claims.read, claims.unread).unwrap();
-    writeln!(out, "told {:?}", narrative::restate(text, &claims, &context)).unwrap();
+    let mut lines = told(text, &claims, (year, stage));
+    let again = narrative::restate(text, &claims, &context);
+    lines.extend(again.filter(|again| again != text).map(|again| format!("“{again}”")));
     let mut raw = RawDisclosure::new(year, stage).table(table()).paragraph("二", text);
     raw.entity.name = Some("某局".into());
     let last = RawDisclosure::new(year - 1, stage).table(table());
     let options = Options::new().last_year(Disclosure::read(last));
     let report = reconcile(&Disclosure::read(raw), &options);
-    for judged in report.equations().iter().filter(|judged| judged.equation.claim().is_some()) {
-        writeln!(out, "{} {:?}", judged.equation.law(), judged.judgement).unwrap();
+    for judged in report.equations() {
+        let of_prose = |place: Place| matches!(place, Place::Prose { .. });
+        let terms = judged.equation.terms().iter().filter_map(|&term| report.place(term));
+        if terms.chain(judged.equation.claim()).any(of_prose) {
+            let (law, verdict) = (judged.equation.law(), judged.judgement.verdict);
+            lines.push(format!("{law} {verdict:?}: {}", sum(&report, &judged.equation)));
+        }
     }
-    writeln!(out, "{}", report.text(Lang::Zh)).unwrap();
-    out
+    for finding in report.findings() {
+        lines.push(format!("{:?}: {}", finding.kind, finding.message.zh));
+    }
+    lines
 }
 
 #[test]
-fn sentences_are_read_told_and_held_against_a_table_as_recorded() {
-    let mut all = String::new();
+fn sentences_are_read_told_and_held_against_a_table_as_before() {
+    let mut all = serde_json::Map::new();
     for text in SENTENCES {
-        all += &record(text, 2026, Stage::Budget);
-        all += &record(text, 2024, Stage::Final);
+        all.insert(
+            (*text).into(),
+            json!({ "2026预算": record(text, BUDGET), "2024决算": record(text, ACCOUNTS) }),
+        );
     }
-    common::record::check("sentences.txt", &all);
+    golden::check("sentences", &all.into());
 }
 
 /// The forms that the narratives of disclosures use, sound and unsound.

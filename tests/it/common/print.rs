@@ -1,8 +1,8 @@
 //! Small made-up disclosures written as they are printed, and their equations written as sums.
 
 use cn_budget::{
-    Disclosure, Law, Options, RawDisclosure, Relation, Report, Stage, Unit, raw::RawTable,
-    reconcile,
+    Disclosure, Equation, Law, Options, Quantity, RawDisclosure, Report, Stage, Unit,
+    raw::RawTable, reconcile,
 };
 
 /// A disclosure of 2026 written as it is printed:
@@ -60,28 +60,33 @@ pub(crate) fn report(raw: RawDisclosure) -> Report {
 /// ```
 pub(crate) fn equations(report: &Report, law: Law) -> Vec<String> {
     let of_law = report.equations().iter().filter(|judged| judged.equation.law() == law);
-    let mut told: Vec<String> = of_law
-        .map(|judged| {
-            let (mut left, mut right) = (Vec::new(), Vec::new());
-            for term in judged.equation.terms() {
-                let figure = report.figure(*term);
-                let figure = figure.map_or("nil".into(), |figure| figure.to_string());
-                let text = match term.coefficient().unsigned_abs() {
-                    1 => figure,
-                    times => format!("{times}·{figure}"),
-                };
-                if term.coefficient() < 0 { right.push(text) } else { left.push(text) }
-            }
-            let sign = match judged.equation.relation() {
-                Relation::Equal => "=",
-                Relation::AtLeast => "≥",
-            };
-            let side = |terms: Vec<String>| {
-                if terms.is_empty() { String::from("0") } else { terms.join(" + ") }
-            };
-            format!("{} {sign} {}", side(left), side(right))
-        })
-        .collect();
+    let mut told: Vec<String> = of_law.map(|judged| sum(report, &judged.equation)).collect();
     told.sort_unstable();
     told
+}
+
+/// An equation as sums of printed figures.
+pub(crate) fn sum(report: &Report, equation: &Equation) -> String {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for term in equation.terms() {
+        let figure = report.figure(*term);
+        let figure = figure.map_or("nil".into(), |figure| figure.to_string());
+        let text = match term.coefficient().unsigned_abs() {
+            1 => figure,
+            times => format!("{times}·{figure}"),
+        };
+        if term.coefficient() < 0 { right.push(text) } else { left.push(text) }
+    }
+    // What no fact prints: last year's figure, the nil of 持平.
+    let ends = [equation.constant().low(), equation.constant().high()].map(Quantity::nano);
+    if ends != [0, 0] {
+        let middle = Quantity::from_nano((ends[0] + ends[1]) / 2);
+        let side = if middle < Quantity::ZERO { &mut right } else { &mut left };
+        let middle = middle.max(Quantity::from_nano(-middle.nano()));
+        side.push(format!("({})", middle.to_decimal_string(Unit::WanYuan, 2)));
+    }
+    let sign = equation.relation().sign();
+    let side =
+        |terms: Vec<String>| if terms.is_empty() { String::from("0") } else { terms.join(" + ") };
+    format!("{} {sign} {}", side(left), side(right))
 }

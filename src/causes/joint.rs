@@ -1,0 +1,330 @@
+//! The whole document as one exact problem: every printed figure an interval, every equation a row.
+
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    format, vec,
+    vec::Vec,
+};
+
+use crate::check::{Equation, Judged, Relation};
+use crate::facts::{FactId, Facts, ScopeId};
+use crate::finding::{Finding, FindingKind};
+use crate::kind::Stage;
+use crate::lang::Message;
+use crate::law::Law;
+use crate::num::decimal;
+use crate::num::figure::{Interval, Quantity};
+use crate::place::Place;
+use crate::scope::Dimension;
+use crate::system::{Conflict, Groups, PrintId, Ratio, System, SystemError, VariableId};
+
+/// What a print of the system stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A printed figure or blank.
+    Fact(FactId),
+    /// A claim that states an equation, as a share does: freeing it drops the equation.
+    Claim(Place),
+    /// What an equation presumes, by the number of the equation: freeing it drops the equation.
+    Presumption(usize),
+}
+
+impl Source {
+    /// Where it stands in the document.
+    fn place(self, facts: &Facts<'_>) -> Option<Place> {
+        match self {
+            Self::Fact(fact) => Some(facts.place(fact)),
+            Self::Claim(place) => Some(place),
+            Self::Presumption(_) => None,
+        }
+    }
+}
+
+/// The joint problem of a document, and the way back from it.
+#[derive(Debug, Clone)]
+pub(crate) struct Joint {
+    pub(crate) system: System,
+    /// By print.
+    sources: Vec<Source>,
+    /// By fact: its variable in the system.
+    variables: Vec<Option<VariableId>>,
+    /// By row: its law.
+    laws: Vec<Law>,
+    /// One unit of the system in 10⁻⁹ 元.
+    unit: i128,
+}
+
+/// A row by its terms, its bounds and whether both of them count: what tells it from others.
+type Written = (Vec<(VariableId, i64)>, [i128; 2], bool);
+
+/// Whether equations that are only presumed belong to the problem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presumptions {
+    /// They do not: it holds the laws alone.
+    LeftOut,
+    /// They do, and each can be freed like a print ([`Source::Presumption`]).
+    #[expect(dead_code, reason = "for explaining a conflict by what is presumed")]
+    Freeable,
+}
+
+impl Joint {
+    /// The problem of all facts and all equations but the identities, which are variables with
+    /// several prints. `None` if a figure is beyond the system's limits.
+    pub(crate) fn new(
+        facts: &Facts<'_>,
+        judged: &[Judged],
+        non_negative: bool,
+        presumptions: Presumptions,
+    ) -> Option<Self> {
+        let constants = judged.iter().map(|judged| judged.equation.constant());
+        let intervals = facts.all().filter_map(|fact| interval(facts, fact));
+        let unit = intervals
+            .chain(constants)
+            .flat_map(|interval| [interval.low(), interval.high()])
+            .fold(0, |divisor, end| decimal::gcd(divisor, end.nano().unsigned_abs()))
+            .max(1);
+        let mut joint = Self {
+            system: System::new(),
+            sources: Vec::new(),
+            variables: Vec::with_capacity(facts.len()),
+            laws: Vec::new(),
+            unit: i128::try_from(unit).ok()?,
+        };
+        joint.add_prints(facts, non_negative).ok()?;
+        joint.add_rows(judged, presumptions).ok()?;
+        Some(joint)
+    }
+
+    /// An end of an interval in units of the system.
+    fn in_units(&self, end: Quantity) -> i128 {
+        divided(end.nano(), self.unit)
+    }
+
+    fn add_prints(&mut self, facts: &Facts<'_>, non_negative: bool) -> Result<(), SystemError> {
+        let mut of_scope: Vec<Option<VariableId>> = vec![None; facts.scope_count()];
+        for fact in facts.all() {
+            let scope = facts.scope_id(fact);
+            let known = scope.and_then(|scope| of_scope.get_mut(scope.index()));
+            let (Some(interval), Some(scope), Some(known)) = (interval(facts, fact), scope, known)
+            else {
+                self.variables.push(None);
+                continue;
+            };
+            let variable = match *known {
+                Some(variable) => variable,
+                None => {
+                    let variable = self.system.variable();
+                    *known = Some(variable);
+                    if non_negative && may_not_be_negative(facts, scope) {
+                        self.system.bound(variable, Some(0), None)?;
+                    }
+                    variable
+                }
+            };
+            let [low, high] = [interval.low(), interval.high()].map(|end| Some(self.in_units(end)));
+            self.system.print(variable, low, high)?;
+            self.sources.push(Source::Fact(fact));
+            self.variables.push(Some(variable));
+        }
+        Ok(())
+    }
+
+    fn add_rows(
+        &mut self,
+        judged: &[Judged],
+        presumptions: Presumptions,
+    ) -> Result<(), SystemError> {
+        let mut seen: BTreeSet<Written> = BTreeSet::new();
+        for (number, Judged { equation, .. }) in judged.iter().enumerate() {
+            let presumed = equation.presumption().is_some();
+            if presumed && presumptions == Presumptions::LeftOut {
+                continue;
+            }
+            let plain = equation.claim().is_none() && !presumed;
+            let known = matches!(equation.law(), Law::Identity | Law::NonNegative);
+            if known && plain && equation.constant() == NIL {
+                continue;
+            }
+            let Some(mut terms) = self.terms(equation) else { continue };
+            if terms.is_empty() {
+                continue;
+            }
+            let equal = equation.relation() == Relation::Equal;
+            let constant = equation.constant();
+            let constant = [constant.high(), constant.low()].map(|end| -self.in_units(end));
+            if plain && !seen.insert((terms.clone(), constant, equal)) {
+                continue;
+            }
+            let claim = equation.claim().map(Source::Claim);
+            let presumption = presumed.then_some(Source::Presumption(number));
+            for source in claim.into_iter().chain(presumption) {
+                let slack = self.system.variable();
+                self.system.print(slack, Some(0), Some(0))?;
+                self.sources.push(source);
+                terms.push((slack, 1));
+            }
+            let [low, high] = constant;
+            self.system.row(terms, Some(low), equal.then_some(high))?;
+            self.laws.push(equation.law());
+        }
+        Ok(())
+    }
+
+    /// The terms by variable; terms of one scope added up, those that cancel left out.
+    fn terms(&self, equation: &Equation) -> Option<Vec<(VariableId, i64)>> {
+        let mut terms = Vec::with_capacity(equation.terms().len());
+        for term in equation.terms() {
+            terms.push((self.variables.get(term.fact()).copied().flatten()?, term.coefficient));
+        }
+        terms.sort_unstable_by_key(|term| term.0);
+        let mut merged: Vec<(VariableId, i64)> = Vec::with_capacity(terms.len());
+        for (variable, coefficient) in terms {
+            match merged.last_mut().filter(|last| last.0 == variable) {
+                Some(last) => last.1 = last.1.checked_add(coefficient)?,
+                None => merged.push((variable, coefficient)),
+            }
+        }
+        merged.retain(|&(_, coefficient)| coefficient != 0);
+        Some(merged)
+    }
+
+    /// Each print for itself, those of one claim together.
+    pub(crate) fn singles(&self, facts: &Facts<'_>, weight: impl Fn(Place) -> u32) -> Groups {
+        self.grouped(facts, weight, |source| match source {
+            Source::Claim(place) => Some(Alike::Claim(place)),
+            Source::Fact(_) | Source::Presumption(_) => None,
+        })
+    }
+
+    /// Prints that are one mistake if they are wrong together: those of one label and one text, and
+    /// those of one claim.
+    pub(crate) fn groups(&self, facts: &Facts<'_>, weight: impl Fn(Place) -> u32) -> Groups {
+        self.grouped(facts, weight, |source| match source {
+            Source::Fact(fact) => alike_key(facts, fact),
+            Source::Claim(place) => Some(Alike::Claim(place)),
+            Source::Presumption(_) => None,
+        })
+    }
+
+    fn grouped(
+        &self,
+        facts: &Facts<'_>,
+        weight: impl Fn(Place) -> u32,
+        key: impl Fn(Source) -> Option<Alike>,
+    ) -> Groups {
+        let mut groups = self.system.groups();
+        let mut alike: BTreeMap<Alike, Vec<PrintId>> = BTreeMap::new();
+        for (index, &source) in self.sources.iter().enumerate() {
+            if let Some(key) = key(source) {
+                alike.entry(key).or_default().push(PrintId::at(index));
+            }
+        }
+        for prints in alike.into_values().filter(|prints| prints.len() > 1) {
+            // The prints are this system's own, so that joining them cannot fail.
+            let _ = groups.join(prints);
+        }
+        for (index, &source) in self.sources.iter().enumerate() {
+            let weight = source.place(facts).map_or(1, &weight);
+            if weight > 1 {
+                let _ = groups.set_weight(PrintId::at(index), weight);
+            }
+        }
+        groups
+    }
+
+    /// The variable of a fact; `None` for one that is left out.
+    pub(crate) fn variable(&self, fact: FactId) -> Option<VariableId> {
+        self.variables.get(fact.index()).copied().flatten()
+    }
+
+    pub(crate) fn source(&self, print: PrintId) -> Option<Source> {
+        self.sources.get(print.index()).copied()
+    }
+
+    /// What prints a variable.
+    #[cfg(feature = "serde")]
+    pub(crate) fn facts_of(&self, variable: VariableId) -> impl Iterator<Item = Source> {
+        self.system.prints_of(variable).iter().filter_map(|&print| self.source(print))
+    }
+
+    /// One unit of the system in 10⁻⁹ 元.
+    #[cfg(feature = "serde")]
+    pub(crate) fn unit(&self) -> i128 {
+        self.unit
+    }
+
+    #[cfg(feature = "serde")]
+    pub(crate) fn law(&self, row: crate::system::RowId) -> Option<Law> {
+        self.laws.get(row.index()).copied()
+    }
+
+    /// A value of the system as money, rounded down where it falls between 10⁻⁹ 元.
+    pub(crate) fn floor(&self, value: Ratio) -> Option<Quantity> {
+        self.scaled(value).map(|(whole, _)| Quantity::from_nano(whole))
+    }
+
+    /// A value of the system as money, rounded up where it falls between 10⁻⁹ 元.
+    pub(crate) fn ceil(&self, value: Ratio) -> Option<Quantity> {
+        let (whole, exact) = self.scaled(value)?;
+        Some(Quantity::from_nano(if exact { whole } else { whole.checked_add(1)? }))
+    }
+
+    fn scaled(&self, value: Ratio) -> Option<(i128, bool)> {
+        let nano = value.numerator().checked_mul(self.unit)?;
+        let whole = nano.div_euclid(value.denominator());
+        Some((whole, nano.rem_euclid(value.denominator()) == 0))
+    }
+}
+
+/// What makes several wrong prints one mistake.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Alike {
+    Cell(alloc::string::String, alloc::string::String),
+    Claim(Place),
+}
+
+fn alike_key(facts: &Facts<'_>, fact: FactId) -> Option<Alike> {
+    let (row, figure) = (facts.row(fact)?, facts.figure(fact)?);
+    Some(Alike::Cell(row.label(), figure.to_text_with_unit()))
+}
+
+/// The values that print as a fact does, of one that takes part in the laws.
+fn interval(facts: &Facts<'_>, fact: FactId) -> Option<Interval> {
+    facts.interval(fact).filter(|_| !facts.is_muted(fact))
+}
+
+/// No constant.
+const NIL: Interval = Interval::point(Quantity::ZERO);
+
+/// Whether an amount cannot be below zero: in a budget always; in final accounts unless it is
+/// printed so. A change can.
+fn may_not_be_negative(facts: &Facts<'_>, variable: ScopeId) -> bool {
+    let Some(first) = facts.prints(variable).next() else { return false };
+    let scope = facts.scope(first);
+    let mut prints = facts.prints(variable);
+    let mut printed = || prints.any(|fact| facts.figure(fact).is_some_and(|f| f.mantissa() < 0));
+    !scope.fixes(Dimension::Change) && (scope.stage() == Some(Stage::Budget) || !printed())
+}
+
+/// A quotient that is known to be whole.
+fn divided(end: i128, unit: i128) -> i128 {
+    match (i64::try_from(end), i64::try_from(unit)) {
+        (Ok(end), Ok(unit)) => i128::from(end / unit),
+        _ => end / unit,
+    }
+}
+
+/// Equations that each hold within rounding and cannot all hold.
+pub(crate) fn conflict(facts: &Facts<'_>, joint: &Joint, conflict: &Conflict) -> Finding {
+    let places: Vec<Place> =
+        conflict.prints().filter_map(|print| joint.source(print)?.place(facts)).collect();
+    let rows = conflict.rows().count();
+    let message = Message::new(
+        format!("{rows} 个关系式各自都在舍入之内，但涉及的 {} 个数字不可能同时正确", places.len()),
+        format!(
+            "{rows} equations each hold within rounding, but their {} figures cannot all be right",
+            places.len()
+        ),
+    );
+    Finding::new(FindingKind::Conflict, places, message)
+}

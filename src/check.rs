@@ -1,0 +1,60 @@
+//! What the facts say of each other: equations by law, each with its verdict.
+
+use alloc::{collections::BTreeSet, vec::Vec};
+
+use crate::catalogue::{Catalogue, Edition};
+use crate::facts::Facts;
+use crate::finding::Finding;
+use crate::law::Law;
+
+mod equation;
+mod judge;
+mod laws;
+mod targets;
+
+pub(crate) use equation::{Constant, Linear};
+pub use equation::{Equation, Judgement, Presumption, Relation, Term, Verdict};
+pub use judge::Judged;
+pub(crate) use judge::{judge, work_limit};
+
+/// What the laws look into, and what they add to.
+pub(crate) struct Context<'a> {
+    pub(crate) facts: &'a Facts<'a>,
+    pub(crate) catalogue: &'a Catalogue,
+    pub(crate) edition: Edition,
+    /// The laws that are off.
+    pub(crate) off: &'a BTreeSet<Law>,
+    pub(crate) equations: Vec<Equation>,
+    pub(crate) findings: Vec<Finding>,
+    /// How many more terms may be derived.
+    pub(crate) terms_left: usize,
+}
+
+impl Context<'_> {
+    /// Derives the equations of all laws that are on, and checks the performance targets.
+    pub(crate) fn derive(&mut self) {
+        laws::derive(self);
+        laws::derive_claims(self);
+        targets::check(self);
+    }
+
+    /// Keeps an equation that can be judged: all its cells readable, not all of them blank.
+    pub(crate) fn push(&mut self, equation: Equation) {
+        let readable = equation.terms().iter().all(|term| self.facts.is_readable(term.fact));
+        let blank = equation.terms().iter().all(|term| self.facts.is_blank(term.fact));
+        if !readable || blank {
+            return;
+        }
+        self.terms_left = self.terms_left.saturating_sub(equation.terms().len());
+        if self.terms_left > 0 {
+            self.equations.push(equation);
+        }
+    }
+
+    /// Pays for comparisons that look for equations, out of what may be derived; whether they may
+    /// be made.
+    pub(crate) fn pay(&mut self, comparisons: usize) -> bool {
+        self.terms_left = self.terms_left.saturating_sub(comparisons);
+        self.terms_left > 0
+    }
+}

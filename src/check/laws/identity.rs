@@ -1,0 +1,29 @@
+//! Identity: one scope, several prints.
+
+use crate::check::{Context, Equation};
+use crate::facts::ScopeId;
+use crate::law::Law;
+
+/// Each further print of a scope in the tables equals its first: n prints are n − 1 equations.
+pub(super) fn derive(context: &mut Context<'_>) {
+    let facts = context.facts;
+    for scope in (0..facts.printed_scopes().len()).map(ScopeId::at) {
+        let mut cells =
+            facts.prints(scope).filter(|&fact| facts.is_cell(fact) && facts.is_readable(fact));
+        let Some(first) = cells.next() else { continue };
+        for other in cells {
+            context.push(Equation::pair(Law::Identity, first, other));
+        }
+    }
+}
+
+/// What the narrative says of a scope equals its first print.
+pub(super) fn derive_claims(context: &mut Context<'_>) {
+    let facts = context.facts;
+    for claim in facts.claimed().all() {
+        let first = facts.find_anywhere(facts.scope(claim));
+        if let Some(first) = first.filter(|&first| first != claim) {
+            context.push(Equation::pair(Law::Identity, first, claim));
+        }
+    }
+}

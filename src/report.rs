@@ -1,0 +1,457 @@
+//! The report: verdict, equations, coverage, findings.
+
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec,
+    vec::Vec,
+};
+use core::fmt;
+
+use crate::catalogue::{Attestation, Catalogue, Edition};
+use crate::causes::{self, Cause, Joint, Source, SuspectSet};
+use crate::check::{Judged, Relation, Term, Verdict};
+use crate::code::{Code, Scheme};
+use crate::disclosure::Disclosure;
+use crate::facts::Facts;
+use crate::finding::{Finding, FindingKind, Severity};
+use crate::lang::Lang;
+use crate::law::Law;
+use crate::num::figure::Figure;
+use crate::place::{Cell, Place, Shared};
+use crate::raw::RawDisclosure;
+use crate::scope::Scope;
+use crate::system::{self, PrintId, Solution, System};
+
+mod exact;
+#[cfg(feature = "serde")]
+mod json;
+mod text;
+mod verdict;
+
+pub use exact::ExactBudget;
+pub use verdict::{CellVerdict, DocumentVerdict};
+
+#[cfg(feature = "serde")]
+pub use json::{ReportView, SystemView};
+
+/// What the joint problem says.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Proof {
+    pub(crate) joint: Option<Joint>,
+    pub(crate) solution: Option<Solution>,
+    pub(crate) suspects: Vec<SuspectSet>,
+    /// Whether these are certainly all smallest sets.
+    pub(crate) complete: bool,
+}
+
+/// What an equation says about its figures.
+fn cell_verdict(judged: &Judged) -> CellVerdict {
+    match (judged.judgement.verdict, judged.finding()) {
+        (_, Some(FindingKind::BoundaryFigure)) => CellVerdict::Boundary,
+        (Verdict::Exact, _) => CellVerdict::Exact,
+        (Verdict::Rounding, _) => CellVerdict::Rounding,
+        (Verdict::Broken, _) if judged.is_broken() => CellVerdict::Broken,
+        // What is only presumed convicts nobody.
+        (Verdict::Broken, _) => CellVerdict::Unchecked,
+    }
+}
+
+/// All that was found about a disclosure.
+///
+/// `Display` is the report for people, in Chinese ([`Report::text`] for English); with feature
+/// `serde` it serialises as the report's JSON ([`Report::view`] adds a file name and details).
+#[derive(Debug, Clone)]
+pub struct Report {
+    raw: Shared,
+    catalogue: Catalogue,
+    edition: Edition,
+    verdict: DocumentVerdict,
+    figures: usize,
+    covered: usize,
+    uncovered: Vec<Place>,
+    weak: Vec<Place>,
+    equations: Vec<Judged>,
+    findings: Vec<Finding>,
+    proof: Proof,
+    claims: (usize, usize),
+    disclosure: Disclosure,
+    /// By fact: where it is printed, and if it is a figure, which one and the verdict on it.
+    facts: Vec<(Place, Option<(Figure, CellVerdict)>)>,
+}
+
+impl Report {
+    pub(crate) fn new(
+        facts: &Facts<'_>,
+        verdict: DocumentVerdict,
+        equations: Vec<Judged>,
+        findings: Vec<Finding>,
+        proof: Proof,
+        (catalogue, edition): (&Catalogue, Edition),
+    ) -> Self {
+        let disclosure = facts.disclosure();
+        let mut report = Self {
+            raw: disclosure.shared().clone(),
+            catalogue: catalogue.clone(),
+            edition,
+            verdict,
+            figures: disclosure.figure_count(),
+            covered: 0,
+            uncovered: Vec::new(),
+            weak: Vec::new(),
+            equations,
+            findings,
+            proof,
+            claims: claims(disclosure),
+            disclosure: disclosure.clone(),
+            facts: Vec::new(),
+        };
+        report.count_coverage(facts);
+        report
+    }
+
+    fn count_coverage(&mut self, facts: &Facts<'_>) {
+        let mut checks = vec![Checks::default(); facts.len()];
+        for judged in &self.equations {
+            let presumed = judged.equation.presumption().is_some();
+            let equality = judged.equation.relation() == Relation::Equal && !presumed;
+            for term in judged.equation.terms() {
+                if let Some(checks) = checks.get_mut(term.fact()) {
+                    checks.add(judged, equality);
+                }
+            }
+        }
+        let sets = self.proof.suspects.iter().flat_map(SuspectSet::suspects);
+        let suspected: BTreeSet<Place> = sets.map(causes::Suspect::place).collect();
+        for (fact, checks) in facts.all().zip(&checks) {
+            let place = facts.place(fact);
+            let figure = facts.figure(fact);
+            let worst =
+                if suspected.contains(&place) { CellVerdict::Suspect } else { checks.worst };
+            self.facts.push((place, figure.map(|figure| (figure, worst))));
+            if figure.is_none() || place.table().is_none() {
+                continue;
+            }
+            if checks.any {
+                self.covered += 1;
+            } else {
+                self.uncovered.push(place);
+            }
+            if checks.equalities < 2 {
+                self.weak.push(place);
+            }
+        }
+        // Figures whose row or column was not understood are in no fact.
+        self.covered = self.covered.min(self.figures);
+    }
+
+    /// The verdict on the arithmetic.
+    pub fn verdict(&self) -> DocumentVerdict {
+        self.verdict
+    }
+
+    /// The document as facts.
+    pub fn disclosure(&self) -> &Disclosure {
+        &self.disclosure
+    }
+
+    /// The document, as printed.
+    pub fn raw(&self) -> &RawDisclosure {
+        &self.raw
+    }
+
+    /// What is printed at a place.
+    pub fn cell(&self, place: Place) -> Cell {
+        Cell::at(&self.raw, place)
+    }
+
+    /// How many amounts the tables print.
+    pub fn figures(&self) -> usize {
+        self.figures
+    }
+
+    /// How many of them stand in at least one equality or bound.
+    pub fn covered(&self) -> usize {
+        self.covered
+    }
+
+    /// The figures that were understood and stand in no equality or bound.
+    pub fn uncovered(&self) -> &[Place] {
+        &self.uncovered
+    }
+
+    /// The figures that stand in fewer than two equalities: a mistake in them may hide.
+    pub fn weak(&self) -> &[Place] {
+        &self.weak
+    }
+
+    /// How many amounts and percentages of the narrative were read, and how many were not.
+    pub fn claims(&self) -> (usize, usize) {
+        self.claims
+    }
+
+    /// The equations with their verdicts.
+    pub fn equations(&self) -> &[Judged] {
+        &self.equations
+    }
+
+    /// The equations that speak of each place, by number in [`equations`](Self::equations): those
+    /// of which its figure is a term, and those that its claim states.
+    ///
+    /// ```
+    /// use cn_budget::{Disclosure, Options, RawDisclosure, Stage, Unit, raw::RawTable};
+    ///
+    /// let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"])
+    ///     .row("", "合计", ["12.30", "10.00", "2.30"])
+    ///     .row("201", "一般公共服务支出", ["12.30", "10.00", "2.30"]);
+    /// let disclosure = Disclosure::read(RawDisclosure::new(2026, Stage::Budget).table(table));
+    /// let report = cn_budget::reconcile(&disclosure, &Options::new());
+    /// let total = disclosure.facts()[0].place();
+    /// // 12.30 = 10.00 + 2.30 along the row, and 12.30 = 12.30 along the column.
+    /// assert_eq!(report.equations_by_place()[&total].len(), 2);
+    /// ```
+    pub fn equations_by_place(&self) -> BTreeMap<Place, Vec<usize>> {
+        let mut by_place: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+        for (number, judged) in self.equations.iter().enumerate() {
+            let terms = judged.equation.terms().iter().filter_map(|&term| self.place(term));
+            for place in terms.chain(judged.equation.claim()) {
+                let numbers = by_place.entry(place).or_default();
+                if numbers.last() != Some(&number) {
+                    numbers.push(number);
+                }
+            }
+        }
+        by_place
+    }
+
+    /// The equations that laws alone state, not presumptions.
+    fn lawful(&self) -> impl Iterator<Item = &Judged> {
+        self.equations.iter().filter(|judged| judged.equation.presumption().is_none())
+    }
+
+    /// How many equations have this verdict, those that are only presumed left out.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.lawful().filter(|judged| judged.judgement.verdict == verdict).count()
+    }
+
+    /// How many equations each law gave, those that are only presumed left out.
+    pub fn count_by_law(&self) -> BTreeMap<Law, usize> {
+        let mut counts = BTreeMap::new();
+        for judged in self.lawful() {
+            *counts.entry(judged.equation.law()).or_insert(0) += 1;
+        }
+        counts
+    }
+
+    /// What is wrong or odd, the worst first.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// How many findings have this severity.
+    pub fn count_findings(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Each printed figure that was understood, with the verdict on it, in the order of print.
+    pub fn cell_verdicts(&self) -> impl Iterator<Item = (Place, CellVerdict)> {
+        self.facts.iter().filter_map(|&(place, figure)| Some((place, figure?.1)))
+    }
+
+    /// Each claim of the narrative that states equations without being a figure of them (a share, a
+    /// ratio, a comparison), with the verdict on it.
+    pub fn claim_verdicts(&self) -> BTreeMap<Place, CellVerdict> {
+        let mut verdicts = BTreeMap::new();
+        for judged in &self.equations {
+            let Some(claim) = judged.equation.claim() else { continue };
+            let verdict = if self.suspects().iter().any(|set| set.contains(claim)) {
+                CellVerdict::Suspect
+            } else {
+                cell_verdict(judged)
+            };
+            let worst = verdicts.entry(claim).or_insert(verdict);
+            *worst = verdict.max(*worst);
+        }
+        verdicts
+    }
+
+    /// Where a fact of an equation's term is printed.
+    pub fn place(&self, term: Term) -> Option<Place> {
+        self.facts.get(term.fact()).map(|&(place, _)| place)
+    }
+
+    /// The figure of an equation's term, `None` where the cell is blank.
+    pub fn figure(&self, term: Term) -> Option<Figure> {
+        self.facts.get(term.fact())?.1.map(|(figure, _)| figure)
+    }
+
+    /// The coarsest figure of an equation: its difference is best told in this unit and with these
+    /// decimals.
+    pub fn coarsest(&self, judged: &Judged) -> Option<Figure> {
+        let terms = judged.equation.terms().iter().filter_map(|&term| self.figure(term));
+        terms.max_by_key(|figure| figure.last_place())
+    }
+
+    /// The smallest sets of figures that must be wrong, the likeliest first; empty where all
+    /// figures can hold together.
+    pub fn suspects(&self) -> &[SuspectSet] {
+        &self.proof.suspects
+    }
+
+    /// Whether these are certainly all smallest sets. If not, a work limit was met.
+    pub fn suspects_are_complete(&self) -> bool {
+        self.proof.complete
+    }
+
+    /// The mistakes of the likeliest set of suspects, in the order of print; empty where all
+    /// figures can hold together, or where no smallest set was found.
+    ///
+    /// ```
+    /// use cn_budget::{Disclosure, Options, RawDisclosure, Stage, Unit, raw::RawTable};
+    ///
+    /// let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"])
+    ///     .row("", "合计", ["1,051.74", "164.81", "886.93"])
+    ///     .row("201", "一般公共服务支出", ["1,020.59", "133.66", "886.93"])
+    ///     .row("208", "社会保障和就业支出", ["31.05", "30.15", ""])
+    ///     .row("210", "卫生健康支出", ["1.00", "1.00", ""]);
+    /// let disclosure = Disclosure::read(RawDisclosure::new(2026, Stage::Budget).table(table));
+    /// let report = cn_budget::reconcile(&disclosure, &Options::new());
+    /// let causes = report.causes();
+    /// assert_eq!(causes.len(), 1);
+    /// assert_eq!(causes[0].equations().len(), 2);
+    /// assert!(causes[0].message().en.contains("30.15 was probably meant"));
+    /// ```
+    pub fn causes(&self) -> Vec<Cause> {
+        let set = self.suspects().first();
+        set.map(|set| causes::of_set(set, &self.equations, &self.raw)).unwrap_or_default()
+    }
+
+    /// The broken equations that the likeliest set of suspects does not explain, by number.
+    pub fn unexplained(&self) -> Vec<usize> {
+        let explained = self.suspects().first().map(SuspectSet::explained).unwrap_or_default();
+        let broken = self.equations.iter().enumerate();
+        broken
+            .filter(|(_, judged)| judged.is_broken())
+            .map(|(index, _)| index)
+            .filter(|index| explained.binary_search(index).is_err())
+            .collect()
+    }
+
+    /// The findings on broken equations.
+    fn findings_on_broken(&self) -> impl Iterator<Item = (usize, &Finding)> {
+        let broken = |number: usize| self.equations.get(number).is_some_and(Judged::is_broken);
+        let numbered =
+            self.findings.iter().filter_map(|finding| Some((finding.equation?, finding)));
+        numbered.filter(move |&(number, _)| broken(number))
+    }
+
+    /// The whole document as one exact problem: every printed figure an interval, every equation a
+    /// row. `None` if a figure is beyond the limits of [`System`].
+    pub fn problem(&self) -> Option<&System> {
+        self.proof.joint.as_ref().map(|joint| &joint.system)
+    }
+
+    /// The verdict on [`problem`](Self::problem) with its proof, and how it was reached.
+    pub fn solution(&self) -> Option<&Solution> {
+        self.proof.solution.as_ref()
+    }
+
+    /// Where a print of [`problem`](Self::problem) stands.
+    pub fn printed_at(&self, print: PrintId) -> Option<Place> {
+        match self.proof.joint.as_ref()?.source(print)? {
+            Source::Fact(fact) => self.facts.get(fact.index()).map(|&(place, _)| place),
+            Source::Claim(place) => Some(place),
+            Source::Presumption(_) => None,
+        }
+    }
+
+    /// The version of the catalogue that names were checked against.
+    pub fn catalogue_version(&self) -> &str {
+        self.catalogue.version()
+    }
+
+    /// How the names of the codes that the document prints are attested: how many different codes
+    /// are as sure as that, `None` for codes that the edition does not know.
+    pub fn attestations(&self) -> BTreeMap<Option<Attestation>, usize> {
+        let scopes = || self.disclosure.facts().iter().map(crate::disclosure::Fact::scope);
+        let mut counts = BTreeMap::new();
+        self.attest(scopes().filter_map(Scope::functional), &mut counts);
+        self.attest(scopes().filter_map(Scope::department), &mut counts);
+        self.attest(scopes().filter_map(Scope::government), &mut counts);
+        counts
+    }
+
+    fn attest<S: Scheme>(
+        &self,
+        codes: impl Iterator<Item = Code<S>>,
+        counts: &mut BTreeMap<Option<Attestation>, usize>,
+    ) {
+        for code in codes.collect::<BTreeSet<_>>() {
+            let entry = self.catalogue.entry(code, self.edition);
+            *counts.entry(entry.map(|entry| entry.attestation())).or_insert(0) += 1;
+        }
+    }
+
+    /// The official name of a code in the edition of the document, where it is known.
+    pub fn official_name<S: Scheme>(&self, code: Code<S>) -> Option<&str> {
+        self.catalogue.name(code, self.edition)
+    }
+
+    /// The report for people.
+    pub fn text(&self, lang: Lang) -> impl fmt::Display {
+        text::Text { report: self, lang }
+    }
+}
+
+/// What the equations say about one fact.
+#[derive(Clone)]
+struct Checks {
+    any: bool,
+    equalities: u32,
+    worst: CellVerdict,
+}
+
+impl Default for Checks {
+    fn default() -> Self {
+        Self { any: false, equalities: 0, worst: CellVerdict::Unchecked }
+    }
+}
+
+impl Checks {
+    fn add(&mut self, judged: &Judged, equality: bool) {
+        self.any |= judged.equation.law().covers();
+        self.equalities += u32::from(equality);
+        self.worst = self.worst.max(cell_verdict(judged));
+    }
+}
+
+/// How many amounts and percentages of the narrative were read, and how many were not.
+fn claims(disclosure: &Disclosure) -> (usize, usize) {
+    let texts = disclosure.claims();
+    (texts.iter().map(|t| t.read).sum(), texts.iter().map(|t| t.unread.len()).sum())
+}
+
+/// The verdict on a document, by all its findings: those that a caller accepts count too.
+pub(crate) fn verdict(
+    equations: &[Judged],
+    findings: &[Finding],
+    proof: &Proof,
+) -> DocumentVerdict {
+    let lawful = equations.iter().filter(|judged| judged.equation.presumption().is_none());
+    let worst = lawful.map(|judged| judged.judgement.verdict).max();
+    let cut_short = findings.iter().any(|finding| finding.kind == FindingKind::WorkLimit);
+    let joint = proof.solution.as_ref().map(Solution::verdict);
+    let undecided =
+        !matches!(joint, Some(system::Verdict::Feasible(_) | system::Verdict::Infeasible(_)));
+    // As printed a table under the wrong unit fits no budget, though the figures are all right.
+    let slipped = findings.iter().any(|finding| finding.kind == FindingKind::UnitSlip);
+    match worst {
+        Some(Verdict::Broken) => DocumentVerdict::Inconsistent,
+        _ if slipped => DocumentVerdict::Inconsistent,
+        _ if matches!(joint, Some(system::Verdict::Infeasible(_))) => DocumentVerdict::Inconsistent,
+        _ if cut_short => DocumentVerdict::Undecided,
+        // Where every equation is exact the printed values themselves are a witness.
+        Some(Verdict::Exact) | None => DocumentVerdict::Consistent,
+        Some(Verdict::Rounding) if undecided => DocumentVerdict::Undecided,
+        Some(Verdict::Rounding) => DocumentVerdict::Rounding,
+    }
+}

@@ -1,0 +1,338 @@
+//! The report as JSON: one object per document.
+
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
+
+use serde::{
+    Serialize, Serializer,
+    ser::{SerializeMap, SerializeSeq},
+};
+
+use super::{CellVerdict, Report};
+use crate::causes::{Correction, Slip, Suspect, in_style_of};
+use crate::check::{Judged, Verdict};
+use crate::finding::Finding;
+use crate::lang::Message;
+use crate::num::amount::Unit;
+use crate::num::figure::{Interval, Quantity};
+use crate::place::{Cell, Place};
+
+mod proof;
+
+pub use proof::SystemView;
+
+/// A report to be serialised with more or less detail.
+///
+/// ```
+/// use cn_budget::{Disclosure, Options, RawDisclosure, Stage};
+///
+/// let disclosure = Disclosure::read(RawDisclosure::new(2026, Stage::Budget));
+/// let report = cn_budget::reconcile(&disclosure, &Options::new());
+/// let json = serde_json::to_value(report.view().file("budget.json").full(true))?;
+/// assert_eq!(json["file"], "budget.json");
+/// assert_eq!(json["verdict"], "consistent");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct ReportView<'a> {
+    report: &'a Report,
+    file: Option<&'a str>,
+    full: bool,
+    proof: bool,
+}
+
+impl Report {
+    /// The report as it is to be serialised: without a file name and without details.
+    pub fn view(&self) -> ReportView<'_> {
+        ReportView { report: self, file: None, full: false, proof: false }
+    }
+}
+
+impl<'a> ReportView<'a> {
+    /// Adds the name of the file.
+    #[must_use]
+    pub fn file(mut self, file: &'a str) -> Self {
+        self.file = Some(file);
+        self
+    }
+
+    /// Adds the verdict on every cell, and every equation.
+    #[must_use]
+    pub fn full(mut self, full: bool) -> Self {
+        self.full = full;
+        self
+    }
+
+    /// Adds the witness or the conflict that proves the verdict.
+    #[must_use]
+    pub fn proof(mut self, proof: bool) -> Self {
+        self.proof = proof;
+        self
+    }
+}
+
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.view().serialize(serializer)
+    }
+}
+
+impl Serialize for ReportView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let report = self.report;
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(file) = self.file {
+            map.serialize_entry("file", file)?;
+        }
+        map.serialize_entry("crate", env!("CARGO_PKG_VERSION"))?;
+        map.serialize_entry("catalogue", report.catalogue.version())?;
+        map.serialize_entry("verdict", &report.verdict)?;
+        map.serialize_entry("figures", &report.figures)?;
+        map.serialize_entry("covered", &report.covered)?;
+        map.serialize_entry("uncovered", &Cells(report, &report.uncovered))?;
+        map.serialize_entry("weak", &Cells(report, &report.weak))?;
+        let (read, unread) = report.claims;
+        map.serialize_entry("claims", &Claims { read, unread })?;
+        map.serialize_entry("equations", &Counts(report))?;
+        map.serialize_entry("findings", &Findings(report))?;
+        map.serialize_entry("suspects", &Suspects(report))?;
+        map.serialize_entry("suspects_complete", &report.suspects_are_complete())?;
+        map.serialize_entry("unexplained", &unexplained(report))?;
+        if self.full {
+            map.serialize_entry("cell_verdicts", &CellVerdicts(report))?;
+            map.serialize_entry("equation_list", &Equations(report))?;
+        }
+        if self.proof {
+            proof::serialize(report, &mut map)?;
+        }
+        map.end()
+    }
+}
+
+#[derive(Serialize)]
+struct Claims {
+    read: usize,
+    unread: usize,
+}
+
+struct Cells<'a>(&'a Report, &'a [Place]);
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.1.iter().map(|&place| self.0.cell(place)))
+    }
+}
+
+struct Counts<'a>(&'a Report);
+
+impl Serialize for Counts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let by_law: BTreeMap<&str, usize> =
+            self.0.count_by_law().into_iter().map(|(law, count)| (law.key(), count)).collect();
+        let mut map = serializer.serialize_map(Some(4))?;
+        map.serialize_entry("exact", &self.0.count(Verdict::Exact))?;
+        map.serialize_entry("rounding", &self.0.count(Verdict::Rounding))?;
+        map.serialize_entry("broken", &self.0.count(Verdict::Broken))?;
+        map.serialize_entry("by_law", &by_law)?;
+        map.end()
+    }
+}
+
+#[derive(Serialize)]
+struct TermView {
+    cell: usize,
+    coefficient: i64,
+}
+
+struct Findings<'a>(&'a Report);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.findings.len()))?;
+        for finding in &self.0.findings {
+            list.serialize_element(&FindingView(self.0, finding))?;
+        }
+        list.end()
+    }
+}
+
+struct FindingView<'a>(&'a Report, &'a Finding);
+
+impl Serialize for FindingView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(report, finding) = self;
+        let terms: Vec<TermView> = finding
+            .terms
+            .iter()
+            .map(|&(cell, coefficient)| TermView { cell, coefficient })
+            .collect();
+        let unit = finding.unit.unwrap_or(Unit::Yuan);
+        let mut map = serializer.serialize_map(Some(11))?;
+        map.serialize_entry("id", &finding.id)?;
+        map.serialize_entry("kind", &finding.kind)?;
+        map.serialize_entry("severity", &finding.severity)?;
+        map.serialize_entry("law", &finding.law)?;
+        map.serialize_entry("cells", &Cells(report, &finding.places))?;
+        map.serialize_entry("terms", &terms)?;
+        map.serialize_entry("difference", &finding.difference.map(|q| number(q, unit)))?;
+        map.serialize_entry("allowed", &finding.allowed.map(|q| number(q, unit)))?;
+        map.serialize_entry("unit", &finding.unit)?;
+        map.serialize_entry("message", &finding.message)?;
+        map.end()
+    }
+}
+
+/// An exact decimal with at least two decimals, as amounts are printed.
+fn number(quantity: Quantity, unit: Unit) -> String {
+    quantity.to_decimal_string(unit, 2)
+}
+
+#[derive(Serialize)]
+struct CellVerdictView {
+    cell: Cell,
+    verdict: CellVerdict,
+}
+
+/// The findings on broken equations that the likeliest set of suspects leaves open.
+fn unexplained(report: &Report) -> Vec<&str> {
+    let open = report.unexplained();
+    let findings = report.findings_on_broken();
+    let left = findings.filter(|(number, _)| open.binary_search(number).is_ok());
+    left.map(|(_, finding)| finding.id.as_str()).collect()
+}
+
+/// The findings on broken equations by the places that they are about.
+fn broken_at(report: &Report) -> BTreeMap<Place, Vec<&str>> {
+    let mut by_place: BTreeMap<Place, Vec<&str>> = BTreeMap::new();
+    for (_, finding) in report.findings_on_broken() {
+        for &place in &finding.places {
+            let ids = by_place.entry(place).or_default();
+            if ids.last() != Some(&finding.id.as_str()) {
+                ids.push(&finding.id);
+            }
+        }
+    }
+    by_place
+}
+
+struct Suspects<'a>(&'a Report);
+
+impl Serialize for Suspects<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let broken = broken_at(self.0);
+        let sets = self.0.suspects().iter().enumerate();
+        let suspects = sets.flat_map(|(set, own)| own.suspects().iter().map(move |s| (set, s)));
+        serializer.collect_seq(
+            suspects.enumerate().map(|(rank, (set, suspect))| {
+                SuspectView::new(self.0, (set, rank), suspect, &broken)
+            }),
+        )
+    }
+}
+
+#[derive(Serialize)]
+struct SuspectView<'a> {
+    set: usize,
+    rank: usize,
+    cell: Cell,
+    low: Option<String>,
+    high: Option<String>,
+    unit: Unit,
+    slip: Option<Slip>,
+    correction: Option<String>,
+    /// Further corrections that the range allows, in order.
+    alternatives: Vec<String>,
+    /// The one figure that the range allows.
+    implied: Option<String>,
+    message: Option<Message>,
+    /// Whether the range is as narrow as can be.
+    exact: bool,
+    /// The findings on the equations that it breaks.
+    explains: &'a [&'a str],
+}
+
+impl<'a> SuspectView<'a> {
+    fn new(
+        report: &Report,
+        (set, rank): (usize, usize),
+        suspect: &Suspect,
+        broken: &'a BTreeMap<Place, Vec<&'a str>>,
+    ) -> Self {
+        let cell = report.cell(suspect.place());
+        let unit = suspect.unit();
+        let best = suspect.corrections().first();
+        let text = |correction: &Correction| in_style_of(correction.figure(), cell.text());
+        Self {
+            set,
+            rank,
+            low: suspect.low().map(|low| number(low, unit)),
+            high: suspect.high().map(|high| number(high, unit)),
+            unit,
+            slip: best.map(Correction::slip),
+            correction: best.map(text),
+            alternatives: suspect.corrections().iter().skip(1).map(text).collect(),
+            implied: suspect.implied().map(|figure| in_style_of(figure, cell.text())),
+            exact: suspect.is_exact(),
+            explains: broken.get(&suspect.place()).map(Vec::as_slice).unwrap_or_default(),
+            message: best.zip(suspect.printed()).map(|(best, printed)| best.message(printed)),
+            cell,
+        }
+    }
+}
+
+struct CellVerdicts<'a>(&'a Report);
+
+impl Serialize for CellVerdicts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(
+            self.0
+                .cell_verdicts()
+                .map(|(place, verdict)| CellVerdictView { cell: self.0.cell(place), verdict }),
+        )
+    }
+}
+
+struct Equations<'a>(&'a Report);
+
+impl Serialize for Equations<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.equations.iter().map(|judged| EquationView(self.0, judged)))
+    }
+}
+
+struct EquationView<'a>(&'a Report, &'a Judged);
+
+impl Serialize for EquationView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(report, judged) = self;
+        let equation = &judged.equation;
+        let places: Vec<Place> =
+            equation.terms().iter().filter_map(|&term| report.place(term)).collect();
+        let terms: Vec<TermView> = equation
+            .terms()
+            .iter()
+            .enumerate()
+            .map(|(cell, term)| TermView { cell, coefficient: term.coefficient() })
+            .collect();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("law", &equation.law())?;
+        map.serialize_entry("relation", equation.relation().sign())?;
+        if equation.presumption().is_some() {
+            map.serialize_entry("presumed", &true)?;
+        }
+        map.serialize_entry("terms", &terms)?;
+        map.serialize_entry("cells", &Cells(report, &places))?;
+        let constant = equation.constant();
+        if constant != Interval::point(Quantity::ZERO) {
+            let ends = [constant.low(), constant.high()];
+            map.serialize_entry("constant", &ends.map(|end| number(end, Unit::Yuan)))?;
+        }
+        if let Some(place) = equation.claim() {
+            map.serialize_entry("stated_at", &report.cell(place))?;
+        }
+        map.serialize_entry("verdict", &judged.judgement.verdict)?;
+        let number = |quantity| number(quantity, Unit::Yuan);
+        map.serialize_entry("difference", &number(judged.judgement.difference))?;
+        map.serialize_entry("allowed", &number(judged.judgement.allowed))?;
+        map.end()
+    }
+}
