@@ -7,11 +7,13 @@ use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::law::Law;
 
+mod account;
 mod equation;
 mod judge;
 mod laws;
 mod targets;
 
+pub(crate) use account::{Account, account};
 pub(crate) use equation::{Constant, Linear};
 pub use equation::{Equation, Judgement, Presumption, Relation, Term, Verdict};
 pub use judge::Judged;

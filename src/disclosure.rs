@@ -10,7 +10,7 @@ use core::ops::Range;
 use crate::catalogue::Catalogue;
 use crate::finding::Finding;
 use crate::label::Vocabulary;
-use crate::narrative::{Claims, Context};
+use crate::read::prose::{Context, Narrative};
 use crate::num::amount::Unit;
 use crate::num::figure::Figure;
 use crate::place::{Cell, Place, Shared};
@@ -20,7 +20,7 @@ use crate::scope::{NameId, Scope};
 mod breakdown;
 mod cells;
 mod changes;
-mod claims;
+mod narrative;
 mod codes;
 mod columns;
 mod flat;
@@ -71,8 +71,8 @@ pub struct Disclosure {
     findings: Vec<Finding>,
     names: Names,
     unplaced: Vec<Place>,
-    claims: Arc<[Claims]>,
-    /// What the first text of the narrative stands in, if there is one.
+    narrative: Arc<Narrative>,
+    /// What the narrative stands in, if there is one.
     context: Option<Context>,
 }
 
@@ -241,9 +241,9 @@ impl Disclosure {
         &self.findings
     }
 
-    /// The claims of the narrative, those of each text together.
-    pub fn claims(&self) -> &[Claims] {
-        &self.claims
+    /// What the narrative says.
+    pub fn narrative(&self) -> &Narrative {
+        &self.narrative
     }
 
     /// How many amounts the tables print (blanks and columns of text do not count).
@@ -290,7 +290,7 @@ impl Disclosure {
             raw.text_mut(*place)?.clone_from(text);
         }
         if texts.iter().any(|(place, _)| matches!(place, Place::Prose { .. })) {
-            changed.claims = claims::read(&raw, changed.context.as_ref());
+            changed.narrative = narrative::read(&raw, changed.context.as_ref());
         }
         changed.raw = Arc::new(raw);
         Some(changed)

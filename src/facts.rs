@@ -15,17 +15,17 @@ use crate::scope::{Dimension, Scope};
 use crate::text;
 
 mod builder;
-mod claims;
 mod cut_off;
 mod families;
 mod headings;
 mod id;
+mod prose;
 mod scopes;
 
 pub(crate) use builder::Builder;
-pub(crate) use claims::{amount, claims, prose};
 pub(crate) use families::{Family, Group, groups, is_code};
 pub(crate) use id::{FactId, RowId, ScopeId, TableId};
+pub(crate) use prose::{before, place, when};
 pub(crate) use scopes::Scopes;
 
 /// The facts of a document: first the cells of its tables, behind them the changes that tables
@@ -56,7 +56,7 @@ pub(crate) struct Facts<'a> {
     cut_off: Vec<bool>,
     /// By change that a table prints: its fact, if it prints an amount.
     changes: Vec<Option<FactId>>,
-    claims: claims::Claimed,
+    claims: prose::Claimed,
     last_year: Option<LastYear>,
     general_only: bool,
 }
@@ -310,7 +310,7 @@ impl<'a> Facts<'a> {
     }
 
     /// What the narrative claims.
-    pub(crate) fn claimed(&self) -> &claims::Claimed {
+    pub(crate) fn claimed(&self) -> &prose::Claimed {
         &self.claims
     }
 

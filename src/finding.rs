@@ -50,6 +50,9 @@ pub enum FindingKind {
     DuplicateIndicator,
     IndicatorCost,
     Presumption,
+    Placeholder,
+    SelfContradiction,
+    NameInProse,
     WorkLimit,
 }
 
@@ -89,6 +92,9 @@ impl FindingKind {
                 lang.pick("成本指标超过项目资金", "cost above the project's money")
             }
             Self::Presumption => lang.pick("推定不成立", "presumption"),
+            Self::Placeholder => lang.pick("未填写", "placeholder"),
+            Self::SelfContradiction => lang.pick("自相矛盾", "self-contradiction"),
+            Self::NameInProse => lang.pick("文中科目名称", "name in prose"),
             Self::WorkLimit => lang.pick("达到计算上限", "work limit"),
         }
     }

@@ -41,7 +41,6 @@ mod law;
 mod ledger;
 mod lex;
 mod named;
-pub mod narrative;
 mod num;
 mod options;
 mod payer;
@@ -62,6 +61,7 @@ mod vintage;
 mod width;
 mod words;
 
+pub use read::prose as narrative;
 pub use catalogue::{
     Attestation, Book, Catalogue, CatalogueBuilder, Change, ChangeKind, Crosswalk, Edition, Entry,
     NameMatch,

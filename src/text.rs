@@ -19,27 +19,17 @@ pub(crate) fn fold(label: &str) -> String {
     folded
 }
 
-/// The longest of some sorted texts that `text` begins with, by halving: the last text that is not
-/// behind it is either its beginning, or shares no more with it than the one sought.
+/// The longest of some texts that `text` begins with. `last` gives the last of them that is not
+/// behind a limit: it is either the beginning sought, or shares no more with the limit than that.
 pub(crate) fn longest_prefix<'a>(
-    count: usize,
-    key: impl Fn(usize) -> &'a str,
+    last: impl Fn(&str) -> Option<&'a str>,
     text: &str,
-) -> Option<usize> {
+) -> Option<&'a str> {
     let mut limit = text;
     loop {
-        let (mut low, mut high) = (0, count);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if key(middle) <= limit { low = middle + 1 } else { high = middle }
-        }
-        let last = low.checked_sub(1)?;
-        let candidate = key(last);
-        if candidate.is_empty() {
-            return None;
-        }
+        let candidate = last(limit).filter(|candidate| !candidate.is_empty())?;
         if text.starts_with(candidate) {
-            return Some(last);
+            return Some(candidate);
         }
         let same = candidate.chars().zip(limit.chars()).take_while(|(a, b)| a == b);
         let length: usize = same.map(|(a, _)| a.len_utf8()).sum();

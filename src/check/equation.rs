@@ -143,6 +143,8 @@ pub enum Presumption {
     SplitIsComplete,
     /// Two names mean one amount.
     SameAmount,
+    /// What is not listed is not negative.
+    NotNegative,
 }
 
 impl Presumption {
@@ -154,6 +156,7 @@ impl Presumption {
         match self {
             Self::ListIsComplete => lang.pick("列举完整", "the list is complete"),
             Self::SplitIsComplete => lang.pick("分项完整", "the parts are all"),
+            Self::NotNegative => lang.pick("各项非负", "no part is negative"),
             Self::SameAmount => lang.pick("两处同一口径", "both names mean one amount"),
         }
     }

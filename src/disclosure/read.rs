@@ -5,7 +5,7 @@ use alloc::{format, string::String, vec::Vec};
 use super::{
     Disclosure, MAX_CELLS, MAX_COLUMNS, Names,
     cells::{self, Cells},
-    claims, sheets, tables,
+    narrative, sheets, tables,
 };
 use crate::catalogue::{Catalogue, Edition};
 use crate::code::{Code, Scheme};
@@ -132,9 +132,9 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
     }
     let Cells { facts, changes, unplaced } = cells;
     let Reader { names, findings, .. } = reader;
-    let context = claims::context(&raw, &facts, vocabulary, catalogue);
-    let claims = claims::read(&raw, context.as_ref());
-    Disclosure { tables: done, facts, changes, findings, names, unplaced, claims, context, raw }
+    let context = narrative::context(&raw, &facts, vocabulary, catalogue);
+    let narrative = narrative::read(&raw, context.as_ref());
+    Disclosure { tables: done, facts, changes, findings, names, unplaced, narrative, context, raw }
 }
 
 /// The unit that all tables with a readable one share.

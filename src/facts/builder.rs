@@ -2,11 +2,11 @@
 
 use alloc::vec::Vec;
 
-use super::{FactId, Facts, LastYear, Row, RowId, Scopes, TableId, claims, cut_off, headings};
+use super::{FactId, Facts, LastYear, Row, RowId, Scopes, TableId, cut_off, headings, prose};
 use crate::disclosure::{Content, Disclosure, Fact};
 use crate::finding::Finding;
 use crate::fund::FundSource;
-use crate::narrative::By;
+use crate::read::prose::By;
 use crate::num::figure::{Interval, Quantity, Rounding};
 use crate::place::Place;
 
@@ -36,7 +36,7 @@ impl<'a> Builder<'a> {
             muted: Vec::with_capacity(cells.len()),
             cut_off: Vec::new(),
             changes: Vec::with_capacity(disclosure.changes().len()),
-            claims: claims::Claimed::default(),
+            claims: prose::Claimed::default(),
             last_year: None,
             general_only: general_only(cells),
         };
@@ -89,7 +89,7 @@ impl<'a> Builder<'a> {
     /// Adds the amounts of the narrative.
     #[must_use]
     pub(crate) fn narrative(mut self) -> Self {
-        claims::add(&mut self);
+        prose::add(&mut self);
         self
     }
 

@@ -28,14 +28,22 @@ fn standard() -> Vec<(String, Word)> {
         let read = source::read(&table).unwrap_or_else(|error| panic!("{name}: {error}"));
         for (text, word) in read {
             let said = seen.entry(text.clone()).or_default();
-            // Patterns overlap: what two of them say alike is said once.
-            let other = said.iter().find(|(other, _)| other.spots.0 & word.spots.0 != 0);
-            match other {
-                Some((other, _)) if (other.role, other.meaning) == (word.role, word.meaning) => {}
-                Some((_, first)) => twice.push(format!("{text}: {first} and {name}")),
-                None => words.push((text, word)),
+            // Patterns overlap: what two of them say alike of one place is said once.
+            let mut left = word.spots.0;
+            for (other, first) in said.iter() {
+                if other.spots.0 & left == 0 {
+                    continue;
+                }
+                left &= !other.spots.0;
+                if (other.role, other.meaning) != (word.role, word.meaning) {
+                    twice.push(format!("{text}: {first} and {name}"));
+                }
             }
-            said.push((word, name.clone()));
+            if left != 0 {
+                let word = Word { spots: Spots(left), ..word };
+                said.push((word, name.clone()));
+                words.push((text, word));
+            }
         }
     }
     assert!(twice.is_empty(), "said twice of one place:\n{}", twice.join("\n"));

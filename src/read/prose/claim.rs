@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::num::decimal;
+use crate::num::figure::Figure;
 
 /// A percentage as printed, exact.
 ///
@@ -41,3 +42,17 @@ impl fmt::Display for Percent {
 }
 
 crate::named::debug_as_printed!(Percent);
+
+/// By how much something changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum By {
+    /// An amount, negative for 减少 and 下降.
+    Amount(Figure),
+    /// A percentage of the earlier value, negative for 减少 and 下降.
+    Percent(Percent),
+    /// 持平, 无变化.
+    Flat,
+    /// 基本持平.
+    NearlyFlat,
+}

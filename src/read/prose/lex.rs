@@ -1,7 +1,7 @@
 //! The lexer: one pass over a line, the longest word first, every token with its bytes.
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
-use core::ops::Range;
+use core::ops::{Bound, Range};
 
 use super::fold::Folded;
 use super::number::{self, Number};
@@ -9,7 +9,7 @@ use super::words::Word;
 use crate::catalogue::{Catalogue, Edition};
 use crate::label::Vocabulary;
 use crate::code::{Department, DepartmentCode, Functional, FunctionalCode, Scheme};
-use crate::scope::Scope;
+use crate::scope::{Dimension, Scope};
 use crate::text::longest_prefix;
 use crate::words::{self, Spot};
 
@@ -74,9 +74,8 @@ pub(super) struct Lexicon {
     pub(super) edition: Edition,
     /// The name of the body in folded form, empty where it is unknown.
     pub(super) body: String,
-    /// Names as the tables print them, sorted.
+    /// Names as the tables print them.
     printed: BTreeMap<String, Codes>,
-    names: Vec<String>,
 }
 
 /// The codes that bear one name.
@@ -101,7 +100,6 @@ impl Lexicon {
             edition,
             body: String::new(),
             printed: BTreeMap::new(),
-            names: Vec::new(),
         }
     }
 
@@ -112,6 +110,9 @@ impl Lexicon {
         if name.chars().count() < 3 {
             return;
         }
+        if !scope.fixes(Dimension::Functional) && !scope.fixes(Dimension::Department) {
+            return;
+        }
         let codes = self.printed.entry(name).or_default();
         if let Some(code) = scope.functional().filter(|code| !codes.functional.contains(code)) {
             codes.functional.push(code);
@@ -119,12 +120,6 @@ impl Lexicon {
         if let Some(code) = scope.department().filter(|code| !codes.department.contains(code)) {
             codes.department.push(code);
         }
-    }
-
-    /// Sorts what was added; to be called once all is.
-    pub(super) fn finish(&mut self) {
-        self.printed.retain(|_, codes| !codes.is_empty());
-        self.names = self.printed.keys().cloned().collect();
     }
 
     pub(super) fn catalogue(&self) -> &Catalogue {
@@ -145,8 +140,11 @@ impl Lexicon {
 
     /// The length of the longest name that a text begins with.
     fn longest_name(&self, text: &str) -> Option<usize> {
-        let key = |index: usize| self.names.get(index).map_or("", String::as_str);
-        let printed = longest_prefix(self.names.len(), key, text).map(|found| key(found).len());
+        let last = |limit: &str| {
+            let upto = (Bound::Unbounded, Bound::Included(limit));
+            self.printed.range::<str, _>(upto).next_back().map(|(name, _)| name.as_str())
+        };
+        let printed = longest_prefix(last, text).map(str::len);
         let known = self.catalogue.longest_name(text);
         printed.max(known)
     }
@@ -273,6 +271,12 @@ impl Lexer<'_> {
             Some((Word::of(found.word, text)?, found.length))
         });
         let name = self.lexicon.longest_name(rest);
+        // 教育, 其他: a name so short says something only with its level behind it.
+        let short = |&length: &usize| {
+            let told = rest.get(..length).unwrap_or_default();
+            told.chars().count() > 2 || rest.get(length..).is_some_and(|rest| rest.starts_with('('))
+        };
+        let name = name.filter(short);
         if let Some(length) = name.filter(|&name| word.is_none_or(|(_, word)| word <= name)) {
             let same = word.is_some_and(|(_, word)| word == length);
             // 公务接待费 is an item before it is the name of a class.
@@ -343,7 +347,6 @@ mod tests {
     pub(super) fn lexicon() -> Lexicon {
         let mut lexicon = Lexicon::new(&Vocabulary::standard(), &Catalogue::builtin(), Edition::new(2024));
         lexicon.body = "青禾县文化广播电视和旅游局".to_string();
-        lexicon.finish();
         lexicon
     }
 

@@ -101,7 +101,7 @@ pub(super) struct Move {
 
 /// Which way something went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Direction {
+pub(crate) enum Direction {
     Up,
     Down,
     /// 增加（减少）: the template's choice, not made.
@@ -112,7 +112,7 @@ pub(super) enum Direction {
 
 /// How one amount is said to relate to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Relation {
+pub(crate) enum Relation {
     Less,
     Greater,
     Equal,
@@ -212,6 +212,12 @@ impl<'a> Grammar<'a> {
         let mut end = at + 1;
         while end < self.line.tokens.len() && self.phrase(end).is_none() {
             end += 1;
+        }
+        // ********支出: what was not filled in is part of the name.
+        let blank = at.checked_sub(1).and_then(|before| self.token(before));
+        let at_blank = blank.is_some_and(|token| token.kind == Kind::Placeholder);
+        if at_blank {
+            return (What::Subject(self.read_subject(at - 1..end)), end - at);
         }
         (What::Subject(self.read_subject(at..end)), end - at)
     }

@@ -8,7 +8,7 @@ use super::number::Number;
 use super::words::{Narrow, Word};
 use crate::code::{Department, FunctionalCode, Government, Level};
 use crate::flow::Flow;
-use crate::kind::Stage;
+use crate::kind::{Kind as Spent, Stage};
 use crate::scope::{Dimension, Scope};
 
 /// The most readings of an ambiguous name that are kept: 一般行政管理事务 stands under some thirty 款.
@@ -16,38 +16,38 @@ const MAX_READINGS: usize = 64;
 
 /// What some words speak of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Subject {
+pub(crate) struct Subject {
     /// The scopes that the words may mean, without year and stage: one where they are understood,
     /// several where a name is of several codes, none where they are not understood.
-    pub(super) readings: Vec<Scope>,
-    pub(super) year: Option<u16>,
-    pub(super) stage: Option<Stage>,
-    pub(super) narrow: Vec<Narrow>,
+    pub(crate) readings: Vec<Scope>,
+    pub(crate) year: Option<u16>,
+    pub(crate) stage: Option<Stage>,
+    pub(crate) narrow: Vec<Narrow>,
     /// 合计, 总计.
-    pub(super) total: bool,
+    pub(crate) total: bool,
     /// 各, 均.
-    pub(super) each: bool,
+    pub(crate) each: bool,
     /// The body is named: 本部门.
-    pub(super) body: bool,
+    pub(crate) body: bool,
     /// Nothing but 支出 or 收入: less than the subject of the sentence, where there is one.
-    pub(super) weak: bool,
+    pub(crate) weak: bool,
     /// 按…分类: says how, and sets no subject.
-    pub(super) classification: bool,
+    pub(crate) classification: bool,
     /// Several things (A、B和C).
-    pub(super) several: bool,
+    pub(crate) several: bool,
     /// The words that say what, folded.
-    pub(super) words: String,
+    pub(crate) words: String,
     /// The bytes of the line, folded.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// A path of names that does not exist, or a name that is no longer used.
-    pub(super) misnamed: Option<Misnamed>,
+    pub(crate) misnamed: Option<Misnamed>,
     /// A path of names or a code: an item.
-    pub(super) path: bool,
+    pub(crate) path: bool,
 }
 
 /// What is wrong with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Misnamed {
+pub(crate) enum Misnamed {
     /// No code has this path.
     NoSuchPath,
     /// The class, section or item had this name in another edition.
@@ -56,7 +56,7 @@ pub(super) enum Misnamed {
 
 impl Subject {
     /// The one scope that the words mean.
-    pub(super) fn scope(&self) -> Option<Scope> {
+    pub(crate) fn scope(&self) -> Option<Scope> {
         match self.readings.as_slice() {
             [scope] => Some(*scope),
             _ => None,
@@ -64,12 +64,12 @@ impl Subject {
     }
 
     /// Whether the words say nothing of what is meant, but when at most.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
     /// Whether two name one thing in the same way.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.narrow == other.narrow
             && match (self.scope(), other.scope()) {
                 (Some(one), Some(other)) => one == other,
@@ -94,6 +94,7 @@ pub(super) fn read(line: &Line, tokens: &[Token], lexicon: &Lexicon, year: u16) 
         current: false,
         carry: false,
         both: false,
+        other_kind: false,
     };
     if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
         reader.subject.range = first.start..last.end;
@@ -116,6 +117,7 @@ struct Reader<'a> {
     current: bool,
     carry: bool,
     both: bool,
+    other_kind: bool,
 }
 
 /// One name of a path.
@@ -142,7 +144,7 @@ impl Reader<'_> {
                     self.unknown = true;
                     self.say(text);
                 }
-                Kind::Note => self.note(token, index + 1 == tokens.len(), year),
+                Kind::Note => self.note(token, year),
                 Kind::Mark('、') => {
                     if index > 0 && index + 1 < tokens.len() {
                         self.subject.several = true;
@@ -175,6 +177,17 @@ impl Reader<'_> {
                 if text.ends_with("收入") && !self.scope.fixes(Dimension::Flow) {
                     self.scope = self.scope.with_flow(Flow::Income);
                 }
+            }
+            // 其他支出 is a kind of spending, and class 229.
+            Word::PartOfFund(fund) => {
+                self.merge(Scope::ALL.with_fund(fund).with_flow(Flow::Income), text);
+                self.subject.narrow.push(Narrow::Hospital);
+            }
+            Word::Kind(Spent::Other) => {
+                let codes = self.lexicon.codes(text);
+                self.path.push(Step { name: text.into(), codes, rank: None });
+                self.other_kind = true;
+                self.say(text);
             }
             Word::Kind(kind) => self.merge(Scope::ALL.with_kind(kind), text),
             Word::Item(item) => self.merge(Scope::ALL.with_item(item), text),
@@ -246,15 +259,17 @@ impl Reader<'_> {
         }
     }
 
-    /// A、B、C（“三公”经费）: the bracket at the end names all of them.
-    fn note(&mut self, token: Token, _last: bool, year: u16) {
-        if !self.subject.several {
-            return;
-        }
+    /// A、B、C（“三公”经费）: the bracket names all of them, as one does that is wider than the words.
+    fn note(&mut self, token: Token, year: u16) {
         let inner = self.line.text(token.start + 1..token.end.saturating_sub(1));
         let line = super::lex::lex(inner, 0, self.lexicon);
         let named = read(&line, &line.tokens, self.lexicon, year);
-        if let Some(scope) = named.scope().filter(|_| !named.weak) {
+        let wider = |scope: Scope| {
+            let scope = scope.without(Dimension::Flow);
+            self.scope != scope && self.scope.is_within(scope)
+        };
+        let all = |scope: &Scope| self.subject.several || wider(*scope) && self.scope.fixes(Dimension::Item);
+        if let Some(scope) = named.scope().filter(|_| !named.weak).filter(all) {
             self.scope = scope;
             self.subject.several = false;
             self.parted = false;
@@ -301,6 +316,9 @@ impl Reader<'_> {
                 found.into_iter().filter_map(|scope| self.scope.merge(scope).ok()).collect()
             }
         };
+        if self.other_kind {
+            readings.extend(self.scope.merge(Scope::ALL.with_kind(Spent::Other)));
+        }
         readings.truncate(MAX_READINGS);
         for scope in &mut readings {
             *scope = self.directed(*scope);

@@ -10,12 +10,14 @@ use core::ops::Range;
 use super::claim::Percent;
 use super::phrase::{Direction, Relation};
 use super::subject::Subject;
-use super::words::{Narrow, Opening};
+pub(crate) use super::words::{Narrow, Opening};
 use crate::kind::Stage;
 use crate::num::figure::Figure;
 use crate::scope::Scope;
 
 mod attach;
+#[cfg(all(test, feature = "serde"))]
+mod dump;
 mod frame;
 mod grow;
 mod heading;
@@ -26,21 +28,21 @@ pub(super) use grow::grow;
 
 /// A place in the narrative: the paragraph, and bytes of its text.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash, PartialOrd, Ord)]
-pub(super) struct Span {
-    pub(super) paragraph: u32,
-    pub(super) start: u32,
-    pub(super) end: u32,
+pub(crate) struct Span {
+    pub(crate) paragraph: u32,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
 }
 
 /// The number of a mention.
-pub(super) type MentionId = usize;
+pub(crate) type MentionId = usize;
 
 /// The number of a list.
-pub(super) type ListId = usize;
+pub(crate) type ListId = usize;
 
 /// How it is known what a mention is a part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Origin {
+pub(crate) enum Origin {
     /// The words of the mention say so.
     Printed,
     /// The head of its list does.
@@ -51,47 +53,49 @@ pub(super) enum Origin {
 
 /// Something that the narrative speaks of.
 #[derive(Debug, Clone)]
-pub(super) struct Mention {
-    pub(super) subject: Subject,
+pub(crate) struct Mention {
+    pub(crate) subject: Subject,
     /// The bytes of its words.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// What it is about, with what it inherits; `None` where that is not understood.
-    pub(super) scope: Option<Scope>,
+    pub(crate) scope: Option<Scope>,
     /// How the scope came to be.
-    pub(super) origin: Origin,
+    pub(crate) origin: Origin,
     /// Narrowing words, with those of its head.
-    pub(super) narrow: Vec<Narrow>,
+    pub(crate) narrow: Vec<Narrow>,
     /// The list that it is a member of.
-    pub(super) list: Option<ListId>,
+    pub(crate) list: Option<ListId>,
+    /// Which of several readings is meant was told by the place alone.
+    pub(crate) guessed: bool,
     /// Some head above is not understood.
-    pub(super) below_unread: bool,
+    pub(crate) below_unread: bool,
     /// The section that it stands in.
-    pub(super) section: u32,
+    pub(crate) section: u32,
     /// The sentence that it stands in.
-    pub(super) sentence: u32,
-    pub(super) measures: Vec<Measure>,
+    pub(crate) sentence: u32,
+    pub(crate) measures: Vec<Measure>,
     /// What its last change was compared with.
-    pub(super) base: Option<Base>,
+    pub(crate) base: Option<Base>,
 }
 
 /// What is said of a mention.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Measure {
-    pub(super) what: What,
+pub(crate) struct Measure {
+    pub(crate) what: What,
     /// The bytes of the number, or of the words where there is none.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// The bytes of the clause.
-    pub(super) clause: Span,
-    pub(super) sentence: u32,
+    pub(crate) clause: Span,
+    pub(crate) sentence: u32,
     /// The other mention that it may be of.
-    pub(super) or: Option<MentionId>,
+    pub(crate) or: Option<MentionId>,
     /// The number has no unit of its own.
-    pub(super) bare: bool,
+    pub(crate) bare: bool,
 }
 
 /// The kinds of measures.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum What {
+pub(crate) enum What {
     Level { figure: Figure, year: Option<u16>, stage: Option<Stage>, about: bool },
     /// The amount that is compared with.
     Prior { figure: Figure, base: Base },
@@ -110,7 +114,7 @@ pub(super) enum What {
 
 /// What a share is of.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Whole {
+pub(crate) enum Whole {
     /// A mention that the words or the list point to.
     Mention(MentionId),
     /// What the words name, where nothing mentions it.
@@ -120,19 +124,19 @@ pub(super) enum Whole {
 
 /// What something is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Base {
-    pub(super) year: Option<u16>,
-    pub(super) stage: Option<Stage>,
-    pub(super) printed_year: bool,
+pub(crate) struct Base {
+    pub(crate) year: Option<u16>,
+    pub(crate) stage: Option<Stage>,
+    pub(crate) printed_year: bool,
     /// The words name something else than what changed.
-    pub(super) foreign: bool,
+    pub(crate) foreign: bool,
     /// No words: the base of the head, or last year.
-    pub(super) presumed: bool,
+    pub(crate) presumed: bool,
 }
 
 /// What a list is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// Parts of the amount of the head.
     Parts(Opening),
     /// Why it changed.
@@ -143,62 +147,62 @@ pub(super) enum Role {
 
 /// Mentions listed under a head.
 #[derive(Debug, Clone)]
-pub(super) struct List {
-    pub(super) head: MentionId,
-    pub(super) role: Role,
-    pub(super) children: Vec<MentionId>,
+pub(crate) struct List {
+    pub(crate) head: MentionId,
+    pub(crate) role: Role,
+    pub(crate) children: Vec<MentionId>,
     /// A number in the list of which it is not known what it is.
-    pub(super) open: bool,
+    pub(crate) open: bool,
     /// 支出包括: the flow of the children, where the words before the opener name it.
-    pub(super) scope: Scope,
+    pub(crate) scope: Scope,
 }
 
 /// Names without amounts: 主要包括：基本工资、津贴补贴.
 #[derive(Debug, Clone)]
-pub(super) struct Listing {
-    pub(super) of: MentionId,
-    pub(super) names: Vec<Span>,
-    pub(super) open: bool,
+pub(crate) struct Listing {
+    pub(crate) of: MentionId,
+    pub(crate) names: Vec<Span>,
+    pub(crate) open: bool,
 }
 
 /// What is said not to be.
 #[derive(Debug, Clone)]
-pub(super) struct Nil {
-    pub(super) scope: Option<Scope>,
-    pub(super) year: Option<u16>,
-    pub(super) span: Span,
+pub(crate) struct Nil {
+    pub(crate) scope: Option<Scope>,
+    pub(crate) year: Option<u16>,
+    pub(crate) span: Span,
 }
 
 /// All that a narrative says.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Tree {
-    pub(super) mentions: Vec<Mention>,
-    pub(super) lists: Vec<List>,
-    pub(super) listings: Vec<Listing>,
-    pub(super) nils: Vec<Nil>,
+pub(crate) struct Tree {
+    pub(crate) mentions: Vec<Mention>,
+    pub(crate) lists: Vec<List>,
+    pub(crate) listings: Vec<Listing>,
+    pub(crate) nils: Vec<Nil>,
     /// Numbers of which it is not known what they are.
-    pub(super) lost: Vec<Span>,
+    pub(crate) lost: Vec<Span>,
     /// Places that were not filled in.
-    pub(super) placeholders: Vec<Span>,
+    pub(crate) placeholders: Vec<Span>,
 }
 
 impl Tree {
-    pub(super) fn mention(&self, id: MentionId) -> Option<&Mention> {
+    pub(crate) fn mention(&self, id: MentionId) -> Option<&Mention> {
         self.mentions.get(id)
     }
 
-    pub(super) fn list(&self, id: ListId) -> Option<&List> {
+    pub(crate) fn list(&self, id: ListId) -> Option<&List> {
         self.lists.get(id)
     }
 
     /// The head of the list that a mention is in.
-    pub(super) fn head(&self, id: MentionId) -> Option<MentionId> {
+    pub(crate) fn head(&self, id: MentionId) -> Option<MentionId> {
         let list = self.mention(id)?.list?;
         self.list(list).map(|list| list.head)
     }
 
     /// A mention and the heads above it, from the inside.
-    pub(super) fn ancestors(&self, id: MentionId) -> impl Iterator<Item = MentionId> {
+    pub(crate) fn ancestors(&self, id: MentionId) -> impl Iterator<Item = MentionId> {
         let mut steps = 0_u32;
         core::iter::successors(Some(id), move |&id| {
             steps += 1;
@@ -208,11 +212,11 @@ impl Tree {
 }
 
 impl Mention {
-    pub(super) fn levels(&self) -> impl Iterator<Item = &Measure> {
+    pub(crate) fn levels(&self) -> impl Iterator<Item = &Measure> {
         self.measures.iter().filter(|measure| matches!(measure.what, What::Level { .. }))
     }
 
-    pub(super) fn has_change(&self) -> bool {
+    pub(crate) fn has_change(&self) -> bool {
         self.measures.iter().any(|measure| {
             matches!(measure.what, What::Change { .. } | What::Rate { .. } | What::Flat { .. })
         })
@@ -220,7 +224,7 @@ impl Mention {
 }
 
 impl Span {
-    pub(super) fn new(paragraph: u32, range: Range<usize>) -> Self {
+    pub(crate) fn new(paragraph: u32, range: Range<usize>) -> Self {
         Self {
             paragraph,
             start: crate::index::number(range.start),

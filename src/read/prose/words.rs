@@ -12,6 +12,8 @@ use crate::words::{self, Meaning, Role, Sense};
 pub(super) enum Word {
     Flow(Flow),
     Fund(FundSource),
+    /// 医疗收入 of 事业收入.
+    PartOfFund(FundSource),
     Kind(Kind),
     Item(Item),
     /// 预算数, 支出决算; the flow that it names by the way.
@@ -77,7 +79,7 @@ pub(super) enum Word {
 
 /// How a list begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Opening {
+pub(crate) enum Opening {
     /// 其中.
     Among,
     /// 包括.
@@ -106,7 +108,7 @@ pub(super) enum Aside {
 }
 
 /// A word that speaks of some part only: a narrowing word of the lexicon.
-pub(super) type Narrow = Sense;
+pub(crate) type Narrow = Sense;
 
 impl Word {
     /// What a word of the lexicon does in a sentence; `None` for what does nothing there.
@@ -118,7 +120,11 @@ impl Word {
         Some(match (word.role, sense) {
             (Role::Meaning, _) => return Self::of_meaning(word.meaning?, text),
             (Role::Narrowing, Some(sense)) => Self::Narrow(sense),
-            (Role::Narrowing, None) => return Self::of_meaning(word.meaning?, text),
+            (Role::Narrowing, None) => match word.meaning? {
+                // 教育收费 of 事业收入: a part of that.
+                Meaning::Fund(fund) => Self::PartOfFund(fund),
+                _ => Self::Narrow(Sense::Added),
+            },
             (Role::Neutral, Some(Sense::HeadingEnd)) => Self::HeadingEnd,
             (Role::Neutral, Some(Sense::Approx)) => Self::Approx,
             (Role::Neutral, Some(Sense::NotBudget)) => Self::NotBudget,

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::{Grammar, Kind, What};
+use crate::code::Level;
 use crate::read::prose::number::Number;
 use crate::read::prose::words::{Aside, Opening, Word};
 
@@ -62,22 +63,32 @@ pub(super) fn aside(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> {
     Some((What::Aside(aside), end - at))
 }
 
-/// 主要包括：基本工资、津贴补贴: names without amounts.
+/// 主要包括：基本工资、津贴补贴: names without amounts. Of 主要用于 only the economic items count that
+/// it names, as examples.
 pub(super) fn listing(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> {
-    let includes = match grammar.word(at)? {
-        Word::Open(Opening::Include) => true,
-        Word::Aside(Aside::Use) => grammar.text(at).contains("包括") || grammar.text(at).contains("包含"),
-        _ => false,
+    let used = match grammar.word(at)? {
+        Word::Open(Opening::Include) => false,
+        Word::Aside(Aside::Use) => true,
+        _ => return None,
     };
-    if !includes || has_amounts(grammar, at + 1) {
+    if has_amounts(grammar, at + 1) {
         return None;
     }
     let start = grammar.skip_copula(at + 1);
     let mut end = start;
-    while grammar.token(end).is_some_and(|token| !token.is_mark(&['。', ';', ')', ':'])) {
+    while grammar.token(end).is_some_and(|token| !token.is_mark(&['。', ';', ')', ':', '('])) {
+        let ends = grammar.is_mark(end, &[','])
+            && grammar.phrase(end + 1).is_some_and(|(what, _)| !matches!(what, What::Mark(_)));
+        if ends {
+            break;
+        }
         end += 1;
     }
-    let (names, open) = names(grammar, start..end);
+    let (mut names, mut open) = names(grammar, start..end);
+    if used {
+        names = names.into_iter().filter_map(|name| economic_item(grammar, name)).collect();
+        open = true;
+    }
     (!names.is_empty()).then_some((What::Listing { names, open }, end - at))
 }
 
@@ -90,16 +101,35 @@ fn names(grammar: &Grammar<'_>, tokens: Range<usize>) -> (Vec<Range<usize>>, boo
     let mut names = Vec::new();
     let mut open = false;
     let mut from = 0;
-    let parts = text.match_indices(['、', ',', '和', '及']).map(|(at, mark)| (at, mark.len()));
-    for (at, length) in parts.chain([(text.len(), 0)]) {
+    let marks = text.match_indices(['、', ',']).map(|(at, mark)| (at, mark.len()));
+    for (at, length) in marks.chain([(text.len(), 0)]) {
         let part = text.get(from..at).unwrap_or_default();
         let bare = part.split('等').next().unwrap_or_default();
         open |= part.contains('等');
-        // 办公费和手续费 are two names, 政策和法规 may be one: whoever looks them up decides.
-        if !bare.is_empty() {
-            names.push(start + from..start + from + bare.len());
+        // 办公费和手续费 are two names, 政策和法规 may be one.
+        let joint = bare.find(['和', '及']).filter(|_| grammar.lexicon.codes(bare).is_empty());
+        let pieces = match joint {
+            Some(cut) => [(0, cut), (cut + '和'.len_utf8(), bare.len())].to_vec(),
+            None => [(0, bare.len())].to_vec(),
+        };
+        for (piece, until) in pieces {
+            if piece < until {
+                names.push(start + from + piece..start + from + until);
+            }
         }
         from = at + length;
     }
     (names, open)
+}
+
+/// The economic item (款) that a name ends with: 离休费 of 离休人员离休费.
+fn economic_item(grammar: &Grammar<'_>, name: Range<usize>) -> Option<Range<usize>> {
+    // The longest name has about 14 characters, the shortest that says enough has three.
+    let text = grammar.line.text(name.clone());
+    let starts: Vec<usize> = text.char_indices().rev().skip(2).take(16).map(|(at, _)| at).collect();
+    starts.into_iter().rev().find_map(|at| {
+        let codes = grammar.lexicon.codes(text.get(at..)?).department;
+        let item = codes.iter().any(|code| code.level() != Level::Class);
+        item.then_some(name.start + at..name.end)
+    })
 }

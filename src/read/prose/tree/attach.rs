@@ -1,5 +1,7 @@
 //! Measures: what a phrase says of the mention it speaks of.
 
+use alloc::vec::Vec;
+
 use super::frame::Frame;
 use super::grow::Grower;
 use super::{Base, Measure, MentionId, Span, What, Whole};
@@ -292,7 +294,13 @@ impl Grower<'_> {
                 *id != of && names(subject, mention) && mention.levels().next().is_some()
             })
         };
-        if let Some(above) = self.tree.ancestors(of).skip(1).find(is_it) {
+        // 政府采购支出总额 is the whole, not what is kept for small firms.
+        let exact = |id: &MentionId| {
+            is_it(id) && self.tree.mention(*id).is_some_and(|mention| mention.narrow == subject.narrow)
+        };
+        let above: Vec<MentionId> = self.tree.ancestors(of).skip(1).collect();
+        let above = above.iter().find(|id| exact(id));
+        if let Some(&above) = above {
             return Whole::Mention(above);
         }
         // In the section, the nearest before.
@@ -303,8 +311,11 @@ impl Grower<'_> {
                 && mention.subject.scope() == subject.scope()
                 && mention.narrow == subject.narrow
         });
-        match before {
-            Some((id, _)) => Whole::Mention(id),
+        if let Some((id, _)) = before {
+            return Whole::Mention(id);
+        }
+        match self.tree.ancestors(of).skip(1).find(is_it) {
+            Some(above) => Whole::Mention(above),
             None => Whole::Named(subject.clone()),
         }
     }

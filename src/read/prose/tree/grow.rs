@@ -74,6 +74,8 @@ pub(super) struct Grower<'a> {
     pub(super) alternative: Option<MentionId>,
     /// The names whose amounts follow in order.
     pub(super) deal: VecDeque<Subject>,
+    /// The mention that the words right before an opener name.
+    pub(super) named_head: Option<MentionId>,
     /// 收入包括: the side of a balance that the next list is of.
     pub(super) side: Option<crate::scope::Scope>,
 }
@@ -104,6 +106,7 @@ impl<'a> Grower<'a> {
             alternative: None,
             deal: VecDeque::new(),
             side: None,
+            named_head: None,
         }
     }
 

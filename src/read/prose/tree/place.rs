@@ -106,10 +106,11 @@ impl Grower<'_> {
             Some(found) => {
                 self.frames.clear();
                 self.focus = Some(found);
+                self.named_head = Some(found);
                 self.pending = None;
             }
             None if !subject.is_empty() => {
-                self.enter(subject, span);
+                self.named_head = Some(self.enter(subject, span));
             }
             None => {}
         }
@@ -241,7 +242,9 @@ impl Grower<'_> {
         let opened = matches!(self.frames.last(), Some(Frame::List { list, .. })
             if self.tree.list(*list).is_some_and(|list| list.children.is_empty()));
         if aside || opened || subject.readings.is_empty() {
-            let same = self.tree.mention(focus)?.subject.is_same(subject);
+            // Two names that are not understood are two things, unless the first has no amount yet.
+            let named = self.tree.mention(focus)?;
+            let same = named.subject.is_same(subject) && named.levels().next().is_none();
             return Some(focus).filter(|_| same && !aside && !opened);
         }
         self.tree.ancestors(focus).find(|&id| {
@@ -388,6 +391,7 @@ impl Grower<'_> {
         let mut narrow = subject.narrow.clone();
         let mut origin = Origin::Printed;
         let own = self.reading(&subject, list, above.as_ref(), &mut origin);
+        let guessed = origin == Origin::Presumed;
         let mut below_unread = false;
         let scope = match (own, &above) {
             (Some(own), Some(above)) => {
@@ -427,6 +431,7 @@ impl Grower<'_> {
             origin,
             narrow,
             list,
+            guessed,
             below_unread,
             section,
             sentence,
@@ -477,7 +482,7 @@ impl Grower<'_> {
             let siblings = list.and_then(|list| self.tree.list(list)).map(|list| &list.children);
             let sibling = siblings.into_iter().flatten().find_map(|&id| {
                 let scope = self.tree.mention(id)?.subject.scope()?;
-                [Dimension::Department, Dimension::Functional]
+                [Dimension::Department, Dimension::Functional, Dimension::Kind]
                     .into_iter()
                     .find(|&dimension| scope.fixes(dimension))
             });
@@ -512,10 +517,10 @@ impl Grower<'_> {
                 self.enter(pending.subject, pending.span);
             }
         }
-        let head = match opening {
+        let head = self.named_head.take().or(match opening {
             Opening::Below => self.first.or(self.focus),
             _ => self.focus,
-        };
+        });
         let head = head.or(self.head_before().filter(|_| self.level.is_none()));
         let head = head.unwrap_or_else(|| {
             let span = Span { paragraph: self.paragraph, ..Span::default() };
