@@ -6,12 +6,15 @@ use crate::catalogue::{Catalogue, Edition};
 use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::law::Law;
+use crate::performance::ScoringRules;
 
 mod account;
 mod equation;
 mod judge;
 mod laws;
+mod lints;
 mod targets;
+mod world;
 
 pub(crate) use account::{Account, account};
 pub(crate) use equation::{Constant, Linear};
@@ -26,6 +29,8 @@ pub(crate) struct Context<'a> {
     pub(crate) edition: Edition,
     /// The laws that are off.
     pub(crate) off: &'a BTreeSet<Law>,
+    /// The caller's rules of scoring.
+    pub(crate) scoring: Option<&'a ScoringRules>,
     pub(crate) equations: Vec<Equation>,
     pub(crate) findings: Vec<Finding>,
     /// How many more terms may be derived.
@@ -37,6 +42,7 @@ impl Context<'_> {
     pub(crate) fn derive(&mut self) {
         laws::derive(self);
         laws::derive_claims(self);
+        lints::check(self);
         targets::check(self);
     }
 

@@ -124,6 +124,17 @@ impl Table {
         self.open_columns
     }
 
+    /// Whether the table is understood so far that its sums lack no part.
+    pub(crate) fn closes_sums(&self) -> bool {
+        !(self.apart || self.open_rows || self.open_columns)
+    }
+
+    /// Whether every row and every column was understood, blank ones too: what was not may have
+    /// been a heading.
+    pub(crate) fn is_understood(&self) -> bool {
+        !(self.unread || self.open_columns)
+    }
+
     /// Whether the sheet may print money carried in or over: a row says so or was not understood.
     pub(crate) fn carries(&self) -> bool {
         self.carries

@@ -23,7 +23,7 @@ mod prose;
 mod scopes;
 
 pub(crate) use builder::Builder;
-pub(crate) use families::{Family, Group, groups, is_code};
+pub(crate) use families::{Family, Group, is_code};
 pub(crate) use id::{FactId, RowId, ScopeId, TableId};
 pub(crate) use prose::{before, place, when};
 pub(crate) use scopes::Scopes;
@@ -59,6 +59,8 @@ pub(crate) struct Facts<'a> {
     claims: prose::Claimed,
     last_year: Option<LastYear>,
     general_only: bool,
+    groups: Vec<Group>,
+    negative: bool,
 }
 
 /// A printed row.
@@ -324,6 +326,16 @@ impl<'a> Facts<'a> {
         let last = self.last_year.as_ref()?;
         let then = scope.with_year(scope.year()?.checked_sub(1)?).without(Dimension::Change);
         last.figures.get(last.scopes.find(then)?.index()).copied().flatten()
+    }
+
+    /// The cells of the tables along each dimension that adds up, table by table.
+    pub(crate) fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// Whether the document prints an amount below zero that is no change.
+    pub(crate) fn prints_negative(&self) -> bool {
+        self.negative
     }
 
     /// Whether 政府性基金 and 国有资本经营预算 are nil wherever the tables print them.

@@ -51,6 +51,10 @@ pub enum Item {
     ProcurementWorks,
     /// 政府采购服务.
     ProcurementServices,
+    /// 政府集中采购.
+    ProcurementCentralised,
+    /// 政府分散采购.
+    ProcurementDecentralised,
     /// 交纳所得税, out of 结余分配.
     IncomeTax,
     /// 提取职工福利基金, out of 结余分配.
@@ -70,9 +74,11 @@ impl Item {
             Self::Abroad | Self::Vehicles | Self::Reception => Some(Self::ThreePublic),
             Self::VehiclePurchase | Self::VehicleOperation => Some(Self::Vehicles),
             Self::DomesticReception | Self::ForeignReception => Some(Self::Reception),
-            Self::ProcurementGoods | Self::ProcurementWorks | Self::ProcurementServices => {
-                Some(Self::Procurement)
-            }
+            Self::ProcurementGoods
+            | Self::ProcurementWorks
+            | Self::ProcurementServices
+            | Self::ProcurementCentralised
+            | Self::ProcurementDecentralised => Some(Self::Procurement),
             _ => None,
         }
     }
@@ -101,6 +107,10 @@ impl Item {
             Self::ProcurementGoods => lang.pick("政府采购货物", "procurement of goods"),
             Self::ProcurementWorks => lang.pick("政府采购工程", "procurement of works"),
             Self::ProcurementServices => lang.pick("政府采购服务", "procurement of services"),
+            Self::ProcurementCentralised => lang.pick("政府集中采购", "centralised procurement"),
+            Self::ProcurementDecentralised => {
+                lang.pick("政府分散采购", "decentralised procurement")
+            }
             Self::IncomeTax => lang.pick("交纳所得税", "income tax paid"),
             Self::WelfareFund => lang.pick("提取职工福利基金", "put into the welfare fund"),
             Self::InstitutionFund => lang.pick("转入事业基金", "put into the institution's fund"),
@@ -125,6 +135,8 @@ impl Item {
             Self::ProcurementGoods => "procurement_goods",
             Self::ProcurementWorks => "procurement_works",
             Self::ProcurementServices => "procurement_services",
+            Self::ProcurementCentralised => "procurement_centralised",
+            Self::ProcurementDecentralised => "procurement_decentralised",
             Self::IncomeTax => "income_tax",
             Self::WelfareFund => "welfare_fund",
             Self::InstitutionFund => "institution_fund",
@@ -148,9 +160,15 @@ mod tests {
         assert_eq!(parts(Item::Reception), [Item::DomesticReception, Item::ForeignReception]);
         assert_eq!(
             parts(Item::Procurement),
-            [Item::ProcurementGoods, Item::ProcurementWorks, Item::ProcurementServices]
+            [
+                Item::ProcurementGoods,
+                Item::ProcurementWorks,
+                Item::ProcurementServices,
+                Item::ProcurementCentralised,
+                Item::ProcurementDecentralised
+            ]
         );
-        assert_eq!(Item::ALL.iter().filter(|item| item.parent().is_some()).count(), 3 + 2 + 2 + 3);
+        assert_eq!(Item::ALL.iter().filter(|item| item.parent().is_some()).count(), 3 + 2 + 2 + 5);
         assert!(Item::ForeignReception.is_within(Item::ThreePublic));
         assert!(!Item::Meetings.is_within(Item::ThreePublic));
     }

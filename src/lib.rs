@@ -39,7 +39,6 @@ mod label;
 mod lang;
 mod law;
 mod ledger;
-mod lex;
 mod named;
 mod num;
 mod options;

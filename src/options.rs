@@ -14,6 +14,7 @@ use crate::disclosure::Disclosure;
 use crate::finding::{FindingKind, Severity};
 use crate::law::Law;
 use crate::num::figure::Rounding;
+use crate::performance::ScoringRules;
 use crate::place::Place;
 use crate::system::Limits;
 
@@ -47,6 +48,7 @@ pub struct Options {
     pub(crate) limits: Limits,
     weight: Option<CellWeight>,
     pub(crate) last_year: Option<Arc<Disclosure>>,
+    pub(crate) scoring: Option<ScoringRules>,
 }
 
 impl Default for Options {
@@ -93,6 +95,7 @@ impl Options {
             limits: Limits::default().work(WORK),
             weight: None,
             last_year: None,
+            scoring: None,
         }
     }
 
@@ -193,6 +196,14 @@ impl Options {
     #[must_use]
     pub fn last_year(mut self, disclosure: Disclosure) -> Self {
         self.last_year = Some(Arc::new(disclosure));
+        self
+    }
+
+    /// The rules by which self-evaluations (绩效自评) are scored. Unless set, marks may follow any
+    /// usual reading of 财预〔2020〕10号.
+    #[must_use]
+    pub fn scoring(mut self, rules: ScoringRules) -> Self {
+        self.scoring = Some(rules);
         self
     }
 

@@ -15,6 +15,7 @@
 //! | [`IndicatorLevel`](crate::FindingKind::IndicatorLevel) | each second level below its first level; at least one 产出 and one 效益 |
 //! | [`IndicatorNature`](crate::FindingKind::IndicatorNature) | nature, number and measure agree; a satisfaction rate is a minimum; a share is at most 100 % |
 //! | [`IndicatorCost`](crate::FindingKind::IndicatorCost) | no cost above the project's total |
+//! | [`ScoreMismatch`](crate::FindingKind::ScoreMismatch) | rate, marks and total of a self-evaluation against what money, targets and rules give |
 //! | [`DuplicateIndicator`](crate::FindingKind::DuplicateIndicator) | no indicator and no target twice |
 //!
 //! What is not printed is not checked: levels, weights or sources that a form leaves out raise no
@@ -54,8 +55,10 @@ use crate::num::figure::Figure;
 use crate::raw::RawDisclosure;
 
 mod actual;
+mod given;
 mod goal;
 mod level;
+mod mark;
 mod nature;
 mod number;
 mod read;
@@ -71,6 +74,7 @@ mod write;
 pub use actual::{Achievement, Actual};
 pub use goal::{Goal, IndicatorRange, Rating};
 pub use level::{PrimaryIndicator, SecondaryIndicator};
+pub use mark::Mark;
 pub use nature::IndicatorNature;
 pub use number::{Number, Weight};
 pub use rules::{Bands, Equality, Excess, Grade, Grades, ScoringRules, Surplus};
@@ -78,6 +82,7 @@ pub use score::{Evaluation, Execution, Outcome, Reason, Scored, ScoringError, Un
 pub use source::ProjectSource;
 pub use value::IndicatorValue;
 
+pub(crate) use given::Given;
 pub(crate) use number::printed;
 use text_serde::text_serde;
 
@@ -105,6 +110,34 @@ pub struct PerformanceTarget {
     pub execution_weight: Option<Weight>,
     /// The indicators.
     pub indicators: Vec<Indicator>,
+    /// What a self-evaluation prints of money and marks.
+    pub evaluation: SelfEvaluation,
+}
+
+/// What a self-evaluation (绩效自评表) prints of the money and the marks of a target, beside those
+/// of its indicators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+pub struct SelfEvaluation {
+    /// 全年预算数.
+    pub budget: Option<Figure>,
+    /// 全年执行数.
+    pub executed: Option<Figure>,
+    /// 执行率.
+    pub rate: Option<Mark>,
+    /// 得分 of the execution of the budget.
+    pub score: Option<Mark>,
+    /// 总分.
+    pub total_score: Option<Mark>,
+}
+
+impl SelfEvaluation {
+    /// How much of the budget was spent; `None` where an amount is missing or cannot be right.
+    pub fn execution(&self) -> Option<Execution> {
+        let (budget, executed) = (self.budget?.value().amount()?, self.executed?.value().amount()?);
+        Execution::new(budget, executed).ok()
+    }
 }
 
 /// One indicator of a target (三级指标).
@@ -128,6 +161,8 @@ pub struct Indicator {
     pub note: Option<String>,
     /// 实际完成值, in a self-evaluation.
     pub actual: Option<Actual>,
+    /// 得分, in a self-evaluation.
+    pub score: Option<Mark>,
 }
 
 impl Indicator {

@@ -238,6 +238,11 @@ fn target_field(
             "total" => target.total.clone(),
             "objective" => target.objective.clone(),
             "execution_weight" => target.execution_weight.clone(),
+            "budget" => target.budget.clone(),
+            "executed" => target.executed.clone(),
+            "rate" => target.rate.clone(),
+            "score" => target.score.clone(),
+            "total_score" => target.total_score.clone(),
             "department" => target.department.clone(),
             "activity" => target.activity.clone(),
             "sources" => Some(sources(target)),
@@ -256,6 +261,7 @@ fn target_field(
         "weight" => indicator.weight.clone(),
         "note" => indicator.note.clone(),
         "actual" => indicator.actual.clone(),
+        "score" => indicator.score.clone(),
         _ => None,
     }
 }

@@ -231,6 +231,16 @@ pub struct RawTarget {
     pub sources: Vec<(String, String)>,
     /// 预算执行率权重.
     pub execution_weight: Option<String>,
+    /// 全年预算数, in a self-evaluation (绩效自评).
+    pub budget: Option<String>,
+    /// 全年执行数, in a self-evaluation.
+    pub executed: Option<String>,
+    /// 执行率, in a self-evaluation.
+    pub rate: Option<String>,
+    /// 得分 of the execution of the budget, in a self-evaluation.
+    pub score: Option<String>,
+    /// 总分, in a self-evaluation.
+    pub total_score: Option<String>,
     /// The indicators.
     pub indicators: Vec<RawIndicator>,
 }
@@ -258,6 +268,8 @@ pub struct RawIndicator {
     pub note: Option<String>,
     /// 实际完成值, in a self-evaluation (绩效自评).
     pub actual: Option<String>,
+    /// 得分, in a self-evaluation.
+    pub score: Option<String>,
 }
 
 /// Something wrong in the neutral form that did not keep the rest from being read.

@@ -75,6 +75,7 @@ impl<'a> Checked<'a> {
             catalogue: &options.catalogue,
             edition,
             off: &options.off,
+            scoring: options.scoring.as_ref(),
             equations: Vec::new(),
             findings,
             terms_left: options.max_terms,

@@ -229,20 +229,20 @@ impl Report {
         by_place
     }
 
-    /// The equations that laws alone state, not presumptions.
-    fn lawful(&self) -> impl Iterator<Item = &Judged> {
-        self.equations.iter().filter(|judged| judged.equation.presumption().is_none())
-    }
-
-    /// How many equations have this verdict, those that are only presumed left out.
+    /// How many equations have this verdict. A presumption that fails is not broken: it is told as a
+    /// finding of its own kind.
     pub fn count(&self, verdict: Verdict) -> usize {
-        self.lawful().filter(|judged| judged.judgement.verdict == verdict).count()
+        let own = |judged: &&Judged| match verdict {
+            Verdict::Broken => judged.is_broken(),
+            verdict => judged.judgement.verdict == verdict,
+        };
+        self.equations.iter().filter(own).count()
     }
 
-    /// How many equations each law gave, those that are only presumed left out.
+    /// How many equations each law gave.
     pub fn count_by_law(&self) -> BTreeMap<Law, usize> {
         let mut counts = BTreeMap::new();
-        for judged in self.lawful() {
+        for judged in &self.equations {
             *counts.entry(judged.equation.law()).or_insert(0) += 1;
         }
         counts
@@ -436,8 +436,11 @@ pub(crate) fn verdict(
     findings: &[Finding],
     proof: &Proof,
 ) -> DocumentVerdict {
-    let lawful = equations.iter().filter(|judged| judged.equation.presumption().is_none());
-    let worst = lawful.map(|judged| judged.judgement.verdict).max();
+    let failed = |judged: &&Judged| {
+        judged.judgement.verdict == Verdict::Broken && judged.equation.presumption().is_some()
+    };
+    let worst =
+        equations.iter().filter(|e| !failed(e)).map(|judged| judged.judgement.verdict).max();
     let cut_short = findings.iter().any(|finding| finding.kind == FindingKind::WorkLimit);
     let joint = proof.solution.as_ref().map(Solution::verdict);
     let undecided =

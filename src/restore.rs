@@ -13,7 +13,8 @@ use crate::ledger::{BudgetLine, Ledger, Procurement};
 use crate::num::amount::Amount;
 use crate::place::Place;
 use crate::raw::{RawDisclosure, RawEntity};
-use crate::scope::{Dimension, NameId, SUMMED, Scope, parent_key, splits_whole};
+use crate::scope::partition::prints_all;
+use crate::scope::{Dimension, NameId, SUMMED, Scope, parent_key};
 
 /// Takes a disclosure apart into the lines that it tells (还原).
 ///
@@ -320,17 +321,17 @@ fn lines(printed: &BTreeMap<Scope, &Fact>, closed: bool) -> (Vec<OpenLine>, Vec<
 
 /// The scopes that a table splits whole along some dimension.
 fn split_whole(printed: &BTreeMap<Scope, &Fact>, closed: bool) -> BTreeSet<Scope> {
-    let mut parts: BTreeMap<(Scope, Dimension), usize> = BTreeMap::new();
+    let mut parts: BTreeMap<(Scope, Dimension), Vec<u32>> = BTreeMap::new();
     for &scope in printed.keys() {
         for dimension in SUMMED.into_iter().chain([Dimension::Flow]) {
             let above = core::iter::successors(scope.parent(dimension), |s| s.parent(dimension));
             if let Some(parent) = above.into_iter().find(|scope| printed.contains_key(scope)) {
-                *parts.entry((parent, dimension)).or_insert(0) += 1;
+                parts.entry((parent, dimension)).or_default().push(scope.key(dimension));
             }
         }
     }
-    let whole = parts.into_iter().filter(|&((parent, dimension), count)| {
-        closed && splits_whole(dimension, parent.key(dimension), count)
+    let whole = parts.into_iter().filter(|((parent, dimension), parts)| {
+        closed && prints_all(*dimension, parent.key(*dimension), parts.iter().copied())
     });
     whole.map(|((parent, _), _)| parent).collect()
 }

@@ -16,12 +16,11 @@ use crate::lang::{Lang, Message};
 use crate::vintage::Vintage;
 
 mod dimension;
+pub(crate) mod partition;
 #[cfg(feature = "serde")]
 mod serde;
 
-pub(crate) use dimension::{
-    DIMENSIONS, Node, SUMMED, key_at, key_is_within, parent_key, splits_whole,
-};
+pub(crate) use dimension::{DIMENSIONS, Node, SUMMED, key_at, key_is_within, parent_key};
 pub use dimension::{Dimension, NameId};
 
 /// What a figure is about: each dimension fixed at a node of its tree, or *all*.

@@ -143,8 +143,8 @@ pub enum Presumption {
     SplitIsComplete,
     /// Two names mean one amount.
     SameAmount,
-    /// What is not listed is not negative.
-    NotNegative,
+    /// No amount is below zero, though money may be booked back in final accounts.
+    NothingNegative,
 }
 
 impl Presumption {
@@ -156,7 +156,7 @@ impl Presumption {
         match self {
             Self::ListIsComplete => lang.pick("列举完整", "the list is complete"),
             Self::SplitIsComplete => lang.pick("分项完整", "the parts are all"),
-            Self::NotNegative => lang.pick("各项非负", "no part is negative"),
+            Self::NothingNegative => lang.pick("没有负数", "no amount is below zero"),
             Self::SameAmount => lang.pick("两处同一口径", "both names mean one amount"),
         }
     }

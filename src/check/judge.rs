@@ -150,11 +150,11 @@ impl Telling<'_> {
                 format!("{place}: {sum}; the coarser figure was cut off, not rounded")
             }
             (Lang::Zh, FindingKind::Presumption) => format!(
-                "{place}：{}时两边应相等，{sum}，差 {difference} {unit}，舍入至多解释 {allowed} {unit}",
+                "{place}：若{}，{law}不符，{sum}，差 {difference} {unit}，舍入至多解释 {allowed} {unit}",
                 self.presumption(lang)
             ),
             (Lang::En, FindingKind::Presumption) => format!(
-                "{place}: if {} both sides are one, {sum}: off by {difference} {unit}, of which \
+                "{place}: if {}, {law} is broken, {sum}: off by {difference} {unit}, of which \
                  rounding explains at most {allowed}",
                 self.presumption(lang)
             ),

@@ -3,8 +3,10 @@
 use super::Context;
 use crate::law::Law;
 
+mod across;
 mod alias;
 mod balance;
+mod carried_columns;
 mod crosswalk;
 mod function_balance;
 mod hierarchy;
@@ -12,6 +14,7 @@ mod identity;
 mod mixed;
 mod nested;
 mod non_negative;
+mod personnel_rows;
 mod prose;
 mod quotient;
 mod table_change;
@@ -22,9 +25,12 @@ type Derive = fn(&mut Context<'_>);
 
 /// Derives the equations of the tables by every law that is on.
 pub(super) fn derive(context: &mut Context<'_>) {
-    let laws: [(Law, Derive); 11] = [
+    let laws: [(Law, Derive); 14] = [
         (Law::Identity, identity::derive),
         (Law::Hierarchy, hierarchy::derive),
+        (Law::Hierarchy, across::derive),
+        (Law::Hierarchy, carried_columns::derive),
+        (Law::Hierarchy, personnel_rows::derive),
         (Law::Hierarchy, mixed::derive),
         (Law::Alias, alias::derive),
         (Law::Balance, balance::derive),

@@ -22,6 +22,7 @@ use crate::{performance, text};
 
 mod coverage;
 mod indicators;
+mod scores;
 mod sources;
 mod weights;
 
@@ -41,6 +42,7 @@ pub(super) fn check(context: &mut Context<'_>) {
             findings.extend(sources::check(target, printed, number, rounding));
         }
         indicators::check(target, printed, number, &mut findings);
+        findings.extend(scores::check(target, number, context.scoring, rounding));
     }
     duplicates(&targets, &mut findings);
     findings.extend(coverage::check(context.facts, &targets, rounding));

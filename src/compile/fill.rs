@@ -6,8 +6,10 @@ use super::{
     error::CompileError,
     layout::{Layout, Row, RowKind},
     source::{Line, Relation, Source},
+    template::TableTemplate,
 };
-use crate::scope::{Dimension, Scope, splits_whole};
+use crate::scope::partition::prints_all;
+use crate::scope::{Dimension, Scope};
 
 /// The sums of the columns of amounts of one table, by one source.
 pub(super) struct Grid {
@@ -68,17 +70,12 @@ impl Grid {
 /// The scopes of the columns of amounts, title included.
 pub(super) fn column_scopes(layout: &Layout<'_>) -> Result<Vec<Option<Scope>>, CompileError> {
     let scopes = layout.columns.iter().map(|column| {
-        column.scope.map(|scope| beside(layout.root, scope).merge(scope)).transpose()
+        column
+            .scope
+            .map(|scope| TableTemplate::root_beside(layout.root, scope).merge(scope))
+            .transpose()
     });
     scopes.collect::<Result<_, _>>().map_err(|conflict| layout.contradiction(&conflict))
-}
-
-/// What the title fixes, but for the year and the stage that a column fixes.
-pub(super) fn beside(root: Scope, column: Scope) -> Scope {
-    [Dimension::Year, Dimension::Stage]
-        .into_iter()
-        .filter(|&dimension| column.fixes(dimension))
-        .fold(root, Scope::without)
 }
 
 /// Sums the lines of one source, for the columns that it covers.
@@ -168,7 +165,8 @@ fn families(scopes: &[Scope]) -> Vec<(Scope, Dimension, Vec<Scope>)> {
                     && scope.is_within(parent)
             };
             let children: Vec<Scope> = scopes.iter().copied().filter(is_child).collect();
-            if splits_whole(dimension, parent.key(dimension), children.len()) {
+            let keys = children.iter().map(|child| child.key(dimension));
+            if prints_all(dimension, parent.key(dimension), keys) {
                 families.push((parent, dimension, children));
             }
         }

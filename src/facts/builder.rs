@@ -2,13 +2,16 @@
 
 use alloc::vec::Vec;
 
-use super::{FactId, Facts, LastYear, Row, RowId, Scopes, TableId, cut_off, headings, prose};
+use super::{
+    FactId, Facts, LastYear, Row, RowId, Scopes, TableId, cut_off, families, headings, prose,
+};
 use crate::disclosure::{Content, Disclosure, Fact};
 use crate::finding::Finding;
-use crate::fund::FundSource;
-use crate::read::prose::By;
 use crate::num::figure::{Interval, Quantity, Rounding};
 use crate::place::Place;
+use crate::read::prose::By;
+use crate::scope::Dimension;
+use crate::scope::partition::OTHER_BUDGETS;
 
 /// Takes the facts in their order: those of the tables, what mutes them, then those of the
 /// narrative, which are read with an eye to what the tables print.
@@ -39,6 +42,8 @@ impl<'a> Builder<'a> {
             claims: prose::Claimed::default(),
             last_year: None,
             general_only: general_only(cells),
+            groups: Vec::new(),
+            negative: cells.iter().any(is_negative),
         };
         let mut builder = Self { facts };
         for &fact in cells {
@@ -99,6 +104,7 @@ impl<'a> Builder<'a> {
         for fact in cut_off::find(&self.facts) {
             self.facts.cut_off(fact);
         }
+        self.facts.groups = families::all_groups(&self.facts);
         self.facts
     }
 
@@ -175,8 +181,14 @@ fn interval(content: Content, rounding: Rounding) -> Option<Interval> {
 }
 
 fn general_only(facts: &[Fact]) -> bool {
-    let others = [FundSource::GovernmentFund, FundSource::StateCapital];
-    let is_other =
-        |fact: &Fact| fact.scope().fund().is_some_and(|f| others.iter().any(|&o| f.is_within(o)));
+    let is_other = |fact: &Fact| {
+        let fund = fact.scope().fund();
+        fund.is_some_and(|fund| OTHER_BUDGETS.iter().any(|&other| fund.is_within(other)))
+    };
     !facts.iter().any(|fact| is_other(fact) && fact.figure().is_some_and(|f| !f.is_zero()))
+}
+
+fn is_negative(fact: &Fact) -> bool {
+    fact.figure().is_some_and(|figure| figure.mantissa() < 0)
+        && !fact.scope().fixes(Dimension::Change)
 }

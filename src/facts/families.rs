@@ -5,12 +5,13 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{FactId, Facts, Scopes};
-use crate::disclosure::Table;
-use crate::scope::{Dimension, Scope, key_is_within, parent_key};
+use super::{FactId, Facts, Scopes, TableId};
+use crate::scope::{Dimension, SUMMED, Scope, key_is_within, parent_key};
 
 /// The facts of a table that differ in one dimension only, as a forest.
 pub(crate) struct Group {
+    pub(crate) table: TableId,
+    pub(crate) dimension: Dimension,
     /// What the facts share.
     pub(crate) rest: Scope,
     /// Key and fact, in pre-order: a parent stands before its descendants.
@@ -24,8 +25,20 @@ pub(crate) struct Family {
     pub(crate) children: Vec<FactId>,
 }
 
-/// The groups of a table along a dimension, in the order of what they share.
-pub(crate) fn groups(facts: &Facts<'_>, table: &Table, dimension: Dimension) -> Vec<Group> {
+/// The groups of all tables along all dimensions that add up.
+pub(super) fn all_groups(facts: &Facts<'_>) -> Vec<Group> {
+    let mut all = Vec::new();
+    for (table, _) in facts.tables() {
+        for dimension in SUMMED {
+            groups(facts, table, dimension, &mut all);
+        }
+    }
+    all
+}
+
+/// Adds the groups of a table along a dimension, in the order of what they share.
+pub(super) fn groups(facts: &Facts<'_>, id: TableId, dimension: Dimension, all: &mut Vec<Group>) {
+    let Some(table) = facts.table(id) else { return };
     let root = table.root().key(dimension);
     let own = |fact: FactId| {
         let scope = facts.scope(fact);
@@ -34,27 +47,27 @@ pub(crate) fn groups(facts: &Facts<'_>, table: &Table, dimension: Dimension) -> 
     let cut = |fact: FactId| facts.scope(fact).key(dimension) != root;
     // Most tables are cut along two or three dimensions only.
     if !facts.of_table(table).any(|fact| cut(fact) && own(fact)) {
-        return Vec::new();
+        return;
     }
+    let first = all.len();
     let mut rests = Scopes::default();
-    let mut groups: Vec<Group> = Vec::new();
     for fact in facts.of_table(table).filter(|&fact| own(fact)) {
         let scope = facts.scope(fact);
         let rest = rest(scope, dimension);
-        let number = rests.intern(rest).index();
-        if number == groups.len() {
-            groups.push(Group { rest, nodes: Vec::new() });
+        let number = first + rests.intern(rest).index();
+        if number == all.len() {
+            all.push(Group { table: id, dimension, rest, nodes: Vec::new() });
         }
-        if let Some(group) = groups.get_mut(number) {
+        if let Some(group) = all.get_mut(number) {
             group.nodes.push((scope.key(dimension), fact));
         }
     }
-    for group in &mut groups {
+    let own = all.get_mut(first..).unwrap_or_default();
+    for group in own.iter_mut() {
         group.nodes.sort_unstable();
         group.nodes.dedup_by_key(|(key, _)| *key);
     }
-    groups.sort_unstable_by_key(|group| group.rest);
-    groups
+    own.sort_unstable_by_key(|group| group.rest);
 }
 
 pub(crate) fn is_code(dimension: Dimension) -> bool {
@@ -75,7 +88,8 @@ fn rest(scope: Scope, dimension: Dimension) -> Scope {
 
 impl Group {
     /// Each printed parent with its nearest printed descendants.
-    pub(crate) fn families(&self, dimension: Dimension) -> Vec<Family> {
+    pub(crate) fn families(&self) -> Vec<Family> {
+        let dimension = self.dimension;
         let mut families: Vec<Family> = Vec::new();
         let mut open: Vec<(u32, usize)> = Vec::new();
         for &(key, fact) in &self.nodes {
@@ -96,7 +110,8 @@ impl Group {
 
     /// Nodes of the tree that are not printed here and stand between a printed node and the root,
     /// each with its nearest printed descendants.
-    pub(crate) fn unprinted(&self, dimension: Dimension, root: u32) -> BTreeMap<u32, Vec<FactId>> {
+    pub(crate) fn unprinted(&self, root: u32) -> BTreeMap<u32, Vec<FactId>> {
+        let dimension = self.dimension;
         let printed: BTreeSet<u32> = self.nodes.iter().map(|&(key, _)| key).collect();
         let mut found: BTreeMap<u32, Vec<FactId>> = BTreeMap::new();
         for &(key, fact) in &self.nodes {

@@ -2,7 +2,8 @@
 
 use alloc::{collections::BTreeSet, vec::Vec};
 
-use super::{FactId, Facts, RowId, groups};
+use super::families::groups;
+use super::{FactId, Facts, RowId};
 use crate::finding::{Finding, FindingKind};
 use crate::lang::Message;
 use crate::scope::{Dimension, SUMMED};
@@ -12,7 +13,7 @@ use crate::scope::{Dimension, SUMMED};
 pub(super) fn find(facts: &Facts<'_>, findings: &mut Vec<Finding>) -> Vec<FactId> {
     let mut found = Vec::new();
     let blank = blank_rows(facts);
-    for (_, table) in facts.tables() {
+    for (id, table) in facts.tables() {
         if !facts
             .of_table(table)
             .any(|fact| facts.row_id(fact).is_some_and(|row| blank.contains(&row)))
@@ -20,15 +21,17 @@ pub(super) fn find(facts: &Facts<'_>, findings: &mut Vec<Finding>) -> Vec<FactId
             continue;
         }
         let mut headings: BTreeSet<RowId> = BTreeSet::new();
+        let mut all = Vec::new();
         for dimension in SUMMED {
-            for group in groups(facts, table, dimension) {
-                for family in group.families(dimension) {
-                    let row = facts.row_id(family.parent);
-                    let filled = family.children.iter().any(|&child| !facts.is_nil(child));
-                    let part = dimension == Dimension::Item && family.key == 0;
-                    if filled && !part && row.is_some_and(|row| blank.contains(&row)) {
-                        headings.extend(row);
-                    }
+            groups(facts, id, dimension, &mut all);
+        }
+        for group in &all {
+            for family in group.families() {
+                let row = facts.row_id(family.parent);
+                let filled = family.children.iter().any(|&child| !facts.is_nil(child));
+                let part = group.dimension == Dimension::Item && family.key == 0;
+                if filled && !part && row.is_some_and(|row| blank.contains(&row)) {
+                    headings.extend(row);
                 }
             }
         }

@@ -87,6 +87,9 @@ const IN_FRONT: &[(&str, N)] = &[
     ("==", N::Equal),
     ("=", N::Equal),
     ("＝", N::Equal),
+    // Signs that look like it: a double line of a frame, and the small form.
+    ("═", N::Equal),
+    ("﹦", N::Equal),
 ];
 
 /// What is printed behind a number.
@@ -134,7 +137,7 @@ impl IndicatorNature {
     }
 
     /// The nature at the beginning of a text, and what stands behind it.
-    pub(super) fn split(text: &str) -> Option<(Self, &str)> {
+    pub(crate) fn split(text: &str) -> Option<(Self, &str)> {
         let (&(_, nature), rest) =
             IN_FRONT.iter().find_map(|entry| Some((entry, text.strip_prefix(entry.0)?)))?;
         Some((nature, rest.trim_start()))
@@ -170,6 +173,8 @@ mod tests {
             ("=", Some(N::Equal)),
             ("＝", Some(N::Equal)),
             ("等于", Some(N::Equal)),
+            ("═", Some(N::Equal)),
+            ("﹦", Some(N::Equal)),
             ("＞=", Some(N::AtLeast)),
             ("> =", Some(N::AtLeast)),
             ("不少于", Some(N::AtLeast)),

@@ -4,8 +4,8 @@ use crate::index;
 use alloc::{format, string::String, vec, vec::Vec};
 
 use super::{
-    Actual, Goal, Indicator, IndicatorNature, PerformanceTarget, PrimaryIndicator, ProjectSource,
-    SecondaryIndicator, Weight, number::printed,
+    Actual, Goal, Indicator, IndicatorNature, Mark, PerformanceTarget, PrimaryIndicator,
+    ProjectSource, SecondaryIndicator, SelfEvaluation, Weight, number::printed,
 };
 use crate::error::{Error, ErrorKind};
 use crate::finding::{Finding, FindingKind, Severity};
@@ -32,6 +32,7 @@ pub(super) fn target(
         total: reader.figure("total", printed(raw.total.as_ref()), unit),
         sources: reader.sources(raw, unit),
         execution_weight: reader.weight("execution_weight", raw.execution_weight.as_ref()),
+        evaluation: reader.evaluation(raw, unit),
         indicators: Vec::with_capacity(raw.indicators.len()),
     };
     for (index, indicator) in raw.indicators.iter().enumerate() {
@@ -91,7 +92,8 @@ impl Reader<'_> {
             }
             return unit;
         }
-        let amounts = raw.sources.iter().map(|(_, text)| text).chain(&raw.total);
+        let amounts = raw.sources.iter().map(|(_, text)| text);
+        let amounts = amounts.chain(&raw.total).chain(&raw.budget).chain(&raw.executed);
         let bare = |text: &str| {
             Figure::parse_with_unit(text).is_err_and(|error| error.kind() == ErrorKind::MissingUnit)
         };
@@ -145,6 +147,26 @@ impl Reader<'_> {
         sources
     }
 
+    fn evaluation(&mut self, raw: &RawTarget, unit: Option<Unit>) -> SelfEvaluation {
+        SelfEvaluation {
+            budget: self.figure("budget", printed(raw.budget.as_ref()), unit),
+            executed: self.figure("executed", printed(raw.executed.as_ref()), unit),
+            rate: self.mark("rate", raw.rate.as_ref()),
+            score: self.mark("score", raw.score.as_ref()),
+            total_score: self.mark("total_score", raw.total_score.as_ref()),
+        }
+    }
+
+    fn mark(&mut self, field: &'static str, text: Option<&String>) -> Option<Mark> {
+        match printed(text)?.parse() {
+            Ok(mark) => Some(mark),
+            Err(error) => {
+                self.unreadable(FindingKind::UnreadableFigure, field, &error);
+                None
+            }
+        }
+    }
+
     fn weight(&mut self, field: &'static str, text: Option<&String>) -> Option<Weight> {
         match printed(text)?.parse() {
             Ok(weight) => Some(weight),
@@ -180,6 +202,7 @@ impl Reader<'_> {
             reference: raw.reference.clone(),
             note: raw.note.clone(),
             actual: self.actual(raw),
+            score: self.mark("score", raw.score.as_ref()),
             goal,
         }
     }

@@ -11,7 +11,7 @@ use super::{
 use crate::error::{Error, ErrorKind};
 use crate::lang::{Lang, Message};
 use crate::num::amount::Amount;
-use crate::system::Ratio;
+use crate::num::ratio::Ratio;
 
 /// How much of a project's budget was spent (预算执行).
 ///
@@ -368,7 +368,7 @@ impl PerformanceTarget {
     }
 
     /// The weight of execution: as printed, else what the indicators leave to it.
-    fn weight_of_execution(&self, rules: &ScoringRules) -> Result<Weight, ScoringError> {
+    pub(crate) fn weight_of_execution(&self, rules: &ScoringRules) -> Result<Weight, ScoringError> {
         let candidates = match self.execution_weight {
             Some(weight) => [weight, weight],
             None => [rules.execution_weight, Weight::ZERO],

@@ -40,6 +40,11 @@ impl From<&PerformanceTarget> for RawTarget {
                 .map(|(source, figure)| (source.to_string(), figure.to_text_with_unit()))
                 .collect(),
             execution_weight: target.execution_weight.map(|weight| weight.to_string()),
+            budget: target.evaluation.budget.map(Figure::to_text_with_unit),
+            executed: target.evaluation.executed.map(Figure::to_text_with_unit),
+            rate: target.evaluation.rate.map(|rate| rate.to_string()),
+            score: target.evaluation.score.map(|score| score.to_string()),
+            total_score: target.evaluation.total_score.map(|score| score.to_string()),
             indicators: target.indicators.iter().map(RawIndicator::from).collect(),
         }
     }
@@ -62,6 +67,7 @@ impl From<&Indicator> for RawIndicator {
             weight: indicator.weight.map(|weight| weight.to_string()),
             note: indicator.note.clone(),
             actual: indicator.actual.as_ref().map(ToString::to_string),
+            score: indicator.score.map(|score| score.to_string()),
         }
     }
 }

@@ -72,6 +72,11 @@ fn field_name(key: &str, lang: Lang) -> &str {
             "total" => "项目资金总额",
             "sources" => "资金来源",
             "execution_weight" => "预算执行率权重",
+            "budget" => "全年预算数",
+            "executed" => "全年执行数",
+            "rate" => "执行率",
+            "score" => "得分",
+            "total_score" => "总分",
             "level1" => "一级指标",
             "level2" => "二级指标",
             "level3" => "三级指标",
@@ -105,6 +110,11 @@ mod tests {
         ("unit", "金额单位"),
         ("total", "项目资金总额"),
         ("execution_weight", "预算执行率权重"),
+        ("budget", "全年预算数"),
+        ("executed", "全年执行数"),
+        ("rate", "执行率"),
+        ("score", "得分"),
+        ("total_score", "总分"),
     ];
     const INDICATOR: &[(&str, &str)] = &[
         ("level1", "一级指标"),
@@ -117,6 +127,7 @@ mod tests {
         ("weight", "权重"),
         ("note", "note"),
         ("actual", "实际完成值"),
+        ("score", "得分"),
     ];
 
     /// A target in which each field prints its own key.
@@ -131,6 +142,11 @@ mod tests {
             total: print("total"),
             sources: Vec::from([("财政资金".into(), "5".into()), ("单位资金".into(), "0".into())]),
             execution_weight: print("execution_weight"),
+            budget: print("budget"),
+            executed: print("executed"),
+            rate: print("rate"),
+            score: print("score"),
+            total_score: print("total_score"),
             indicators: Vec::from([
                 RawIndicator::default(),
                 RawIndicator {
@@ -144,6 +160,7 @@ mod tests {
                     weight: print("weight"),
                     note: print("note"),
                     actual: print("actual"),
+                    score: print("score"),
                 },
             ]),
         }

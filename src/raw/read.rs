@@ -225,6 +225,11 @@ impl Reader {
             total: self.text(&mut map, "total"),
             sources: self.at("sources", |reader| reader.texts(sources)),
             execution_weight: self.text(&mut map, "execution_weight"),
+            budget: self.text(&mut map, "budget"),
+            executed: self.text(&mut map, "executed"),
+            rate: self.text(&mut map, "rate"),
+            score: self.text(&mut map, "score"),
+            total_score: self.text(&mut map, "total_score"),
             indicators: self.each(&mut map, "indicators", Self::indicator),
         })
     }
@@ -242,6 +247,7 @@ impl Reader {
             weight: self.text(&mut map, "weight"),
             note: self.text(&mut map, "note"),
             actual: self.text(&mut map, "actual"),
+            score: self.text(&mut map, "score"),
         })
     }
 

@@ -120,6 +120,11 @@ impl Serialize for RawTarget {
             "total" ? &self.total,
             "sources" ? unless_empty(&self.sources).map(|_| &sources),
             "execution_weight" ? &self.execution_weight,
+            "budget" ? &self.budget,
+            "executed" ? &self.executed,
+            "rate" ? &self.rate,
+            "score" ? &self.score,
+            "total_score" ? &self.total_score,
             "indicators" ? unless_empty(&self.indicators),
         })
     }
@@ -138,6 +143,7 @@ impl Serialize for RawIndicator {
             "weight" ? &self.weight,
             "note" ? &self.note,
             "actual" ? &self.actual,
+            "score" ? &self.score,
         })
     }
 }

@@ -181,17 +181,6 @@ pub(crate) const SUMMED: [Dimension; 9] = [
     Dimension::Vintage,
 ];
 
-/// Whether so many parts of a node that a table prints along a dimension are all of it.
-pub(crate) fn splits_whole(dimension: Dimension, parent: u32, parts: usize) -> bool {
-    match dimension {
-        // 三公经费 and 政府采购 are parts of spending, whatever else is printed beside them.
-        Dimension::Item => parent != 0 && parts >= 1,
-        // 其中：财政拨款 alone under 合计 is a part; with siblings it is a full split.
-        Dimension::Fund | Dimension::Kind | Dimension::Vintage => parts >= 2,
-        _ => parts >= 1,
-    }
-}
-
 /// The key one step up; 0 above a top node.
 pub(crate) fn parent_key(dimension: Dimension, key: u32) -> u32 {
     fn up<T: Node>(key: u32) -> u32 {
@@ -244,30 +233,6 @@ pub(crate) fn key_is_within(dimension: Dimension, inner: u32, outer: u32) -> boo
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn one_fund_is_a_part_and_two_are_a_split() {
-        use Dimension as D;
-        for (dimension, parent, parts, whole) in [
-            // 其中：财政拨款.
-            (D::Fund, 0, 1, false),
-            (D::Fund, Node::key(FundSource::Fiscal), 1, false),
-            (D::Fund, 0, 2, true),
-            (D::Kind, 0, 1, false),
-            (D::Kind, 0, 2, true),
-            (D::Vintage, 0, 1, false),
-            (D::Vintage, 0, 2, true),
-            // A class may have one section alone.
-            (D::Functional, 0, 1, true),
-            (D::Department, 0, 1, true),
-            (D::Entity, 0, 1, true),
-            // “三公”经费 and 政府采购 are not all spending; their items are all of them.
-            (D::Item, 0, 3, false),
-            (D::Item, Node::key(Item::Vehicles), 2, true),
-        ] {
-            assert_eq!(splits_whole(dimension, parent, parts), whole, "{dimension:?} {parts}");
-        }
-    }
 
     #[test]
     fn codes_alone_have_levels() {

@@ -12,6 +12,7 @@ use crate::code::{Code, DepartmentCode, FunctionalCode, Level, Scheme};
 use crate::kind::Stage;
 use crate::num::amount::{Amount, Style, Unit};
 use crate::raw::{RawDisclosure, RawTable};
+use crate::scope::partition::is_personnel;
 
 /// One line of the cube: general-budget money of one item, 基本支出 where an economic item is
 /// told, else 项目支出.
@@ -140,11 +141,10 @@ impl Printer<'_> {
 
     fn economic(&self, title: &str) -> RawTable {
         let texts = |own: &dyn Fn(DepartmentCode) -> bool| {
-            let personnel = |code: DepartmentCode| matches!(code.class().number(), 301 | 303);
             let sum = |of: &dyn Fn(DepartmentCode) -> bool| {
                 self.sum(|line| line.economy.is_some_and(|code| own(code) && of(code)))
             };
-            [sum(&|_| true), sum(&personnel), sum(&|code| !personnel(code))]
+            [sum(&|_| true), sum(&is_personnel), sum(&|code| !is_personnel(code))]
         };
         let columns = ["合计", "人员经费", "公用经费"];
         let table = RawTable::new(title, self.unit, columns);

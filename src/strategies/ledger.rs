@@ -19,6 +19,7 @@ use crate::ledger::{BudgetLine, Ledger, Procurement};
 use crate::num::amount::Amount;
 use crate::payer::Payer;
 use crate::scope::NameId;
+use crate::scope::partition::is_personnel;
 
 /// The year of the ledgers.
 const YEAR: u16 = 2026;
@@ -186,7 +187,7 @@ fn three_public(department: DepartmentCode) -> Option<Item> {
 }
 
 fn kinds(stage: Stage, fund: FundSource, department: DepartmentCode) -> Vec<Kind> {
-    let personnel = matches!(department.class().number(), 301 | 303);
+    let personnel = is_personnel(department);
     let mut kinds = match (stage, personnel) {
         (Stage::Final, true) => vec![Kind::Personnel, Kind::Project],
         (Stage::Final, false) => vec![Kind::Operating, Kind::Project],

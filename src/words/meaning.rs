@@ -83,10 +83,6 @@ pub(crate) enum Sense {
     Approx,
     /// 绩效, 项目概述: not about the budget.
     NotBudget,
-    /// 集中采购.
-    Central,
-    /// 分散采购.
-    Scattered,
     /// 中小企业.
     Small,
     /// 小微企业.
@@ -109,8 +105,8 @@ pub(crate) enum Sense {
     Contract,
     /// 人均, 单价.
     Average,
-    /// 医疗收入.
-    Hospital,
+    /// 医疗收入: a part of a fund.
+    PartOfFund,
 }
 
 /// What a column says that holds no amounts of its own.

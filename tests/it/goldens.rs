@@ -254,7 +254,19 @@ fn damaged_copies_are_judged_as_before() {
 /// Each field of a target is shown at its place, for that is where a finding points.
 #[test]
 fn every_field_of_a_target_is_shown_at_its_place() {
-    let own = ["project", "unit", "total", "objective", "execution_weight", "department"];
+    let own = [
+        "project",
+        "unit",
+        "total",
+        "objective",
+        "execution_weight",
+        "department",
+        "budget",
+        "executed",
+        "rate",
+        "score",
+        "total_score",
+    ];
     let parts = [
         "level1",
         "level2",
@@ -266,6 +278,7 @@ fn every_field_of_a_target_is_shown_at_its_place() {
         "weight",
         "note",
         "actual",
+        "score",
     ];
     let some = |field: &str| Some(format!("的{field}"));
     let indicator = RawIndicator {
@@ -279,6 +292,7 @@ fn every_field_of_a_target_is_shown_at_its_place() {
         weight: some("weight"),
         note: some("note"),
         actual: some("actual"),
+        score: some("score"),
     };
     let target = RawTarget {
         project: "的project".into(),
@@ -286,6 +300,11 @@ fn every_field_of_a_target_is_shown_at_its_place() {
         total: some("total"),
         objective: some("objective"),
         execution_weight: some("execution_weight"),
+        budget: some("budget"),
+        executed: some("executed"),
+        rate: some("rate"),
+        score: some("score"),
+        total_score: some("total_score"),
         department: some("department"),
         indicators: vec![indicator],
         ..RawTarget::default()

@@ -5,7 +5,6 @@
 mod common;
 
 mod amount;
-mod api;
 mod auto_traits;
 mod catalogue;
 #[cfg(feature = "serde")]
@@ -29,7 +28,6 @@ mod goldens;
 mod labels;
 mod laws;
 mod ledger;
-mod ledger_csv;
 mod names;
 mod narrative;
 mod performance;
@@ -40,12 +38,11 @@ mod raw;
 #[cfg(feature = "serde")]
 mod reconcile;
 #[cfg(feature = "serde")]
-mod report;
-#[cfg(feature = "serde")]
 mod restore;
 mod rollup;
 mod scores;
 mod scoring;
+mod self_evaluation;
 mod sentences;
 mod settings;
 #[cfg(feature = "serde")]

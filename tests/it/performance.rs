@@ -294,6 +294,11 @@ fn natures_against_targets() {
     finds(Kind, Severity::Info, "2.nature", goal(2, "＝", "80"));
     finds_nothing(goal(2, "＝", "100"));
     finds(Kind, Severity::Warning, "2.nature", goal(2, "≤", "80"));
+    // Without a sign nothing says that more would be wrong.
+    finds_nothing(goal(2, "", "80%"));
+    finds(Kind, Severity::Info, "2.nature", goal(2, "", "＝80%"));
+    finds_nothing(goal(0, "═", "31"));
+    finds_nothing(goal(0, "﹦", "31"));
     // Percentages above 100.
     finds(Kind, Severity::Warning, "2.target", goal(2, "≥", "180"));
     finds(Kind, Severity::Info, "1.target", goal(1, "≥", "120"));

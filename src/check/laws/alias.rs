@@ -6,12 +6,12 @@ use alloc::{
 };
 
 use crate::check::{Context, Equation, Relation};
-use crate::disclosure::Table;
 use crate::facts::{FactId, ScopeId, Scopes};
 use crate::flow::Flow;
 use crate::fund::FundSource;
 use crate::kind::Stage;
 use crate::law::Law;
+use crate::scope::partition::OTHER_BUDGETS;
 use crate::scope::{Dimension, Scope};
 
 pub(super) fn derive(context: &mut Context<'_>) {
@@ -59,9 +59,6 @@ fn is_total(scope: Scope) -> bool {
 /// Year and stage: what is nil in one says nothing of another.
 type Time = (Option<u16>, Option<Stage>);
 
-/// The two budgets beside 一般公共预算.
-const OTHERS: [FundSource; 2] = [FundSource::GovernmentFund, FundSource::StateCapital];
-
 /// 财政拨款 is 一般公共预算 at every scope if the other two budgets are nil wherever they are
 /// printed; else it is the sum of the three, where a row that a fund's table does not print is nil.
 fn fiscal_and_general(context: &mut Context<'_>) {
@@ -73,7 +70,9 @@ fn fiscal_and_general(context: &mut Context<'_>) {
     for fact in facts.cells() {
         let scope = facts.scope(fact);
         let Some(fund) = scope.fund() else { continue };
-        let Some(&other) = OTHERS.iter().find(|&&other| fund.is_within(other)) else { continue };
+        let Some(&other) = OTHER_BUDGETS.iter().find(|&&other| fund.is_within(other)) else {
+            continue;
+        };
         let row_total = scopes.intern(without_codes(scope.with_fund(other)));
         printed.insert((row_total, cut(scope)));
         if !facts.is_nil(fact) {
@@ -91,7 +90,7 @@ fn fiscal_and_general(context: &mut Context<'_>) {
             continue;
         };
         // An unread label beside them may have been that of another fund.
-        let unread = |fact| facts.read_table_of(fact).is_some_and(has_unread);
+        let unread = |fact| facts.read_table_of(fact).is_some_and(|table| !table.is_understood());
         if unread(whole) || unread(general) {
             continue;
         }
@@ -100,7 +99,7 @@ fn fiscal_and_general(context: &mut Context<'_>) {
             continue;
         }
         let mut parts: Vec<FactId> = [general].into();
-        let closed = OTHERS.iter().all(|&other| match facts.find(of(other)) {
+        let closed = OTHER_BUDGETS.iter().all(|&other| match facts.find(of(other)) {
             Some(fact) => {
                 parts.push(fact);
                 true
@@ -130,9 +129,4 @@ fn without_codes(scope: Scope) -> Scope {
 /// The dimensions that a scope fixes, as a set of bits.
 fn cut(scope: Scope) -> u32 {
     scope.fixed().fold(0, |set, dimension| set | 1 << dimension as u32)
-}
-
-/// Whether a row or a column of a table was not understood.
-fn has_unread(table: &Table) -> bool {
-    table.has_unread() || table.has_open_columns()
 }

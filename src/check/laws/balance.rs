@@ -9,11 +9,8 @@ use crate::check::{Context, Equation, Relation, Term};
 use crate::facts::{FactId, Facts};
 use crate::flow::Flow;
 use crate::law::Law;
+use crate::scope::partition::BALANCE;
 use crate::scope::{Dimension, Scope};
-
-/// The flows of one side that add up to the balance.
-const INCOME: [Flow; 3] = [Flow::CurrentIncome, Flow::CarriedIn, Flow::SurplusUsed];
-const EXPENDITURE: [Flow; 3] = [Flow::CurrentExpenditure, Flow::Distributed, Flow::CarriedOver];
 
 /// The facts of one scope by flow.
 type Flows = BTreeMap<Flow, FactId>;
@@ -36,7 +33,7 @@ pub(super) fn derive(context: &mut Context<'_>) {
 fn sheets(facts: &Facts<'_>) -> Vec<BTreeMap<Scope, Flows>> {
     let open: BTreeSet<u32> = facts
         .tables()
-        .filter(|(_, table)| table.is_apart() || table.has_unread() || table.has_open_columns())
+        .filter(|(_, table)| table.is_apart() || !table.is_understood())
         .map(|(_, table)| table.sheet())
         .collect();
     let mut sheets: BTreeMap<u32, BTreeMap<Scope, Flows>> = BTreeMap::new();
@@ -65,7 +62,7 @@ fn balance(context: &mut Context<'_>, printed: &BTreeSet<Flow>, flows: &Flows) {
             wanted.iter().filter_map(|flow| flows.get(flow).copied()).collect();
         (!wanted.is_empty() && found.len() == wanted.len()).then_some(found)
     };
-    let (income, expenditure) = (side(INCOME), side(EXPENDITURE));
+    let [income, expenditure] = BALANCE.map(side);
     if let Some(&total) = flows.get(&Flow::Balance) {
         for side in [income, expenditure].into_iter().flatten() {
             context.push(Equation::sum(Law::Balance, Relation::Equal, total, &side));

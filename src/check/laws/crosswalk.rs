@@ -78,10 +78,7 @@ type Nodes = BTreeMap<DepartmentCode, FactId>;
 /// The department economic nodes of each table that closes its sums, by their other dimensions.
 fn department_nodes(context: &Context<'_>) -> BTreeMap<Scope, Nodes> {
     let mut nodes: BTreeMap<Scope, Nodes> = BTreeMap::new();
-    for (_, table) in context.facts.tables() {
-        if table.is_apart() || table.has_open_rows() || table.has_open_columns() {
-            continue;
-        }
+    for (_, table) in context.facts.tables().filter(|(_, table)| table.closes_sums()) {
         for fact in context.facts.of_table(table) {
             let scope = context.facts.scope(fact);
             let Some(code) = scope.department() else { continue };

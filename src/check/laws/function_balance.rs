@@ -9,9 +9,6 @@ use crate::law::Law;
 use crate::scope::{Dimension, Scope};
 
 pub(super) fn derive(context: &mut Context<'_>) {
-    if context.off.contains(&Law::NonNegative) {
-        return;
-    }
     for &scope in context.facts.printed_scopes() {
         if scope.flow() != Some(Flow::CurrentIncome) || !scope.fixes(Dimension::Functional) {
             continue;
@@ -33,7 +30,7 @@ fn bound(context: &mut Context<'_>, scope: Scope, pair: [FactId; 2], carried: [F
     let mut terms: Vec<Term> = carried;
     terms.push(Term { coefficient: 1, fact: less });
     terms.push(Term { coefficient: -1, fact: more });
-    context.push(Equation::new(Law::FunctionBalance, Relation::AtLeast, terms));
+    context.push_bound(Equation::new(Law::FunctionBalance, Relation::AtLeast, terms));
 }
 
 /// What the whole carries, at its fund or the nearest wider one that is printed. Nothing, where a

@@ -5,9 +5,10 @@
 
 use alloc::vec::Vec;
 
-use super::hierarchy::push_sum;
 use crate::check::Context;
+use crate::check::world::World;
 use crate::facts::FactId;
+use crate::law::Law;
 use crate::scope::{Dimension, Scope};
 
 pub(super) fn derive(context: &mut Context<'_>) {
@@ -20,8 +21,7 @@ pub(super) fn derive(context: &mut Context<'_>) {
         for total in cells {
             let scope = facts.scope(total);
             if !scope.fixes(Dimension::Vintage) && !scope.fixes(Dimension::Fund) {
-                let open = table.has_open_rows() || table.has_open_columns();
-                total_of_parts(context, total, scope, open);
+                total_of_parts(context, total, scope, World::of(table));
             }
         }
     }
@@ -31,7 +31,7 @@ fn is_cut(scope: Scope) -> bool {
     scope.fixes(Dimension::Vintage) && scope.fixes(Dimension::Fund)
 }
 
-fn total_of_parts(context: &mut Context<'_>, total: FactId, whole: Scope, open: bool) {
+fn total_of_parts(context: &mut Context<'_>, total: FactId, whole: Scope, world: World) {
     let row = context.facts.beside(total);
     if !context.pay(row.len().saturating_mul(row.len())) {
         return;
@@ -51,6 +51,6 @@ fn total_of_parts(context: &mut Context<'_>, total: FactId, whole: Scope, open: 
     });
     if apart && widest.iter().any(|&(scope, _)| is_cut(scope)) {
         let parts: Vec<FactId> = widest.into_iter().map(|(_, fact)| fact).collect();
-        push_sum(context, total, &parts, open);
+        context.push_sum(Law::Hierarchy, total, &parts, world);
     }
 }

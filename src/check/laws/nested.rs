@@ -15,9 +15,6 @@ const PARTS: [Dimension; 2] = [Dimension::Fund, Dimension::Kind];
 const CUTS: [Dimension; 3] = [Dimension::Functional, Dimension::Department, Dimension::Government];
 
 pub(super) fn derive(context: &mut Context<'_>) {
-    if context.off.contains(&Law::NonNegative) {
-        return;
-    }
     for &inner in context.facts.printed_scopes() {
         for dimension in PARTS {
             if let Some(outer) = printed_above(context, inner, dimension) {
@@ -57,5 +54,5 @@ fn bounds(context: &mut Context<'_>, dimension: Dimension, inner: Scope, outer: 
 
 fn push(context: &mut Context<'_>, terms: &[(i64, FactId)]) {
     let terms = terms.iter().map(|&(coefficient, fact)| Term { coefficient, fact }).collect();
-    context.push(Equation::new(Law::Nested, Relation::AtLeast, terms));
+    context.push_bound(Equation::new(Law::Nested, Relation::AtLeast, terms));
 }

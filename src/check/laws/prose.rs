@@ -11,16 +11,12 @@ use crate::read::prose::tree::Tree;
 
 mod changes;
 mod contradictions;
-mod counts;
 mod identity;
-mod listings;
-mod names;
 mod nil;
 mod node;
 mod parts;
 mod shares;
 mod split;
-mod unread;
 
 /// Derives the equations of the narrative.
 pub(super) fn derive(context: &mut Context<'_>) {
@@ -40,10 +36,6 @@ pub(super) fn derive(context: &mut Context<'_>) {
         }
     }
     contradictions::check(context, tree);
-    counts::check(context, tree);
-    listings::check(context, tree);
-    names::check(context, tree);
-    unread::report(context, tree);
 }
 
 /// A fact, and whether it is certain that it is the one meant.

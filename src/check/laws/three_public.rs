@@ -38,7 +38,7 @@ pub(super) fn derive(context: &mut Context<'_>) {
 
 fn at_most(context: &mut Context<'_>, part: FactId, whole: Option<FactId>) {
     if let Some(whole) = whole {
-        context.push(Equation::at_most(Law::ThreePublic, part, whole));
+        context.push_bound(Equation::at_most(Law::ThreePublic, part, whole));
     }
 }
 

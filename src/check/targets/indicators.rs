@@ -6,10 +6,10 @@ use super::{SHOWN, field, finding, indicator_field};
 use crate::finding::{Finding, FindingKind, Severity};
 use crate::lang::Lang;
 use crate::performance::{
-    Goal, Indicator, IndicatorValue, PerformanceTarget, PrimaryIndicator, SecondaryIndicator,
-    printed,
+    Goal, Indicator, IndicatorNature, IndicatorValue, PerformanceTarget, PrimaryIndicator,
+    SecondaryIndicator, printed,
 };
-use crate::raw::RawTarget;
+use crate::raw::{RawIndicator, RawTarget};
 use crate::text;
 
 pub(super) fn check(
@@ -22,11 +22,11 @@ pub(super) fn check(
     let mut seen: BTreeMap<(Option<SecondaryIndicator>, String), usize> = BTreeMap::new();
     for (index, indicator) in target.indicators.iter().enumerate() {
         let at = At { target: number, index, indicator };
+        let raw = raw.indicators.get(index);
         findings.extend(at.level());
-        findings.extend(at.satisfaction());
+        findings.extend(at.satisfaction(raw.is_some_and(prints_nature)));
         findings.extend(at.percentage());
         findings.extend(at.cost(target));
-        let raw = raw.indicators.get(index);
         let untold = raw.is_some_and(|raw| printed(raw.target.as_ref()).is_none());
         findings.extend(at.without_goal(untold));
         findings.extend(at.measure());
@@ -39,6 +39,13 @@ pub(super) fn check(
             findings.push(at.duplicate(earlier));
         }
     }
+}
+
+/// Whether a nature is printed, in its column or before the number: 92% alone has none, and what
+/// it is taken for says nothing about the document.
+fn prints_nature(raw: &RawIndicator) -> bool {
+    let target = printed(raw.target.as_ref()).unwrap_or_default();
+    printed(raw.nature.as_ref()).is_some() || IndicatorNature::split(target).is_some()
 }
 
 /// A target without any 产出 or any 效益, where all levels were understood.
@@ -102,12 +109,12 @@ impl At<'_> {
     }
 
     /// A satisfaction rate is a minimum: ＝ is hardly meant, a maximum is wrong.
-    fn satisfaction(self) -> Option<Finding> {
+    fn satisfaction(self, prints_nature: bool) -> Option<Finding> {
         if !self.is_satisfaction() {
             return None;
         }
         let (severity, zh, en) = match self.indicator.goal.as_ref()? {
-            Goal::Equal(value) if value.number() != 100.into() => (
+            Goal::Equal(value) if prints_nature && value.number() != 100.into() => (
                 Severity::Info,
                 "满意度指标用“＝”，更高反而不合，应为“≥”",
                 "＝ for a satisfaction rate; ≥ is meant, since more is no worse",

@@ -1,8 +1,9 @@
 //! Numbers of a folded line: amounts of money, percentages, counts, years; numerals in characters.
 
-use crate::lex;
+use crate::num::lex;
 use crate::num::amount::Unit;
 use crate::num::figure::Figure;
+use crate::text::numeral;
 
 use super::claim::Percent;
 
@@ -111,60 +112,16 @@ fn is_threshold(behind: &str) -> bool {
 
 /// 叁佰万元, 十五点八万元: an amount in characters.
 fn numeral(text: &str) -> Option<(Number, usize)> {
-    let (mut total, mut section, mut digit) = (0_i64, 0_i64, None::<i64>);
-    let (mut decimals, mut fraction, mut length, mut characters) = (0_u8, 0_i64, 0_usize, 0_u8);
-    let mut point = false;
-    for (at, character) in text.char_indices() {
-        characters += 1;
-        if characters > 20 {
-            return None;
-        }
-        if point {
-            let Some(value) = digit_of(character) else { break };
-            fraction = fraction.checked_mul(10)?.checked_add(value)?;
-            decimals += 1;
-        } else if let Some(value) = digit_of(character) {
-            digit = Some(value);
-        } else if let Some(power) = power_of(character) {
-            section = section.checked_add(digit.take().unwrap_or(1).checked_mul(power)?)?;
-        } else if character == '点' && at > 0 {
-            point = true;
-        } else if character == '万' && !text.get(at..)?.starts_with("万元") {
-            total = total.checked_add(section.checked_add(digit.take().unwrap_or(0))?.checked_mul(10_000)?)?;
-            section = 0;
-        } else {
-            break;
-        }
-        length = at + character.len_utf8();
-    }
-    if length == 0 {
-        return None;
-    }
-    let (unit, label) = Unit::starting(text.get(length..)?).map(|unit| (unit, unit.label().len()))?;
-    let whole = total.checked_add(section)?.checked_add(digit.unwrap_or(0))?;
-    let mantissa = whole.checked_mul(10_i64.checked_pow(u32::from(decimals))?)?.checked_add(fraction)?;
-    let length = length + label;
+    let (number, length) = numeral::leading(text)?;
+    let behind = text.get(length..)?;
+    let unit = Unit::starting(behind)?;
+    let length = length + unit.label().len();
     let rest = text.get(length..)?;
     if is_price(rest) || is_threshold(rest) {
         return Some((Number::Other, length));
     }
-    Some((Figure::new(mantissa, decimals, unit).map_or(Number::Other, Number::Money), length))
-}
-
-fn digit_of(character: char) -> Option<i64> {
-    let plain = "零一二三四五六七八九".chars().position(|c| c == character);
-    let formal = || "〇壹贰叁肆伍陆柒捌玖".chars().position(|c| c == character);
-    let two = || (character == '两').then_some(2);
-    plain.or_else(formal).or_else(two).and_then(|value| i64::try_from(value).ok())
-}
-
-fn power_of(character: char) -> Option<i64> {
-    Some(match character {
-        '十' | '拾' => 10,
-        '百' | '佰' => 100,
-        '千' | '仟' => 1000,
-        _ => return None,
-    })
+    let figure = Figure::new(number.mantissa, number.decimals, unit);
+    Some((figure.map_or(Number::Other, Number::Money), length))
 }
 
 #[cfg(test)]

@@ -181,7 +181,7 @@ impl Reader<'_> {
             // 其他支出 is a kind of spending, and class 229.
             Word::PartOfFund(fund) => {
                 self.merge(Scope::ALL.with_fund(fund).with_flow(Flow::Income), text);
-                self.subject.narrow.push(Narrow::Hospital);
+                self.subject.narrow.push(Narrow::PartOfFund);
             }
             Word::Kind(Spent::Other) => {
                 let codes = self.lexicon.codes(text);

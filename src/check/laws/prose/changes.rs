@@ -7,7 +7,7 @@
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
-use super::node::{Node, is_one_base};
+use super::node::is_one_base;
 use super::split::{self, Listed, MAX_PARTS};
 use crate::check::{Constant, Context, Equation, Linear, Presumption, Relation};
 use crate::facts::{self, FactId};
@@ -193,7 +193,6 @@ fn told_apart(context: &mut Context<'_>, tree: &Tree, summed: &BTreeSet<FactId>)
             }
         }
     }
-    let _ = Node::new;
 }
 
 fn with_kind_flow(scope: Scope, dimension: Dimension) -> Scope {

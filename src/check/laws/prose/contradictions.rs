@@ -6,14 +6,14 @@ use alloc::vec::Vec;
 
 use super::node::{Node, is_one_base};
 use crate::check::{Context, Linear};
-use crate::facts::{self, FactId};
+use crate::facts;
 use crate::finding::{Finding, FindingKind, Severity};
 use crate::flow::Flow;
 use crate::kind::Stage;
 use crate::lang::Message;
 use crate::num::figure::Quantity;
 use crate::place::Place;
-use crate::read::prose::tree::{Base, Measure, Mention, MentionId, Tree, What};
+use crate::read::prose::tree::{Measure, Mention, MentionId, Tree, What};
 use crate::read::prose::{Direction, Percent, Relation};
 
 pub(super) fn check(context: &mut Context<'_>, tree: &Tree) {
@@ -22,7 +22,7 @@ pub(super) fn check(context: &mut Context<'_>, tree: &Tree) {
             let found = [
                 fell_too_far(mention, measure),
                 rose_too_far(context, tree, id, number, measure),
-                not_chosen(context, id, number, measure, tree),
+                not_chosen(context, id, number, measure),
                 flat_and_changed(mention, measure),
                 done_against_words(context, tree, id, measure),
                 wrong_year(context, mention, measure),
@@ -94,7 +94,6 @@ fn not_chosen(
     id: MentionId,
     number: usize,
     measure: &Measure,
-    _tree: &Tree,
 ) -> Option<Finding> {
     let nil = match measure.what {
         What::Change { direction: Direction::Either, .. } => {
@@ -219,6 +218,3 @@ fn wrong_year(context: &Context<'_>, mention: &Mention, measure: &Measure) -> Op
     }
     Some(finding)
 }
-
-#[allow(dead_code)]
-fn unused(_: Base, _: FactId) {}

@@ -73,7 +73,7 @@ fn in_empty_table(context: &mut Context<'_>, fact: FactId, scope: Scope) {
     }
     let empty = facts.tables().find(|(_, table)| {
         table.root() == Scope::ALL.with_fund(fund)
-            && !(table.is_apart() || table.has_open_rows() || table.has_open_columns())
+            && table.closes_sums()
             && facts.of_table(table).all(|fact| facts.is_nil(fact))
     });
     let Some((table, _)) = empty else { return };

@@ -16,7 +16,7 @@ use crate::facts::{self, FactId};
 use crate::flow::Flow;
 use crate::kind::{Kind, Stage};
 use crate::law::Law;
-use crate::read::prose::tree::{List, MentionId, Role, Tree, What};
+use crate::read::prose::tree::{List, MentionId, Role, Tree};
 use crate::read::prose::tree::{Narrow, Opening};
 use crate::scope::{Dimension, Scope};
 
@@ -53,7 +53,6 @@ fn of_list(
         let mut groups: BTreeMap<Dimension, Vec<(u32, FactId)>> = BTreeMap::new();
         let mut open = list.open;
         let mut unread: Vec<FactId> = Vec::new();
-        let mut halves: Vec<(Narrow, FactId)> = Vec::new();
         let scope = head.mention.scope.map(|scope| list.scope.or(scope));
         for &id in &list.children {
             let Some(member) = Node::new(tree, id) else { continue };
@@ -63,7 +62,8 @@ fn of_list(
                 open |= member.mention.levels().next().is_some();
                 continue;
             };
-            let narrowed = member.mention.narrow.iter().find(|word| !head.mention.narrow.contains(word));
+            let narrowed =
+                member.mention.narrow.iter().any(|word| !head.mention.narrow.contains(word));
             let part = member.mention.scope.or(member.mention.subject.scope());
             let cut = match (scope, part) {
                 (Some(whole), Some(part)) => split::dimension(whole, part).map(|d| (d, part.key(d))),
@@ -71,19 +71,11 @@ fn of_list(
                 (None, Some(part)) => part.fixes(Dimension::Kind).then(|| (Dimension::Kind, part.key(Dimension::Kind))),
                 _ => None,
             };
-            if let Some(&narrow) = narrowed {
-                // A part of a part: no more than it.
-                match cut {
-                    Some((dimension, key)) => {
-                        open = true;
-                        groups.entry(dimension).or_default().push((key, fact));
-                    }
-                    None => halves.push((narrow, fact)),
-                }
-                continue;
-            }
+            // A part of a part is no more than it, and leaves the rest open.
+            open |= narrowed && cut.is_some();
             match cut {
                 Some((dimension, key)) => groups.entry(dimension).or_default().push((key, fact)),
+                None if narrowed => {}
                 None => {
                     open = true;
                     unread.push(fact);
@@ -99,19 +91,17 @@ fn of_list(
         if groups.is_empty() && !list.open {
             projects(context, scope, whole.fact, &unread);
         }
-        halves_of(context, whole.fact, &halves);
-        let whole_fact = whole.fact;
         for (dimension, mut members) in groups {
             if dimension != Dimension::Flow && !carried.is_empty() {
                 let keys: Vec<u32> = members.iter().map(|&(key, _)| key).collect();
-                let whole = resolved.flow().is_some_and(|flow| {
+                let both = resolved.flow().is_some_and(|flow| {
                     matches!(flow, Flow::Balance | Flow::Income | Flow::Expenditure)
                 });
-                if whole && split::are_apart(dimension, &keys) {
+                if both && split::are_apart(dimension, &keys) {
                     members.extend(carried.iter().copied());
                     let parts: Vec<FactId> = members.iter().map(|&(_, fact)| fact).collect();
-                    let sum = Equation::sum(Law::Parts, Relation::AtLeast, whole_fact, &parts);
-                    context.push(sum);
+                    let sum = Equation::sum(Law::Parts, Relation::AtLeast, whole.fact, &parts);
+                    context.push_bound(sum);
                 }
                 continue;
             }
@@ -171,23 +161,17 @@ impl Group<'_> {
             }
             _ => {
                 let bound = sum(Relation::AtLeast);
-                let negative = self.may_be_negative(context, opening);
-                context.push(if negative { bound.presumed(Presumption::NotNegative) } else { bound });
+                // What is told as a full list, or paid out for a named purpose, is not booked back.
+                let told = matches!(opening, Opening::Below | Opening::MadeOf | Opening::Bracket)
+                    || self.dimension == Dimension::Item;
+                if told && !facts.prints_negative() {
+                    context.push(bound);
+                } else {
+                    context.push_bound(bound);
+                }
             }
         }
         matches!(listed, Listed::All | Listed::AllPrinted)
-    }
-
-    /// Whether a part that is not listed may be negative: in final accounts, but for what is paid out
-    /// and told as a full list.
-    fn may_be_negative(&self, context: &Context<'_>, opening: Opening) -> bool {
-        let facts = context.facts;
-        if facts.disclosure().raw().stage == Stage::Budget {
-            return false;
-        }
-        let printed = facts.cells().any(|fact| facts.figure(fact).is_some_and(|f| f.mantissa() < 0));
-        let told = matches!(opening, Opening::Below | Opening::MadeOf | Opening::Bracket);
-        printed || !(told || self.dimension == Dimension::Item)
     }
 }
 
@@ -195,15 +179,7 @@ impl Group<'_> {
 fn projects(context: &mut Context<'_>, scope: Scope, whole: FactId, parts: &[FactId]) {
     if scope.kind() == Some(Kind::Project) && !parts.is_empty() {
         let sum = Equation::sum(Law::Parts, Relation::AtLeast, whole, parts);
-        context.push(sum.presumed(Presumption::NotNegative));
-    }
-}
-
-/// 集中采购 + 分散采购 make up the whole.
-fn halves_of(context: &mut Context<'_>, whole: FactId, parts: &[(Narrow, FactId)]) {
-    let of = |narrow: Narrow| parts.iter().find(|(word, _)| *word == narrow).map(|&(_, fact)| fact);
-    if let (Some(central), Some(scattered)) = (of(Narrow::Central), of(Narrow::Scattered)) {
-        context.push(Equation::sum(Law::Parts, Relation::Equal, whole, &[central, scattered]));
+        context.push(sum.presumed(Presumption::NothingNegative));
     }
 }
 
@@ -247,7 +223,6 @@ fn told_apart(context: &mut Context<'_>, tree: &Tree, summed: &BTreeSet<FactId>)
 /// What is kept for small firms is not above the whole, and for the smallest not above that.
 fn narrowed(context: &mut Context<'_>, tree: &Tree) {
     let facts = context.facts;
-    let raw = facts.disclosure().raw();
     for (id, mention) in tree.mentions.iter().enumerate() {
         let Some(scope) = mention.scope.filter(|_| !mention.narrow.is_empty()) else { continue };
         let narrow = mention.narrow.as_slice();
@@ -267,10 +242,9 @@ fn narrowed(context: &mut Context<'_>, tree: &Tree) {
             });
             let Some(whole) = whole.and_then(|(id, _)| Node::new(tree, id)?.own(context, when)) else { continue };
             let bound = Equation::at_most(Law::Parts, part, whole);
-            context.push(bound.presumed(Presumption::NotNegative));
+            context.push(bound.presumed(Presumption::NothingNegative));
         }
     }
-    let _ = (raw, What::Aside);
 }
 
 impl Node<'_> {

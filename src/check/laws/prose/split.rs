@@ -1,14 +1,12 @@
 //! How many of its parts a list names: all of them, by what they are or by what the tables print, or
 //! some.
 
-use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use crate::facts::Facts;
 use crate::flow::Flow;
-use crate::fund::FundSource;
 use crate::item::Item;
-use crate::kind::Kind;
+use crate::scope::partition::{BALANCE, Partition, names_all};
 use crate::scope::{Dimension, Scope, key_is_within};
 
 /// The most lists that are checked, and the most parts of one: a document has a dozen lists, the
@@ -66,103 +64,50 @@ fn overlap(dimension: Dimension, one: u32, other: u32) -> bool {
 
 /// How many of the parts of a whole along a dimension some nodes are.
 pub(super) fn listed(facts: &Facts<'_>, whole: Scope, dimension: Dimension, keys: &[u32]) -> Listed {
-    let all: BTreeSet<u32> = keys.iter().copied().collect();
-    if all.len() < 2 {
+    if keys.len() < 2 {
         return Listed::Some;
     }
+    let of = whole.key(dimension);
     match dimension {
-        Dimension::Item => of_item(whole, &all),
-        Dimension::Kind if of_kind(whole, &all) => {
+        Dimension::Item if names_all(dimension, of, keys) => Listed::All,
+        Dimension::Item if names_most(of, keys) => Listed::Most,
+        Dimension::Kind if names_all(dimension, of, keys) => {
             if tables_agree(facts, whole, dimension, keys) { Listed::All } else { Listed::Some }
         }
-        Dimension::Flow => of_flow(whole, &all),
-        Dimension::Fund if of_fund(whole, &all) => Listed::All,
+        Dimension::Flow if names_side(whole, keys) => Listed::All,
+        Dimension::Fund if of != 0 && names_all(dimension, of, keys) => Listed::All,
         Dimension::Fund | Dimension::Functional | Dimension::Department => {
             let own = whole.stage() == Some(facts.disclosure().raw().stage);
-            if own && tables_agree(facts, whole, dimension, keys) && tables_print(facts, whole, dimension)
-            {
-                Listed::AllPrinted
-            } else {
-                Listed::Some
-            }
+            let all = own
+                && tables_agree(facts, whole, dimension, keys)
+                && tables_print(facts, whole, dimension);
+            if all { Listed::AllPrinted } else { Listed::Some }
         }
         _ => Listed::Some,
     }
 }
 
-fn of_item(whole: Scope, listed: &BTreeSet<u32>) -> Listed {
-    let keys = |items: &[Item]| -> BTreeSet<u32> {
-        items.iter().map(|&item| Scope::ALL.with_item(item).key(Dimension::Item)).collect()
-    };
-    for (family, all) in families(whole.item()) {
-        if *listed == keys(family) {
-            return if *all { Listed::All } else { Listed::Most };
-        }
-    }
-    Listed::Some
-}
-
-/// The items that make up another, and whether they are all of it.
-fn families(item: Option<Item>) -> &'static [(&'static [Item], bool)] {
-    use Item::{
-        Abroad, DomesticReception, ForeignReception, Procurement, ProcurementGoods,
-        ProcurementServices, ProcurementWorks, Reception, ThreePublic, VehicleOperation,
-        VehiclePurchase, Vehicles,
-    };
-    match item {
-        Some(ThreePublic) => &[
-            (&[Abroad, Vehicles, Reception], true),
-            (&[Abroad, VehiclePurchase, VehicleOperation, Reception], true),
-            (&[Vehicles, Reception], false),
-            (&[VehiclePurchase, VehicleOperation, Reception], false),
-        ],
-        Some(Vehicles) => &[(&[VehiclePurchase, VehicleOperation], true)],
-        Some(Reception) => &[(&[DomesticReception, ForeignReception], true)],
-        Some(Procurement) => {
-            &[(&[ProcurementGoods, ProcurementWorks, ProcurementServices], true)]
-        }
-        _ => &[],
-    }
-}
-
-fn of_kind(whole: Scope, listed: &BTreeSet<u32>) -> bool {
-    let key = |kind: Kind| Scope::ALL.with_kind(kind).key(Dimension::Kind);
-    let of = |kinds: &[Kind]| kinds.iter().all(|&kind| listed.contains(&key(kind)));
-    match whole.kind() {
-        None => {
-            of(&[Kind::Project]) && (of(&[Kind::Basic]) || of(&[Kind::Personnel, Kind::Operating]))
-        }
-        Some(Kind::Basic) => of(&[Kind::Personnel, Kind::Operating]),
-        Some(_) => false,
-    }
+/// “三公”经费 without 因公出国, which most bodies have none of.
+fn names_most(of: u32, keys: &[u32]) -> bool {
+    let abroad = Scope::ALL.with_item(Item::Abroad).key(Dimension::Item);
+    let mut with: Vec<u32> = keys.to_vec();
+    with.push(abroad);
+    names_all(Dimension::Item, of, &with)
 }
 
 /// 收入总计 = 本年收入 + 使用结余 + 上年结转, and the other side. A side without one of them has none.
-fn of_flow(whole: Scope, listed: &BTreeSet<u32>) -> Listed {
-    let key = |flow: Flow| Scope::ALL.with_flow(flow).key(Dimension::Flow);
-    let current = match whole.flow() {
-        Some(Flow::Balance) => [Flow::CurrentIncome, Flow::CurrentExpenditure]
-            .into_iter()
-            .find(|&flow| listed.contains(&key(flow))),
-        Some(Flow::Income) => Some(Flow::CurrentIncome),
-        Some(Flow::Expenditure) => Some(Flow::CurrentExpenditure),
-        _ => None,
-    };
-    let carried = match current {
-        Some(Flow::CurrentIncome) => [Flow::CarriedIn, Flow::SurplusUsed],
-        Some(_) => [Flow::CarriedOver, Flow::Distributed],
-        None => return Listed::Some,
-    };
-    let has = |flow: Flow| listed.contains(&key(flow));
-    let side = current.is_some_and(has);
-    if side && carried.into_iter().any(has) { Listed::All } else { Listed::Some }
-}
-
-/// 财政拨款 = 一般公共预算 + 政府性基金 + 国有资本经营预算.
-fn of_fund(whole: Scope, listed: &BTreeSet<u32>) -> bool {
-    let key = |fund: FundSource| Scope::ALL.with_fund(fund).key(Dimension::Fund);
-    let funds = [FundSource::General, FundSource::GovernmentFund, FundSource::StateCapital];
-    whole.fund() == Some(FundSource::Fiscal) && funds.iter().all(|&fund| listed.contains(&key(fund)))
+fn names_side(whole: Scope, keys: &[u32]) -> bool {
+    let flow = |key: u32| Scope::ALL.with_key(Dimension::Flow, key).flow();
+    let named: Vec<Flow> = keys.iter().filter_map(|&key| flow(key)).collect();
+    let of = whole.flow();
+    BALANCE.iter().any(|side| {
+        let [current, ..] = side;
+        let of_side = of == Some(Flow::Balance) || of.is_some_and(|of| current.is_within(of) && of != *current);
+        of_side
+            && named.contains(current)
+            && named.iter().any(|flow| flow.is_carry())
+            && named.iter().all(|flow| side.contains(flow))
+    })
 }
 
 /// Whether every part of the whole that the tables print, and that is not nil, is listed, or is
@@ -211,20 +156,21 @@ fn tables_print(facts: &Facts<'_>, whole: Scope, dimension: Dimension) -> bool {
 
 /// The families of scopes that make up a scope by what they are.
 pub(super) fn families_of(scope: Scope) -> Vec<(Dimension, Vec<Scope>)> {
-    use crate::kind::Kind::{Basic, Operating, Personnel, Project};
-    let of_kind = |kinds: &[Kind]| kinds.iter().map(|&kind| scope.with_kind(kind)).collect();
-    let mut found: Vec<(Dimension, Vec<Scope>)> = Vec::new();
-    if scope.fund() == Some(FundSource::Fiscal) && scope.item().is_none() {
-        let funds = [FundSource::General, FundSource::GovernmentFund, FundSource::StateCapital];
-        found.push((Dimension::Fund, funds.iter().map(|&f| scope.with_fund(f)).collect()));
-    }
-    match (scope.item(), scope.kind()) {
-        (None, None) => found.push((Dimension::Kind, of_kind(&[Basic, Project]))),
-        (None, Some(Basic)) => found.push((Dimension::Kind, of_kind(&[Personnel, Operating]))),
-        (item, _) => {
-            let all = families(item).iter().filter(|(_, all)| *all);
-            found.extend(all.map(|(items, _)| {
-                (Dimension::Item, items.iter().map(|&item| scope.with_item(item)).collect())
+    let dimensions = [Dimension::Fund, Dimension::Kind, Dimension::Item];
+    let mut found = Vec::new();
+    for dimension in dimensions {
+        let key = scope.key(dimension);
+        // Items are not cut by kind, nor by fund, where they are told apart.
+        let cut = match dimension {
+            Dimension::Item => key != 0,
+            Dimension::Fund => key != 0 && scope.item().is_none(),
+            _ => scope.item().is_none(),
+        };
+        if cut {
+            let families = Partition::of(dimension, key);
+            found.extend(families.map(|family| {
+                let parts = family.parts().iter().map(|&part| scope.with_key(dimension, part));
+                (dimension, parts.collect())
             }));
         }
     }

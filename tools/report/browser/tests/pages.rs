@@ -1,0 +1,223 @@
+//! The report pages in a real browser: what a click shows, what the keys do, and no error.
+
+use std::{fs, path::PathBuf, sync::OnceLock};
+
+use cn_budget::Lang;
+use cn_budget_report::write;
+use cn_budget_report_browser::{Browser, document};
+
+#[path = "../../../../tests/it/common/hostile.rs"]
+mod hostile;
+
+/// The folder of the pages, made once.
+fn pages() -> &'static PathBuf {
+    static PAGES: OnceLock<PathBuf> = OnceLock::new();
+    PAGES.get_or_init(|| {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+        let hostile = folder.join("hostile.json");
+        fs::write(&hostile, serde_json::to_string(&hostile::document()).unwrap()).unwrap();
+        let mut files: Vec<PathBuf> = DOCUMENTS.iter().map(|name| document(name)).collect();
+        files.push(hostile);
+        assert!(write(&files, &folder.join("report.html"), Lang::Zh).unwrap());
+        assert!(write(&[document(DOCUMENTS[0])], &folder.join("english.html"), Lang::En).unwrap());
+        folder
+    })
+}
+
+const DOCUMENTS: [&str; 3] =
+    ["jiulongpo-2026", "putuo-czj-2024-final", "putuo-zfb-2025-dept-budget"];
+
+fn page(number: usize) -> PathBuf {
+    let name = DOCUMENTS.get(number).copied().unwrap_or("hostile");
+    pages().join(format!("report-{}-{name}.html", number + 1))
+}
+
+fn open(page: &std::path::Path) -> Browser {
+    let mut browser = start();
+    browser.open(page);
+    browser
+}
+
+fn start() -> Browser {
+    let mut browser = Browser::start();
+    browser.window(1280, 900, false);
+    browser
+}
+
+#[track_caller]
+fn assert_no_error(browser: &mut Browser) {
+    let errors = browser.errors();
+    assert!(errors.is_empty(), "{errors:#?}");
+    assert_eq!(browser.evaluate("typeof window.hacked"), "undefined");
+}
+
+#[test]
+fn a_cell_shows_its_equations_and_a_finding_lights_its_cells() {
+    let mut browser = start();
+    for number in 0..=DOCUMENTS.len() {
+        browser.open(&page(number));
+        // A figure that stands in an equation.
+        browser.evaluate(
+            "window.data = JSON.parse(document.getElementById('data').textContent);
+             window.cell = [...document.querySelectorAll('td.n[id]')].find((td) => data.cells[td.id]?.[1].length);
+             cell.setAttribute('data-test', ''); 0",
+        );
+        browser.click("[data-test]");
+        browser.wait("document.querySelector('#panel .equation') !== null");
+        let shown = browser.evaluate("document.querySelectorAll('#panel .equation').length");
+        let known = browser.evaluate("Math.min(12, data.cells[cell.id][1].length)");
+        assert_eq!(shown, known);
+        let terms = "[...document.querySelectorAll('#panel .equation')].every((box) =>
+            box.querySelectorAll('.term').length === Math.min(80, data.equations[box.dataset.equation][6].length)
+            || box.querySelector('.more') !== null)";
+        assert_eq!(browser.evaluate(terms), true);
+        assert_eq!(
+            browser
+                .evaluate("document.querySelector('#panel .term.self').dataset.cell === cell.id"),
+            true
+        );
+        assert_eq!(browser.evaluate("cell.matches('.chosen')"), true);
+        // A term leads to its own cell.
+        browser.evaluate(
+            "window.other = document.querySelector('#panel .term:not(.self)').dataset.cell; 0",
+        );
+        browser.click("#panel .term:not(.self)");
+        assert_eq!(browser.evaluate("document.querySelector('.chosen').id === other"), true);
+        // Escape closes.
+        browser.press("Escape");
+        assert_eq!(browser.evaluate("document.querySelector('#panel .hint') !== null"), true);
+        assert_eq!(browser.evaluate("document.querySelector('.chosen')"), serde_json::Value::Null);
+        if browser.evaluate("document.querySelector('[data-finding]') !== null") == true {
+            browser.click("[data-finding]");
+            let lit = browser.evaluate("document.querySelectorAll('.lit').length");
+            let places = browser.evaluate(
+                "data.findings[document.querySelector('[data-finding]').dataset.finding][0]
+                   .filter((id) => document.getElementById(id)).length",
+            );
+            assert_eq!(lit, places);
+            assert!(lit.as_u64() > Some(0));
+            browser.wait(
+                "(() => { const r = document.querySelector('.lit').getBoundingClientRect();
+                return r.bottom > 0 && r.top < innerHeight; })()",
+            );
+        }
+        assert_no_error(&mut browser);
+    }
+}
+
+#[test]
+fn the_mistake_of_the_narrative_is_the_first_cause() {
+    let mut browser = open(&page(0));
+    assert!(browser.text(".cause .wrong").contains("1051.74"));
+    browser.click(".cause .wrong");
+    assert_eq!(
+        browser.evaluate("document.querySelector('.chosen').matches('#prose .claim.v5')"),
+        true
+    );
+    assert!(browser.text("#panel .equation").contains("20.21"));
+    assert_no_error(&mut browser);
+}
+
+#[test]
+fn the_keys_reach_every_figure() {
+    let mut browser = open(&page(0));
+    browser.evaluate("document.querySelector('td.n[tabindex=\"0\"]').focus(); 0");
+    let first = browser.evaluate("document.activeElement.id");
+    browser.press("ArrowDown");
+    let below = browser.evaluate("document.activeElement.id");
+    assert_ne!(first, below);
+    browser.press("ArrowUp");
+    assert_eq!(browser.evaluate("document.activeElement.id"), first);
+    browser.press("Enter");
+    browser.wait("document.querySelector('#panel .equation') !== null");
+    browser.press("Escape");
+    assert_eq!(browser.evaluate("document.activeElement.id"), first);
+    // One stop of the tab key a table, however many figures it has.
+    let stops = browser.evaluate(
+        "[...document.querySelectorAll('table[data-table]')].every((table) =>
+           table.querySelectorAll('[tabindex=\"0\"]').length === (table.querySelector('td.n') ? 1 : 0))",
+    );
+    assert_eq!(stops, true);
+    assert_no_error(&mut browser);
+}
+
+#[test]
+fn labels_of_pictures_never_overlap() {
+    let mut browser = start();
+    for number in 0..=DOCUMENTS.len() {
+        browser.open(&page(number));
+        let overlaps = browser.evaluate(
+            "[...document.querySelectorAll('svg')].flatMap((svg) => {
+               const boxes = [...svg.querySelectorAll('text')].map((text) => [text.textContent, text.getBBox()]);
+               const apart = (a, b) => a.x + a.width <= b.x || b.x + b.width <= a.x
+                 || a.y + a.height <= b.y + 1 || b.y + b.height <= a.y + 1;
+               return boxes.flatMap(([name, a], i) => boxes.slice(i + 1)
+                 .filter(([, b]) => !apart(a, b)).map(([other]) => `${name} / ${other}`));
+             })",
+        );
+        assert_eq!(overlaps, serde_json::json!([]));
+        let outside = browser.evaluate(
+            "[...document.querySelectorAll('svg')].flatMap((svg) => {
+               const { width, height } = svg.viewBox.baseVal;
+               return [...svg.querySelectorAll('text')].filter((text) => {
+                 const box = text.getBBox();
+                 return box.x < 0 || box.x + box.width > width || box.y < -2 || box.y + box.height > height;
+               }).map((text) => text.textContent);
+             })",
+        );
+        assert_eq!(outside, serde_json::json!([]));
+        assert_no_error(&mut browser);
+    }
+}
+
+#[test]
+fn the_layout_holds_at_every_width() {
+    let mut browser = start();
+    for number in 0..=DOCUMENTS.len() {
+        browser.open(&page(number));
+        for width in [1600, 1000, 700, 380] {
+            browser.window(width, 800, number % 2 == 0);
+            let over = browser.evaluate("document.documentElement.scrollWidth - innerWidth");
+            assert!(over.as_i64() <= Some(0), "{number} at {width}: {over}");
+        }
+        assert!(browser.print().starts_with(b"%PDF"));
+        assert_no_error(&mut browser);
+    }
+}
+
+#[test]
+fn the_theme_follows_the_system_until_the_button_is_pressed() {
+    let mut browser = open(&page(1));
+    assert_eq!(browser.evaluate("document.documentElement.dataset.theme"), "light");
+    browser.window(1280, 900, true);
+    browser.wait("document.documentElement.dataset.theme === 'dark'");
+    browser.click("[data-theme-button]");
+    assert_eq!(browser.evaluate("document.documentElement.dataset.theme"), "light");
+    assert_no_error(&mut browser);
+}
+
+#[test]
+fn the_english_page_speaks_english() {
+    let mut browser = open(&pages().join("english.html"));
+    assert!(browser.text(".summary").contains("inconsistent"));
+    browser.click("td.n[id]");
+    assert!(browser.text("#panel header").contains("equations"));
+    assert_no_error(&mut browser);
+}
+
+#[test]
+fn the_index_sorts_by_verdict_size_and_errors() {
+    let mut browser = open(&pages().join("report.html"));
+    assert_eq!(browser.evaluate("document.querySelectorAll('tbody tr').length"), 4);
+    for (column, cell) in [(2, 2), (3, 3), (7, 7)] {
+        browser.click(&format!("[data-column='{column}']"));
+        let keys = browser.evaluate(&format!(
+            "[...document.querySelectorAll('tbody tr')].map((row) => Number(row.cells[{cell}].dataset.key))"
+        ));
+        let keys: Vec<i64> = keys.as_array().unwrap().iter().filter_map(|k| k.as_i64()).collect();
+        assert!(keys.is_sorted_by(|a, b| a >= b), "{column}: {keys:?}");
+    }
+    browser.click("tbody a");
+    browser.wait("document.getElementById('panel') !== null");
+    assert_no_error(&mut browser);
+}
