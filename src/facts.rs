@@ -25,7 +25,7 @@ mod scopes;
 pub(crate) use builder::Builder;
 pub(crate) use families::{Family, Group, is_code};
 pub(crate) use id::{FactId, RowId, ScopeId, TableId};
-pub(crate) use prose::{before, place, when};
+pub(crate) use prose::{before, place, stage_of, when};
 pub(crate) use scopes::Scopes;
 
 /// The facts of a document: first the cells of its tables, behind them the changes that tables

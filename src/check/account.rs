@@ -34,11 +34,11 @@ pub(crate) fn account<'e>(
     // A number counts once, and is read where it is read for anything.
     let mut numbers: BTreeMap<Place, bool> = BTreeMap::new();
     for mention in &tree.mentions {
-        let known = mention.scope.is_some() || !mention.narrow.is_empty();
+        let known = mention.is_known();
         for measure in &mention.measures {
             let number = !matches!(measure.what, What::Flat { .. } | What::Compare { .. });
             if number {
-                let counted = matches!(measure.what, What::Count { .. } | What::Aside);
+                let counted = matches!(measure.what, What::Count { .. });
                 *numbers.entry(facts::place(&measure.span)).or_insert(false) |= known || counted;
             }
         }

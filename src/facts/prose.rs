@@ -109,7 +109,18 @@ pub(crate) fn before(facts: &Facts<'_>, mention: &Mention, base: Base) -> (u16, 
     let raw = facts.disclosure().raw();
     let own = mention.subject.year.unwrap_or(raw.year);
     let year = base.year.unwrap_or(own.saturating_sub(1));
-    (year, base.stage.unwrap_or(raw.stage))
+    (year, base.stage.unwrap_or(stage_of(facts, mention)))
+}
+
+/// The stage that a mention speaks of where it does not say for each amount: 支出预算较上年减少3万元
+/// in final accounts is of the budget.
+pub(crate) fn stage_of(facts: &Facts<'_>, mention: &Mention) -> Stage {
+    let document = facts.disclosure().raw().stage;
+    let of_document = mention.levels().any(|level| match level.what {
+        What::Level { stage, .. } => stage.is_none_or(|stage| stage == document),
+        _ => false,
+    });
+    mention.subject.stage.filter(|_| !of_document).unwrap_or(document)
 }
 
 /// Adds the amounts of the narrative.
@@ -167,6 +178,18 @@ fn level(
     let Some(scope) = known else { return builder.add_claim(alone, figure, measure) };
     let dated = scope.with_year(year).with_stage(stage);
     let narrowed: u64 = mention.narrow.iter().fold(0, |bits, word| bits | 1 << (*word as u64 % 64));
+    if narrowed == 0 && mention.guessed {
+        let printed = printed(&builder.facts, dated, &funds(&builder.facts, dated));
+        let interval = figure.interval(builder.facts.rounding());
+        let agrees = |fact: FactId| {
+            builder.facts.interval(fact).is_some_and(|other| other.intersection(interval).is_some())
+        };
+        if let Some(&(_, other)) = printed.iter().find(|&&(_, fact)| agrees(fact)) {
+            let claim = builder.add_claim(alone, figure, measure);
+            builder.facts.claims.presumed.push(Alike { claim, other });
+            return claim;
+        }
+    }
     if narrowed == 0 && !mention.guessed {
         let interval = figure.interval(builder.facts.rounding());
         match bind(&builder.facts, dated, interval) {

@@ -10,7 +10,7 @@ use alloc::{
 use crate::check::Context;
 use crate::code::{Department, DepartmentCode, Level};
 use crate::facts::{self, FactId, Facts};
-use crate::finding::{Finding, FindingKind};
+use crate::finding::{Finding, FindingKind, Severity};
 use crate::index;
 use crate::kind::Kind;
 use crate::lang::Message;
@@ -18,6 +18,9 @@ use crate::read::prose::tree::{Listing, Span, Tree};
 use crate::scope::Scope;
 use crate::scope::partition::is_personnel;
 use crate::text;
+
+/// A listing that differs from the tables in more items than this was not made from them.
+const LOOSE: usize = 2;
 
 pub(super) fn check(context: &mut Context<'_>, tree: &Tree) {
     let raw = context.facts.disclosure().raw();
@@ -30,7 +33,12 @@ pub(super) fn check(context: &mut Context<'_>, tree: &Tree) {
         if rows.items.is_empty() {
             continue;
         }
-        let findings = compare(context, listing, rows);
+        let mut findings = compare(context, listing, rows);
+        if findings.len() > LOOSE {
+            for finding in &mut findings {
+                finding.severity = Severity::Info;
+            }
+        }
         context.findings.extend(findings);
     }
 }

@@ -8,7 +8,7 @@ use super::number::{self, Number};
 use super::words::Word;
 use crate::catalogue::{Catalogue, Edition};
 use crate::label::Vocabulary;
-use crate::code::{Department, DepartmentCode, Functional, FunctionalCode, Scheme};
+use crate::code::{Department, DepartmentCode, Functional, FunctionalCode, Level, Scheme};
 use crate::scope::{Dimension, Scope};
 use crate::text::longest_prefix;
 use crate::words::{self, Spot};
@@ -261,16 +261,20 @@ impl Lexer<'_> {
             let several = rest.chars().nth(1).is_some_and(blank);
             return several.then_some((Some(Kind::Placeholder), run));
         }
-        if self.may_be_body() {
-            if let Some(length) = self.lexicon.own_body(rest) {
-                return Some((Some(Kind::Word(Word::Body)), length));
-            }
-        }
         let word = self.lexicon.words.longest(rest, 0, Spot::Prose).and_then(|found| {
             let text = rest.get(..found.length)?;
             Some((Word::of(found.word, text)?, found.length))
         });
         let name = self.lexicon.longest_name(rest);
+        if self.may_be_body() {
+            let body = self.lexicon.own_body(rest);
+            let longer = |&body: &usize| {
+                name.is_none_or(|name| body > name) && word.is_none_or(|(_, word)| body >= word)
+            };
+            if let Some(length) = body.filter(longer) {
+                return Some((Some(Kind::Word(Word::Body)), length));
+            }
+        }
         // 教育, 其他: a name so short says something only with its level behind it.
         let short = |&length: &usize| {
             let told = rest.get(..length).unwrap_or_default();
@@ -299,6 +303,21 @@ impl Lexer<'_> {
 
     /// A bracket that holds no number is a note.
     fn bracket(&self, rest: &str) -> Option<(Option<Kind>, usize)> {
+        // 印刷费（30202）: the code of the name before it.
+        let digits = rest.get(1..)?.bytes().take_while(u8::is_ascii_digit).count();
+        let closed = rest.get(1 + digits..).is_some_and(|behind| behind.starts_with(')'));
+        if closed && matches!(digits, 3 | 5 | 7) {
+            let code = rest.get(1..=digits)?.parse().ok()?;
+            let named = self.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Name | Kind::Word(_)))
+                || self.unknown.is_some();
+            if named {
+                return Some((Some(Kind::Code(code, u8::try_from(digits).unwrap_or(0))), digits + 2));
+            }
+        }
+        // （01项）: the code of a level.
+        if let Some(rank) = numbered_rank(rest) {
+            return Some(rank);
+        }
         let mut depth = 0_u32;
         for (at, character) in rest.char_indices().take(80) {
             match character {
@@ -323,6 +342,18 @@ impl Lexer<'_> {
                 || matches!(last.kind, Kind::Word(Word::HeadingEnd | Word::Neutral | Word::Body | Word::LastYear | Word::Than | Word::With))
         })
     }
+}
+
+/// （01项）, （06款）: the level of the name before it, with its number.
+fn numbered_rank(rest: &str) -> Option<(Option<Kind>, usize)> {
+    let inner = rest.strip_prefix('(')?;
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = inner.get(digits..)?;
+    let (level, mark) = [(Level::Class, "类)"), (Level::Section, "款)"), (Level::Item, "项)")]
+        .into_iter()
+        .find(|(_, mark)| behind.starts_with(mark))?;
+    let ranked = (1..=3).contains(&digits);
+    ranked.then(|| (Some(Kind::Word(Word::Rank(level))), 1 + digits + mark.len()))
 }
 
 /// 2010301- or 20136- before a name, (2010301) behind it: the digits of a code.

@@ -13,6 +13,7 @@ use super::words::{Aside, Opening, Word};
 use crate::kind::Stage;
 use crate::num::amount::Unit;
 use crate::num::figure::Figure;
+use crate::scope::Scope;
 
 mod base;
 mod change;
@@ -53,7 +54,14 @@ pub(super) enum What {
     /// 占本年支出合计的79.49%.
     Share { of: Option<Subject>, amount: Option<usize>, percent: usize },
     /// 完成年初预算27万元的63.2%.
-    Completion { stage: Option<Stage>, year: Option<u16>, amount: Option<usize>, percent: usize },
+    Completion {
+        stage: Option<Stage>,
+        year: Option<u16>,
+        amount: Option<usize>,
+        percent: usize,
+        /// What was planned, where words say so.
+        with: Option<Scope>,
+    },
     /// An amount.
     Level { amount: usize, each: bool },
     /// A percentage by itself.

@@ -95,6 +95,7 @@ pub(super) fn read(line: &Line, tokens: &[Token], lexicon: &Lexicon, year: u16) 
         carry: false,
         both: false,
         other_kind: false,
+        counted: false,
     };
     if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
         reader.subject.range = first.start..last.end;
@@ -118,6 +119,8 @@ struct Reader<'a> {
     carry: bool,
     both: bool,
     other_kind: bool,
+    /// The bodies are counted.
+    counted: bool,
 }
 
 /// One name of a path.
@@ -132,6 +135,13 @@ impl Reader<'_> {
         for (index, &token) in tokens.iter().enumerate() {
             let text = self.line.token_text(token);
             match token.kind {
+                // 财政拨款收入支出总计: both sides of the fund.
+                Kind::Word(Word::Flow(Flow::Expenditure)) if self.is_income_before(tokens, index) => {
+                    self.scope = self.scope.without(Dimension::Flow);
+                    self.both = true;
+                    self.subject.several = false;
+                    self.say(text);
+                }
                 Kind::Word(word) => self.word(word, token, year),
                 Kind::Name => {
                     let codes = self.lexicon.codes(text);
@@ -140,6 +150,8 @@ impl Reader<'_> {
                 }
                 Kind::Code(digits, length) => self.code(digits, length, text),
                 Kind::Number(Number::Year(named)) => self.subject.year = Some(named),
+                // 下属1家机关和1家事业单位: all of them.
+                Kind::Number(Number::Count(..)) => self.counted = true,
                 Kind::Number(_) | Kind::Unknown | Kind::Placeholder => {
                     self.unknown = true;
                     self.say(text);
@@ -153,6 +165,21 @@ impl Reader<'_> {
                 Kind::Mark(_) => {}
             }
         }
+    }
+
+    /// Whether 财政拨款收入 stands right before, with 、 or 和 between at most.
+    fn is_income_before(&self, tokens: &[Token], index: usize) -> bool {
+        let fund = |back: usize| {
+            let token = index.checked_sub(back).and_then(|at| tokens.get(at));
+            token.is_some_and(|&token| {
+                matches!(token.word(), Some(Word::Fund(_)))
+                    && self.line.token_text(token).ends_with("收入")
+            })
+        };
+        let joined = index.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| {
+            token.is_mark(&['、']) || token.word() == Some(Word::With)
+        });
+        fund(1) || joined && fund(2)
     }
 
     fn say(&mut self, text: &str) {
@@ -227,6 +254,8 @@ impl Reader<'_> {
             },
             Word::LastYear => self.subject.year = year.checked_sub(1),
             Word::Each => self.subject.each = true,
+            // 办公费和印刷费: two things.
+            Word::With if self.content > 0 => self.subject.several = true,
             Word::Neutral | Word::Copula | Word::Approx | Word::HeadingEnd | Word::Within => {}
             // A word that played no part where it stands is a word like any other.
             _ => {
@@ -280,6 +309,11 @@ impl Reader<'_> {
     }
 
     fn finish(mut self) -> Subject {
+        if self.counted {
+            let bodies = [Narrow::Subordinate, Narrow::Administrative, Narrow::Institution];
+            self.subject.narrow.retain(|narrow| !bodies.contains(narrow));
+            self.subject.several = false;
+        }
         self.subject.narrow.sort_unstable();
         self.subject.narrow.dedup();
         // 住房公积金 after 2210201- says what the code says.

@@ -40,9 +40,10 @@ pub(crate) type MentionId = usize;
 /// The number of a list.
 pub(crate) type ListId = usize;
 
-/// How it is known what a mention is a part of.
+/// How it is known what a mention is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Origin {
+#[non_exhaustive]
+pub enum Origin {
     /// The words of the mention say so.
     Printed,
     /// The head of its list does.
@@ -106,10 +107,8 @@ pub(crate) enum What {
     DifferenceRate { percent: Percent },
     Compare { relation: Relation, base: Base },
     Share { percent: Percent, of: Whole, amount: Option<Figure> },
-    Completion { percent: Percent, stage: Option<Stage>, amount: Option<Figure> },
+    Completion { percent: Percent, stage: Option<Stage>, year: Option<u16>, foreign: bool },
     Count { number: i64, measure: &'static str },
-    /// A number that was read for what it is, and is no amount of a budget.
-    Aside,
 }
 
 /// What a share is of.
@@ -212,6 +211,11 @@ impl Tree {
 }
 
 impl Mention {
+    /// Whether it is known what it is about, be it only some part of something.
+    pub(crate) fn is_known(&self) -> bool {
+        self.scope.is_some() || !self.narrow.is_empty()
+    }
+
     pub(crate) fn levels(&self) -> impl Iterator<Item = &Measure> {
         self.measures.iter().filter(|measure| matches!(measure.what, What::Level { .. }))
     }

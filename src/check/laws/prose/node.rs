@@ -131,10 +131,14 @@ impl<'a> Node<'a> {
 
     /// The level that a change leads to.
     pub(super) fn now(self, context: &Context<'_>, base: Base) -> Option<Meant> {
-        let raw = context.facts.disclosure().raw();
         let year = self.year(context);
         // 比年初预算: what was done, against what was planned.
-        let stage = raw.stage;
+        let stage = match base.stage {
+            Some(Stage::Budget | Stage::Adjusted) if base.year == Some(year) => {
+                context.facts.disclosure().raw().stage
+            }
+            _ => facts::stage_of(context.facts, self.mention),
+        };
         self.level(context, (year, stage)).or_else(|| {
             // The mention has one level only, of whatever stage.
             let mut levels = self.mention.measures.iter().enumerate().filter(|(_, measure)| {
@@ -159,7 +163,8 @@ impl<'a> Node<'a> {
             let fact = facts.claimed().fact(self.id, number)?;
             return Some(Amount::of(Meant { fact, certain: true }));
         }
-        if when == (self.year(context), facts.disclosure().raw().stage) {
+        let own = facts::stage_of(facts, self.mention);
+        if when == (self.year(context), own) {
             return None;
         }
         if let Some(fact) = self.own_level(context, when) {
@@ -170,10 +175,10 @@ impl<'a> Node<'a> {
         let scope = self.mention.scope.filter(|_| {
             self.mention.narrow.is_empty() && !self.mention.below_unread && !self.mention.guessed
         })?;
-        let own = self.now(context, base)?;
-        let scope_of = facts.scope(own.fact);
+        let now = self.now(context, base)?;
+        let scope_of = facts.scope(now.fact);
         if let Some(figure) = facts.last_year(scope_of).filter(|_| {
-            when == (self.year(context).saturating_sub(1), facts.disclosure().raw().stage)
+            when == (self.year(context).saturating_sub(1), own)
         }) {
             let sum = Linear::constant(Constant::of(figure, facts.rounding()));
             return Some(Amount { sum, certain: true, fact: None });
@@ -219,7 +224,9 @@ impl<'a> Node<'a> {
             What::Difference { .. } => self.difference(context, number),
             What::DifferenceRate { percent } => self.difference_rate(context, percent, place),
             What::Compare { relation, base } => self.compare(context, relation, base, place),
-            What::Completion { percent, stage, .. } => {
+            What::Completion { percent, stage, year, foreign: false }
+                if year.is_none_or(|year| year == self.year(context)) =>
+            {
                 self.completion(context, percent, stage, place);
             }
             _ => {}

@@ -56,14 +56,14 @@ fn of_list(
         let scope = head.mention.scope.map(|scope| list.scope.or(scope));
         for &id in &list.children {
             let Some(member) = Node::new(tree, id) else { continue };
+            let narrowed =
+                member.mention.narrow.iter().any(|word| !head.mention.narrow.contains(word));
             let own = member.own(context, when);
             let Some(fact) = own else {
                 // A member of which another stage is told leaves this one open.
-                open |= member.mention.levels().next().is_some();
+                open |= !narrowed && member.mention.levels().next().is_some();
                 continue;
             };
-            let narrowed =
-                member.mention.narrow.iter().any(|word| !head.mention.narrow.contains(word));
             let part = member.mention.scope.or(member.mention.subject.scope());
             let cut = match (scope, part) {
                 (Some(whole), Some(part)) => split::dimension(whole, part).map(|d| (d, part.key(d))),

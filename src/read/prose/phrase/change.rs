@@ -45,7 +45,8 @@ fn direction(grammar: &Grammar<'_>, at: usize) -> Option<(Direction, usize)> {
     let first = match grammar.word(at)? {
         Word::Up => Direction::Up,
         Word::Down => Direction::Down,
-        Word::Either => return Some((Direction::Either, at + 1)),
+        // 增减额: which way the sign says, or the rate.
+        Word::Either => return Some((Direction::Unread, at + 1)),
         _ => return None,
     };
     let joined = matches!(grammar.text(at + 1), "或" | "/" | "、" | "(或");

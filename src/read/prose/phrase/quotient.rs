@@ -46,7 +46,7 @@ pub(super) fn share(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> {
     let named = !of.is_empty() || !of.narrow.is_empty();
     // 占年初预算的95%: a stage is no whole, but what was planned.
     if !named && of.stage.is_some() {
-        let what = What::Completion { stage: of.stage, year: of.year, amount, percent };
+        let what = What::Completion { stage: of.stage, year: of.year, amount, percent, with: None };
         return Some((what, percent + 1 - at));
     }
     let of = named.then_some(of);
@@ -66,7 +66,8 @@ pub(super) fn completion(grammar: &Grammar<'_>, at: usize) -> Option<(What, usiz
         let adjusted = text.contains("全年") || text.contains("调整");
         if adjusted { Some(Stage::Adjusted) } else { text.contains("年初").then_some(Stage::Budget) }
     });
-    let what = What::Completion { stage, year: between.year, amount, percent };
+    let with = between.scope();
+    let what = What::Completion { stage, year: between.year, amount, percent, with };
     Some((what, percent + 1 - at))
 }
 
@@ -87,6 +88,6 @@ pub(super) fn of_budget(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize
         return None;
     };
     let percent = grammar.skip_copula(next + 1);
-    let what = What::Completion { stage: Some(stage), year, amount: None, percent };
+    let what = What::Completion { stage: Some(stage), year, amount: None, percent, with: None };
     grammar.is_percent(percent).then_some((what, percent + 1 - at))
 }

@@ -25,7 +25,14 @@ pub(super) fn percent(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)>
 }
 
 pub(super) fn count(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> {
-    matches!(grammar.token(at)?.number()?, Number::Count(..)).then_some((What::Count(at), 1))
+    // 下属1家机关和1家事业单位财政拨款的…: how many bodies the words are of.
+    let bodies = matches!(grammar.text(at + 1), "机关" | "单位" | "预算单位" | "部门")
+        || matches!(grammar.word(at + 1), Some(Word::Narrow(_)));
+    let within = at.checked_sub(1).is_some_and(|before| {
+        matches!(grammar.word(before), Some(Word::Narrow(_) | Word::With))
+    });
+    let counts = matches!(grammar.token(at)?.number()?, Number::Count(..));
+    (counts && !(bodies && within)).then_some((What::Count(at), 1))
 }
 
 /// A number that is no amount. A bare one within words belongs to them.

@@ -10,6 +10,7 @@ use crate::read::prose::claim::Percent;
 use crate::read::prose::number::Number;
 use crate::read::prose::phrase::{self, Base as Told, Direction, Grammar, Move, Phrase};
 use crate::read::prose::subject::Subject;
+use crate::scope::Dimension;
 
 impl Grower<'_> {
     /// Hangs what a phrase says on the mention that it speaks of.
@@ -72,7 +73,7 @@ impl Grower<'_> {
                 let what = What::Share { percent: value, of: whole, amount: named };
                 self.hang(of, what, span, clause, false);
             }
-            phrase::What::Completion { stage, year, amount, percent } => {
+            phrase::What::Completion { stage, year, amount, percent, with } => {
                 let Some(of) = self.target() else {
                     return self.lose(*percent, grammar);
                 };
@@ -84,7 +85,12 @@ impl Grower<'_> {
                     let span = self.number_span(grammar, *token);
                     self.hang(of, What::Prior { figure, base }, span, clause.clone(), false);
                 }
-                let what = What::Completion { percent: value, stage: *stage, amount: named };
+                // 完成财政拨款预算的…: the plan of something else.
+                let own = self.tree.mention(of).and_then(|mention| mention.scope);
+                let foreign = with.zip(own).is_some_and(|(with, own)| {
+                    with.fixed().any(|d| d != Dimension::Flow && !own.fixes(d)) || own.merge(with).is_err()
+                });
+                let what = What::Completion { percent: value, stage: *stage, year: *year, foreign };
                 let span = self.number_span(grammar, *percent);
                 self.hang(of, what, span, clause, false);
             }
@@ -200,8 +206,9 @@ impl Grower<'_> {
         if self.base.is_some() {
             self.flush_prior(of);
         }
-        if let Some(compared) = &self.base {
+        if let Some(compared) = &mut self.base {
             let mut base = compared.base;
+            base.printed_year &= *compared.of.get_or_insert(of) == of;
             base.foreign |= self.is_foreign(of);
             if let Some(mention) = self.tree.mentions.get_mut(of) {
                 mention.base = Some(base);
@@ -342,12 +349,7 @@ impl Grower<'_> {
     /// Hangs a measure on a mention.
     pub(super) fn hang(&mut self, of: MentionId, what: What, span: Span, clause: Span, bare: bool) {
         let (sentence, or) = (self.sentence, self.alternative.filter(|&other| other != of));
-        let start = self.tree.mention(of).map(|mention| mention.span.clone());
-        let clause = match start {
-            Some(start) if start.paragraph == clause.paragraph && start.start < clause.start
-                && clause.start - start.end < 60 => Span { start: start.start, ..clause },
-            _ => clause,
-        };
+        let clause = Span { start: clause.start.min(self.clause), ..clause };
         if let Some(mention) = self.tree.mentions.get_mut(of) {
             mention.measures.push(Measure { what, span, clause, sentence, or, bare });
         }
@@ -382,7 +384,7 @@ fn is_loosely(named: crate::scope::Scope, scope: crate::scope::Scope) -> bool {
 }
 
 /// 减少5万元 is −5万元; 减少-5万元 says the same twice.
-fn signed(figure: Figure, direction: Direction) -> Figure {
+pub(super) fn signed(figure: Figure, direction: Direction) -> Figure {
     if direction != Direction::Down {
         return figure;
     }

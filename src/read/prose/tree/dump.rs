@@ -36,7 +36,7 @@ fn dump_env() {
     let raw: RawDisclosure = serde_json::from_value(doc.clone()).unwrap();
     let mut lexicon = Lexicon::new(&crate::label::Vocabulary::standard(), &crate::catalogue::Catalogue::builtin(), crate::catalogue::Edition::new(raw.year));
     lexicon.body = crate::read::prose::fold::Folded::new(raw.entity.name.as_deref().unwrap_or(""), 0).text;
-    let tree = grow(&raw.narrative, &lexicon, raw.year, raw.stage);
+    let tree = grow(&raw.narrative, &lexicon, raw.year);
     println!("=== {path}\n{}", dump(&raw, &tree));
     if std::env::var("PROSE_TOKENS").is_ok() {
         for p in &raw.narrative {

@@ -49,6 +49,7 @@ pub(super) struct Heading {
     /// 基本支出: its economic classes are those of basic expenditure.
     pub(super) basic: bool,
     pub(super) subject: Subject,
-    /// Not about the budget: project texts, performance.
-    pub(super) elsewhere: bool,
+    /// It may speak of some of the money only, or of none of the budget: what stands below it is
+    /// held against no table unless its own words say what it is.
+    pub(super) apart: bool,
 }

@@ -3,11 +3,11 @@
 use alloc::{collections::VecDeque, string::String, vec::Vec};
 
 use super::frame::{Frame, Heading, Held, Over, Pending};
-use super::{Base, Listing, MentionId, Nil, Role, Span, Tree};
+use super::{Base, Listing, MentionId, Nil, Role, Span, Tree, What as Told};
 use crate::kind::Stage;
 use crate::raw::RawParagraph;
 use crate::read::prose::lex::{self, Lexicon, Line};
-use crate::read::prose::phrase::{Base as Told, Grammar, Phrase, What};
+use crate::read::prose::phrase::{self, Direction, Grammar, Phrase, What};
 use crate::read::prose::subject::Subject;
 use crate::read::prose::words::{Aside, Opening};
 
@@ -16,9 +16,8 @@ pub(in crate::read::prose) fn grow(
     narrative: &[RawParagraph],
     lexicon: &Lexicon,
     year: u16,
-    stage: Stage,
 ) -> Tree {
-    let mut grower = Grower::new(lexicon, year, stage);
+    let mut grower = Grower::new(lexicon, year);
     for (number, paragraph) in narrative.iter().enumerate() {
         grower.paragraph = crate::index::number(number);
         grower.section(&paragraph.section, &paragraph.text);
@@ -28,7 +27,33 @@ pub(in crate::read::prose) fn grow(
             offset += text.len() + 1;
         }
     }
+    settle(&mut grower.tree);
     grower.tree
+}
+
+/// A change whose verb was not read goes the way of its rate.
+fn settle(tree: &mut Tree) {
+    for mention in &mut tree.mentions {
+        let rates: Vec<(u32, Direction)> = mention
+            .measures
+            .iter()
+            .filter_map(|measure| match measure.what {
+                Told::Rate { direction: direction @ (Direction::Up | Direction::Down), .. } => {
+                    Some((measure.sentence, direction))
+                }
+                _ => None,
+            })
+            .collect();
+        for measure in &mut mention.measures {
+            let beside = rates.iter().find(|(sentence, _)| *sentence == measure.sentence);
+            if let Told::Change { figure, direction: direction @ Direction::Unread, .. } = &mut measure.what {
+                if let Some(&(_, told)) = beside {
+                    *figure = super::attach::signed(*figure, told);
+                    *direction = told;
+                }
+            }
+        }
+    }
 }
 
 /// What is compared with, until the sentence ends.
@@ -37,6 +62,8 @@ pub(in crate::read::prose) struct Compared {
     pub(super) base: Base,
     /// What is compared with, where words say so.
     pub(super) with: Option<crate::scope::Scope>,
+    /// The mention that the words were first said of: for others the year is not printed again.
+    pub(super) of: Option<MentionId>,
     /// The amount compared with, until something is said of it.
     pub(super) amount: Option<(crate::num::figure::Figure, Span, bool)>,
 }
@@ -44,7 +71,6 @@ pub(in crate::read::prose) struct Compared {
 pub(super) struct Grower<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) year: u16,
-    pub(super) stage: Stage,
     pub(super) tree: Tree,
     // Over paragraphs.
     pub(super) headings: Vec<Heading>,
@@ -64,6 +90,8 @@ pub(super) struct Grower<'a> {
     pub(super) sentence: u32,
     pub(super) pending: Option<Pending>,
     pub(super) base: Option<Compared>,
+    /// Where the clause begins.
+    pub(super) clause: u32,
     /// The year that the sentence names.
     pub(super) when: Option<u16>,
     /// The stage and the year of the subject right before.
@@ -81,11 +109,10 @@ pub(super) struct Grower<'a> {
 }
 
 impl<'a> Grower<'a> {
-    fn new(lexicon: &'a Lexicon, year: u16, stage: Stage) -> Self {
+    fn new(lexicon: &'a Lexicon, year: u16) -> Self {
         Self {
             lexicon,
             year,
-            stage,
             tree: Tree::default(),
             headings: Vec::new(),
             over: Vec::new(),
@@ -100,6 +127,7 @@ impl<'a> Grower<'a> {
             sentence: 0,
             pending: None,
             base: None,
+            clause: 0,
             when: None,
             hint: (None, None),
             settled: false,
@@ -163,6 +191,9 @@ impl<'a> Grower<'a> {
         let next = phrases.get(index + 1).map(|phrase| &phrase.what);
         let before = index.checked_sub(1).and_then(|before| phrases.get(before));
         let span = self.span(grammar.line, phrase);
+        if before.is_none_or(|before| matches!(before.what, What::Mark(_))) {
+            self.clause = span.start;
+        }
         match &phrase.what {
             What::Mark('。') => self.stop(),
             What::Mark(';') => self.semicolon(next),
@@ -175,6 +206,7 @@ impl<'a> Grower<'a> {
             What::Base(told) => self.compare_with(told, grammar, before),
             What::Subject(subject) => self.subject(subject, span, before, next, grammar, phrase),
             What::Listing { names, open } => {
+                self.leave_last_aside();
                 let place = |name: &core::ops::Range<usize>| {
                     Span::new(self.paragraph, grammar.line.folded.printed(name.clone()))
                 };
@@ -294,7 +326,17 @@ impl<'a> Grower<'a> {
         }
     }
 
+    /// One aside ends where the next begins.
+    fn leave_last_aside(&mut self) {
+        if matches!(self.frames.last(), Some(Frame::Aside { .. })) {
+            if let Some(Frame::Aside { before, .. }) = self.frames.pop() {
+                self.restore(before);
+            }
+        }
+    }
+
     fn aside(&mut self, aside: Aside, grammar: &Grammar<'_>, phrase: &Phrase) {
+        self.leave_last_aside();
         if let Some(pending) = self.pending.take() {
             // 人员经费主要用于: of what it is used.
             if pending.subject.scope().is_some() && !pending.subject.weak {
@@ -316,7 +358,7 @@ impl<'a> Grower<'a> {
     }
 
     /// What is compared with, for the verbs that follow.
-    fn compare_with(&mut self, told: &Told, grammar: &Grammar<'_>, before: Option<&Phrase>) {
+    fn compare_with(&mut self, told: &phrase::Base, grammar: &Grammar<'_>, before: Option<&Phrase>) {
         let clause = before.is_none_or(|phrase| matches!(phrase.what, What::Mark(_)));
         if clause {
             self.leave_aside();
@@ -327,7 +369,7 @@ impl<'a> Grower<'a> {
             Some((grammar.figure(token)?, self.number_span(grammar, token), bare))
         });
         let with = told.subject.as_ref().and_then(Subject::scope);
-        self.base = Some(Compared { base, with, amount });
+        self.base = Some(Compared { base, with, of: None, amount });
     }
 
     /// A clause that begins with what is compared, or with a stage, leaves an aside; not one of

@@ -11,6 +11,9 @@ use crate::read::prose::numbering;
 use crate::read::prose::subject;
 use crate::read::prose::words::Word;
 
+/// Words of which a heading that was not understood may be speaking of some of the money only.
+const MONEY: &[&str] = &["预算", "决算", "收入", "支出", "拨款", "基金", "资金"];
+
 /// A heading is no longer than this many characters; the longest of the templates has about 40.
 const LONGEST: usize = 60;
 
@@ -39,7 +42,9 @@ impl Grower<'_> {
             None => {}
         }
         if !has_figures(&line) {
-            self.head(&line, 0..line.tokens.len(), level.unwrap_or(1));
+            let number = numbering::read(&line.folded.text).map_or(0, |(_, length)| length);
+            let start = line.tokens.partition_point(|token| token.start < number);
+            self.head(&line, start..line.tokens.len(), level.unwrap_or(1));
         }
         self.last_head = None;
     }
@@ -102,8 +107,9 @@ impl Grower<'_> {
         // The section repeated is a heading.
         let named = Folded::new(section, 0).text;
         let level = numbering::read(&named).map(|(level, _)| level);
+        let titled = ["说明", "情况"].iter().any(|end| named.ends_with(end));
         if !named.is_empty()
-            && level.is_some_and(|level| level <= 2)
+            && level.map_or(titled, |level| level <= 2)
             && line.folded.text.starts_with(&named)
             && named.chars().count() > 3
         {
@@ -162,9 +168,10 @@ impl Grower<'_> {
         let fund = fund.filter(|first| funds.all(|other| other == *first));
         let basic = tokens.iter().any(|token| token.word() == Some(Word::Kind(Spent::Basic)));
         let elsewhere = tokens.iter().any(|token| token.word() == Some(Word::NotBudget));
+        let apart = elsewhere || may_narrow(line, tokens);
         let subject = subject::read(line, tokens, self.lexicon, self.year);
         self.headings.retain(|heading| heading.level < level);
-        self.headings.push(Heading { level, fund, basic, subject, elsewhere });
+        self.headings.push(Heading { level, fund, basic, subject, apart });
     }
 
     /// The fund that the headings fix, the deepest first.
@@ -176,6 +183,22 @@ impl Grower<'_> {
     pub(super) fn head_before(&self) -> Option<MentionId> {
         self.last_head
     }
+}
+
+/// Whether words that are not understood speak of money: 教育费附加专项资金.
+fn may_narrow(line: &Line, tokens: &[lex::Token]) -> bool {
+    let unknown = tokens.windows(2).any(|pair| {
+        matches!(pair, [name, money] if name.kind == Kind::Unknown
+            && MONEY.iter().any(|word| line.token_text(*money).starts_with(word)))
+    });
+    let known = tokens.iter().any(|token| {
+        token.kind == Kind::Name
+            || matches!(
+                token.word(),
+                Some(Word::Fund(_) | Word::Flow(_) | Word::Kind(_) | Word::Item(_) | Word::BothSides)
+            )
+    });
+    unknown && !known
 }
 
 fn has_figures(line: &Line) -> bool {

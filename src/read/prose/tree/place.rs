@@ -5,9 +5,10 @@ use alloc::vec::Vec;
 use super::frame::{Frame, Pending};
 use super::grow::Grower;
 use super::part::{self, Part};
-use super::{List, ListId, Mention, MentionId, Origin, Role, Span};
+use super::{List, ListId, Mention, MentionId, Origin, Role, Span, What};
 use crate::flow::Flow;
-use crate::read::prose::phrase::{Grammar, Phrase, What};
+use crate::fund::FundSource;
+use crate::read::prose::phrase::{self, Grammar, Phrase};
 use crate::read::prose::subject::Subject;
 use crate::read::prose::words::Opening;
 use crate::scope::{Dimension, Scope};
@@ -19,29 +20,29 @@ impl Grower<'_> {
         subject: &Subject,
         span: Span,
         before: Option<&Phrase>,
-        next: Option<&What>,
+        next: Option<&phrase::What>,
         grammar: &Grammar<'_>,
-        phrase: &Phrase,
+        at: &Phrase,
     ) {
         self.when = subject.year.or(self.when);
         let said = matches!(
             next,
             Some(
-                What::Level { .. }
-                    | What::Move(_)
-                    | What::Flat { .. }
-                    | What::Share { .. }
-                    | What::Completion { .. }
-                    | What::Difference(_)
-                    | What::Compare { .. }
-                    | What::Percent(_)
-                    | What::Count(_)
-                    | What::Base(_)
-                    | What::Listing { .. }
+                phrase::What::Level { .. }
+                    | phrase::What::Move(_)
+                    | phrase::What::Flat { .. }
+                    | phrase::What::Share { .. }
+                    | phrase::What::Completion { .. }
+                    | phrase::What::Difference(_)
+                    | phrase::What::Compare { .. }
+                    | phrase::What::Percent(_)
+                    | phrase::What::Count(_)
+                    | phrase::What::Base(_)
+                    | phrase::What::Listing { .. }
             )
         );
         if said {
-            let clause = before.is_none_or(|phrase| matches!(phrase.what, What::Mark(_)));
+            let clause = before.is_none_or(|before| matches!(before.what, phrase::What::Mark(_)));
             // 支出决算为…: a stage alone leaves an aside.
             if clause && subject.stage.is_some() && (subject.is_empty() || subject.weak) {
                 self.leave_aside();
@@ -55,18 +56,18 @@ impl Grower<'_> {
         }
         let named = !subject.is_empty() || !subject.narrow.is_empty();
         match next {
-            Some(What::Open(Opening::Within)) => self.look_up(subject.clone(), span),
-            Some(What::Open(Opening::Deal)) => self.deal(grammar, phrase),
-            Some(What::Open(_)) if !subject.readings.is_empty() => {
+            Some(phrase::What::Open(Opening::Within)) => self.look_up(subject.clone(), span),
+            Some(phrase::What::Open(Opening::Deal)) => self.deal(grammar, at),
+            Some(phrase::What::Open(_)) if !subject.readings.is_empty() => {
                 self.head_without_amount(subject.clone(), span);
             }
-            Some(What::Aside(_)) if subject.readings.is_empty() => {}
+            Some(phrase::What::Aside(_)) if subject.readings.is_empty() => {}
             // A sentence without a number says nothing of anything.
-            None | Some(What::Mark('。')) if subject.readings.is_empty() => {}
-            None | Some(What::Mark('。' | ':')) if named && !subject.weak => {
+            None | Some(phrase::What::Mark('。')) if subject.readings.is_empty() => {}
+            None | Some(phrase::What::Mark('。' | ':')) if named && !subject.weak => {
                 self.enter(subject.clone(), span);
             }
-            Some(What::Verb | What::Nil(_) | What::Placeholder | What::Other) => {
+            Some(phrase::What::Verb | phrase::What::Nil(_) | phrase::What::Placeholder | phrase::What::Other) => {
                 if named && !subject.readings.is_empty() {
                     self.pending = Some(Pending { subject: subject.clone(), span });
                 }
@@ -229,8 +230,12 @@ impl Grower<'_> {
         if subject.total && plain && scope.flow() != Some(flow) {
             return false;
         }
-        // 2024年支出…: a sentence that begins anew.
-        let anew = focus.sentence != self.sentence && subject.year.is_some();
+        // 2024年支出…, or a second 支出决算 in the next sentence: one that begins anew.
+        let begins = !self.settled && focus.sentence != self.sentence;
+        let again = subject.stage.is_some() && focus.levels().any(|level| {
+            matches!(level.what, What::Level { stage, .. } if stage == subject.stage)
+        });
+        let anew = begins && (subject.year.is_some() || again);
         // 收入预算100万元。支出预算100万元: the two sides.
         goes_together && !anew && scope.flow() != Some(Flow::Balance)
     }
@@ -391,8 +396,13 @@ impl Grower<'_> {
         let mut narrow = subject.narrow.clone();
         let mut origin = Origin::Printed;
         let own = self.reading(&subject, list, above.as_ref(), &mut origin);
-        let guessed = origin == Origin::Presumed;
-        let mut below_unread = false;
+        let mut guessed = origin == Origin::Presumed;
+        // Below a heading that may narrow, words must say themselves what they are of.
+        let own_words = own.is_some_and(|own| {
+            own.fixes(Dimension::Fund) || own.fixes(Dimension::Item)
+        });
+        let apart = self.headings.last().is_some_and(|heading| heading.apart);
+        let mut below_unread = apart && !own_words;
         let scope = match (own, &above) {
             (Some(own), Some(above)) => {
                 for word in &above.narrow {
@@ -400,7 +410,7 @@ impl Grower<'_> {
                         narrow.push(*word);
                     }
                 }
-                below_unread = above.scope.is_none() || above.below_unread;
+                below_unread |= above.scope.is_none() || above.below_unread;
                 let head = hint.or(above.scope.unwrap_or_default());
                 let inherited = inherit(own, head);
                 if inherited != own {
@@ -412,7 +422,12 @@ impl Grower<'_> {
                 let fund = self.heading_fund().filter(|_| {
                     !own.fixes(Dimension::Fund) && own.flow() != Some(Flow::Balance)
                 });
-                match fund {
+                // 一般公共预算财政拨款支出90万元，本年支出80万元: of the fund of its sentence, likely.
+                let beside = self.fund_beside(own);
+                if let (Some(_), None) = (beside, fund) {
+                    guessed = true;
+                }
+                match beside.or(fund) {
                     Some(fund) => {
                         origin = origin.max(Origin::Presumed);
                         Some(own.with_fund(fund))
@@ -444,6 +459,22 @@ impl Grower<'_> {
         id
     }
 
+    /// The fund of what the sentence spoke of before, for money that names none.
+    fn fund_beside(&self, own: Scope) -> Option<FundSource> {
+        let plain = own.fixed().all(|dimension| {
+            matches!(dimension, Dimension::Flow | Dimension::Kind)
+        });
+        let root = self.focus.and_then(|focus| self.tree.ancestors(focus).last())?;
+        let root = self.tree.mention(root).filter(|root| root.sentence == self.sentence)?;
+        let scope = root.scope.filter(|_| plain && own.flow() != Some(Flow::Balance))?;
+        // One item or class says nothing of what stands beside it.
+        let whole = scope.fixed().all(|dimension| {
+            matches!(dimension, Dimension::Flow | Dimension::Kind | Dimension::Fund)
+        });
+        let government = scope.fund().filter(|fund| fund.is_within(FundSource::Fiscal));
+        government.filter(|_| whole)
+    }
+
     /// The one scope that words mean where they stand.
     fn reading(
         &self,
@@ -458,8 +489,16 @@ impl Grower<'_> {
         // 授予中小企业: a part of what the sentence is about.
         if subject.readings.is_empty() && subject.words == "部分" {
             *origin = Origin::Inherited;
-            let of = above.cloned().or_else(|| self.focus.and_then(|f| self.tree.mention(f)).cloned());
-            return of.and_then(|mention| mention.scope).filter(|scope| scope.fixes(Dimension::Item));
+            let item = |id: MentionId| {
+                self.tree.mention(id)?.scope.filter(|scope| scope.fixes(Dimension::Item))
+            };
+            if let Some(above) = above {
+                return above.scope.filter(|scope| scope.fixes(Dimension::Item));
+            }
+            // The outermost head: 政府采购, not the services that were named last.
+            let heads: Vec<MentionId> =
+                self.focus.into_iter().flat_map(|focus| self.tree.ancestors(focus)).collect();
+            return heads.into_iter().rev().find_map(item);
         }
         let mut fitting: Vec<Scope> = subject.readings.clone();
         let whole = above.and_then(|mention| mention.scope);
