@@ -307,8 +307,7 @@ impl Catalogue {
     pub(crate) fn longest_name(&self, text: &str) -> Option<usize> {
         let of = |scheme: SchemeKind| {
             let (rows, by_name) = rows(scheme);
-            let folded =
-                |index: &u16| rows.get(usize::from(*index)).map_or("", |row| row.folded);
+            let folded = |index: &u16| rows.get(usize::from(*index)).map_or("", |row| row.folded);
             let last = |limit: &str| {
                 let behind = by_name.partition_point(|index| folded(index) <= limit);
                 behind.checked_sub(1).and_then(|last| by_name.get(last)).map(folded)

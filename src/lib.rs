@@ -40,13 +40,13 @@ mod lang;
 mod law;
 mod ledger;
 mod named;
+pub mod narrative;
 mod num;
 mod options;
 mod payer;
 pub mod performance;
 mod place;
 pub mod raw;
-mod read;
 mod reconcile;
 mod report;
 mod restore;
@@ -60,7 +60,6 @@ mod vintage;
 mod width;
 mod words;
 
-pub use read::prose as narrative;
 pub use catalogue::{
     Attestation, Book, Catalogue, CatalogueBuilder, Change, ChangeKind, Crosswalk, Edition, Entry,
     NameMatch,

@@ -18,8 +18,8 @@ mod source;
 mod trie;
 
 pub use error::WordsError;
-pub(crate) use meaning::{Meaning, Sense};
 pub use meaning::TextColumn;
+pub(crate) use meaning::{Meaning, Sense};
 pub(crate) use role::{Role, Spot, Spots};
 use trie::{Trie, Walk};
 

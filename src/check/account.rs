@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 
 use super::Equation;
 use crate::facts::{self, Facts};
+use crate::narrative::tree::What;
 use crate::place::Place;
-use crate::read::prose::tree::What;
 
 /// The numbers of a narrative.
 #[derive(Debug, Clone, Default)]

@@ -11,7 +11,7 @@ use alloc::{collections::BTreeMap, vec::Vec};
 use super::{Content, Fact, cells, columns::Column, read::Reader, tables::Draft};
 use crate::kind::Stage;
 use crate::label::Reading;
-use crate::read::prose::{By, Percent};
+use crate::narrative::{By, Percent};
 use crate::num::amount::Unit;
 use crate::num::figure::Figure;
 use crate::place::Place;

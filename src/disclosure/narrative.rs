@@ -6,10 +6,10 @@ use alloc::sync::Arc;
 use super::Fact;
 use crate::catalogue::Catalogue;
 use crate::label::{MAX_LABEL, Vocabulary};
+use crate::narrative;
+use crate::narrative::{Context, Narrative};
 use crate::place::Place;
 use crate::raw::RawDisclosure;
-use crate::read::prose;
-use crate::read::prose::{Context, Narrative};
 
 /// The context of the narrative.
 pub(super) fn context(

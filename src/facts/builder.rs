@@ -7,9 +7,9 @@ use super::{
 };
 use crate::disclosure::{Content, Disclosure, Fact};
 use crate::finding::Finding;
+use crate::narrative::By;
 use crate::num::figure::{Interval, Quantity, Rounding};
 use crate::place::Place;
-use crate::read::prose::By;
 use crate::scope::Dimension;
 use crate::scope::partition::OTHER_BUDGETS;
 

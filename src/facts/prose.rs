@@ -12,9 +12,9 @@ use crate::flow::Flow;
 use crate::fund::FundSource;
 use crate::item::Item;
 use crate::kind::Stage;
+use crate::narrative::tree::{Base, Measure, Mention, MentionId, Span, Tree, What};
 use crate::num::figure::{Figure, Interval};
 use crate::place::Place;
-use crate::read::prose::tree::{Base, Measure, Mention, MentionId, Span, Tree, What};
 use crate::scope::{Dimension, NameId, Scope};
 
 /// The facts that the measures of the narrative became.
@@ -212,9 +212,9 @@ fn level(
     let claim = builder.add_claim(alone, figure, measure);
     told.insert(key, claim);
     // In another section the same words may mean another part of the money.
-    let other = told.range((dated, 0, narrowed)..=(dated, u32::MAX, narrowed)).find(|(key, fact)| {
-        key.0 == dated && key.2 == narrowed && **fact != claim
-    });
+    let other = told
+        .range((dated, 0, narrowed)..=(dated, u32::MAX, narrowed))
+        .find(|(key, fact)| key.0 == dated && key.2 == narrowed && **fact != claim);
     if let Some((_, &other)) = other {
         let agrees = builder.facts.interval(other).zip(builder.facts.interval(claim));
         if agrees.is_some_and(|(a, b)| a.intersection(b).is_some()) {
@@ -258,7 +258,8 @@ fn bind(facts: &Facts<'_>, scope: Scope, interval: Interval) -> Binding {
     }
     // 支出 without a fund may be that of 财政拨款, where no table prints that of all.
     if !scope.fixes(Dimension::Fund) {
-        let other = self::printed(facts, scope, &[Some(FundSource::Fiscal), Some(FundSource::General)]);
+        let other =
+            self::printed(facts, scope, &[Some(FundSource::Fiscal), Some(FundSource::General)]);
         if let Some(&(_, other)) = other.iter().find(|&&(_, fact)| agrees(fact)) {
             return Binding::Presumed(other);
         }
@@ -283,15 +284,13 @@ fn funds(facts: &Facts<'_>, scope: Scope) -> Vec<Option<FundSource>> {
 
 /// Whether an item is paid out of 财政拨款, whether or not the words say so.
 fn is_fiscal(scope: Scope) -> bool {
-    scope.item().is_some_and(|item| item.is_within(Item::ThreePublic) || item == Item::AgencyOperation)
+    scope
+        .item()
+        .is_some_and(|item| item.is_within(Item::ThreePublic) || item == Item::AgencyOperation)
 }
 
 /// The printed amounts that the words of a scope may mean, the likeliest first.
-fn printed(
-    facts: &Facts<'_>,
-    scope: Scope,
-    funds: &[Option<FundSource>],
-) -> Vec<(Scope, FactId)> {
+fn printed(facts: &Facts<'_>, scope: Scope, funds: &[Option<FundSource>]) -> Vec<(Scope, FactId)> {
     let flows: &[Option<Flow>] = match scope.flow() {
         Some(Flow::Income) => &[Some(Flow::Income), Some(Flow::CurrentIncome), Some(Flow::Balance)],
         Some(Flow::Expenditure) => {

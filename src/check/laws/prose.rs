@@ -7,7 +7,7 @@
 use crate::check::Context;
 use crate::facts::FactId;
 use crate::law::Law;
-use crate::read::prose::tree::Tree;
+use crate::narrative::tree::Tree;
 
 mod changes;
 mod contradictions;

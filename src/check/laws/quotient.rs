@@ -14,9 +14,9 @@ use crate::check::{Context, Equation, Linear, Presumption, Relation, Verdict};
 use crate::finding::{Finding, FindingKind};
 use crate::lang::Message;
 use crate::law::Law;
+use crate::narrative::Percent;
 use crate::num::figure::Quantity;
 use crate::place::Place;
-use crate::read::prose::Percent;
 
 /// A percentage of two sums, where it is printed.
 pub(super) struct Stated<'a> {

@@ -4,7 +4,7 @@ use super::quotient;
 use crate::check::{Context, Equation, Linear, Relation};
 use crate::facts::FactId;
 use crate::law::Law;
-use crate::read::prose::By;
+use crate::narrative::By;
 
 pub(super) fn derive(context: &mut Context<'_>) {
     let facts = context.facts;

@@ -12,7 +12,7 @@ use crate::check::Context;
 use crate::facts;
 use crate::finding::{Finding, FindingKind, Severity};
 use crate::lang::Message;
-use crate::read::prose::tree::{List, Measure, MentionId, Opening, Role, Tree, What};
+use crate::narrative::tree::{List, Measure, MentionId, Opening, Role, Tree, What};
 
 pub(super) fn check(context: &mut Context<'_>, tree: &Tree) {
     for list in &tree.lists {

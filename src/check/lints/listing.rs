@@ -14,7 +14,7 @@ use crate::finding::{Finding, FindingKind, Severity};
 use crate::index;
 use crate::kind::Kind;
 use crate::lang::Message;
-use crate::read::prose::tree::{Listing, Span, Tree};
+use crate::narrative::tree::{Listing, Span, Tree};
 use crate::scope::Scope;
 use crate::scope::partition::is_personnel;
 use crate::text;
@@ -125,10 +125,8 @@ fn compare(context: &Context<'_>, listing: &Listing, rows: &Rows) -> Vec<Finding
         );
         let ends = listing.names.first().zip(listing.names.last());
         let whole = ends.map(|(first, last)| Span { end: last.end, ..first.clone() });
-        let places = whole
-            .map(|whole| facts::place(&whole))
-            .into_iter()
-            .chain([context.facts.place(fact)]);
+        let places =
+            whole.map(|whole| facts::place(&whole)).into_iter().chain([context.facts.place(fact)]);
         findings.push(Finding::new(FindingKind::ListingMismatch, places.collect(), message));
     }
     findings

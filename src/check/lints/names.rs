@@ -10,8 +10,8 @@ use crate::code::{Code, Functional, FunctionalCode};
 use crate::facts::{self, FactId};
 use crate::finding::{Finding, FindingKind};
 use crate::lang::Message;
-use crate::read::prose::Misnamed;
-use crate::read::prose::tree::{Mention, MentionId, Tree};
+use crate::narrative::Misnamed;
+use crate::narrative::tree::{Mention, MentionId, Tree};
 
 pub(super) fn check(context: &mut Context<'_>, tree: &Tree) {
     for (id, mention) in tree.mentions.iter().enumerate() {
@@ -22,7 +22,8 @@ pub(super) fn check(context: &mut Context<'_>, tree: &Tree) {
         context.findings.extend(finding);
     }
     for span in &tree.placeholders {
-        let message = Message::new("模板中没有填写的地方", "a place of the template that was not filled in");
+        let message =
+            Message::new("模板中没有填写的地方", "a place of the template that was not filled in");
         let place = facts::place(span);
         context.findings.push(Finding::new(FindingKind::Placeholder, [place].into(), message));
     }
@@ -40,7 +41,8 @@ fn old_name(context: &Context<'_>, mention: &Mention, code: FunctionalCode) -> F
 }
 
 fn no_such_path(context: &Context<'_>, id: MentionId, mention: &Mention) -> Finding {
-    let levels = (0..mention.measures.len()).filter_map(|number| context.facts.claimed().fact(id, number));
+    let levels =
+        (0..mention.measures.len()).filter_map(|number| context.facts.claimed().fact(id, number));
     let meant = levels.filter_map(|fact| pointed_to(context, fact)).next();
     let known = known_names(context, &mention.subject.words);
     let mut zh = String::from("科目中没有这样的类、款、项");
@@ -65,7 +67,10 @@ fn pointed_to(context: &Context<'_>, claim: FactId) -> Option<(FunctionalCode, S
     for fact in facts.cells() {
         let Some(code) = facts.scope(fact).functional() else { continue };
         let same = facts.interval(fact).is_some_and(|other| other.intersection(told).is_some());
-        if !same || facts.is_nil(fact) || found.iter().any(|(known, _)| known.contains(code) || code.contains(*known)) {
+        if !same
+            || facts.is_nil(fact)
+            || found.iter().any(|(known, _)| known.contains(code) || code.contains(*known))
+        {
             continue;
         }
         let name = facts.row(fact).map_or("", |row| row.name.trim());

@@ -12,10 +12,10 @@ use super::split::{self, Listed, MAX_PARTS};
 use crate::check::{Constant, Context, Equation, Linear, Presumption, Relation};
 use crate::facts::{self, FactId};
 use crate::law::Law;
+use crate::narrative::tree::{Base, List, MentionId, Opening, Role, Tree, What};
 use crate::num::amount::Unit;
 use crate::num::figure::Figure;
 use crate::place::Place;
-use crate::read::prose::tree::{Base, List, MentionId, Opening, Role, Tree, What};
 use crate::scope::{Dimension, Scope};
 
 pub(super) fn derive(context: &mut Context<'_>, tree: &Tree) {
@@ -64,12 +64,13 @@ fn change(context: &Context<'_>, tree: &Tree, id: MentionId, base: Base) -> Opti
 
 fn of_list(context: &mut Context<'_>, tree: &Tree, list: &List, summed: &mut BTreeSet<FactId>) {
     let Some(head) = tree.mention(list.head) else { return };
-    let whole = head.measures.iter().enumerate().rev().find_map(|(number, measure)| match measure.what {
-        What::Change { base, .. } if !base.foreign => {
-            Some((context.facts.claimed().fact(list.head, number)?, base))
-        }
-        _ => None,
-    });
+    let whole =
+        head.measures.iter().enumerate().rev().find_map(|(number, measure)| match measure.what {
+            What::Change { base, .. } if !base.foreign => {
+                Some((context.facts.claimed().fact(list.head, number)?, base))
+            }
+            _ => None,
+        });
     let Some((whole, base)) = whole else { return };
     let scope = head.scope.map(|scope| list.scope.or(scope));
     let mut members: Vec<(Dimension, u32, Change)> = Vec::new();
@@ -99,7 +100,9 @@ fn of_list(context: &mut Context<'_>, tree: &Tree, list: &List, summed: &mut BTr
     if !split::are_apart(dimension, &keys) {
         return;
     }
-    let scope = scope.unwrap_or(Scope::ALL).with_year(context.facts.disclosure().raw().year)
+    let scope = scope
+        .unwrap_or(Scope::ALL)
+        .with_year(context.facts.disclosure().raw().year)
         .with_stage(context.facts.disclosure().raw().stage);
     let spent = if dimension == Dimension::Kind { with_spending(scope) } else { scope };
     let listed = split::listed(context.facts, spent, dimension, &keys);
@@ -141,9 +144,8 @@ fn add_up(
     parts: &[Change],
     presumed: Option<Presumption>,
 ) {
-    let sum = parts
-        .iter()
-        .try_fold(Linear::of(whole), |sum, part| sum.plus(-1, &part.sum(context)?));
+    let sum =
+        parts.iter().try_fold(Linear::of(whole), |sum, part| sum.plus(-1, &part.sum(context)?));
     let Some(sum) = sum else { return };
     let flat = parts.iter().find_map(|part| match part {
         Change::Flat(place) => Some(*place),
@@ -168,11 +170,16 @@ fn told_apart(context: &mut Context<'_>, tree: &Tree, summed: &BTreeSet<FactId>)
         if !mention.narrow.is_empty() || mention.below_unread {
             continue;
         }
-        let whole = mention.measures.iter().enumerate().find_map(|(number, measure)| match measure.what {
-            What::Change { base, .. } if !base.foreign => Some((facts.claimed().fact(id, number)?, base)),
-            _ => None,
-        });
-        let Some((whole, base)) = whole.filter(|(whole, _)| !summed.contains(whole)) else { continue };
+        let whole =
+            mention.measures.iter().enumerate().find_map(|(number, measure)| match measure.what {
+                What::Change { base, .. } if !base.foreign => {
+                    Some((facts.claimed().fact(id, number)?, base))
+                }
+                _ => None,
+            });
+        let Some((whole, base)) = whole.filter(|(whole, _)| !summed.contains(whole)) else {
+            continue;
+        };
         for (dimension, family) in split::families_of(scope) {
             let part = |scope: &Scope| {
                 let told = facts.claimed().of_scope_after(*scope, id).find(|&other| {
@@ -187,7 +194,9 @@ fn told_apart(context: &mut Context<'_>, tree: &Tree, summed: &BTreeSet<FactId>)
             let keys: Vec<u32> = family.iter().map(|scope| scope.key(dimension)).collect();
             let raw = facts.disclosure().raw();
             let dated = scope.with_year(raw.year).with_stage(raw.stage);
-            if split::listed(facts, with_kind_flow(dated, dimension), dimension, &keys) == Listed::All {
+            if split::listed(facts, with_kind_flow(dated, dimension), dimension, &keys)
+                == Listed::All
+            {
                 add_up(context, whole, &parts, None);
                 break;
             }

@@ -11,10 +11,10 @@ use crate::finding::{Finding, FindingKind, Severity};
 use crate::flow::Flow;
 use crate::kind::Stage;
 use crate::lang::Message;
+use crate::narrative::tree::{Measure, Mention, MentionId, Tree, What};
+use crate::narrative::{Direction, Percent, Relation};
 use crate::num::figure::Quantity;
 use crate::place::Place;
-use crate::read::prose::tree::{Measure, Mention, MentionId, Tree, What};
-use crate::read::prose::{Direction, Percent, Relation};
 
 pub(super) fn check(context: &mut Context<'_>, tree: &Tree) {
     for (id, mention) in tree.mentions.iter().enumerate() {
@@ -33,8 +33,7 @@ pub(super) fn check(context: &mut Context<'_>, tree: &Tree) {
 }
 
 fn contradiction(places: Vec<Place>, severity: Severity, zh: &str, en: &str) -> Finding {
-    let mut finding =
-        Finding::new(FindingKind::SelfContradiction, places, Message::new(zh, en));
+    let mut finding = Finding::new(FindingKind::SelfContradiction, places, Message::new(zh, en));
     finding.severity = severity;
     finding
 }
@@ -48,7 +47,8 @@ fn fell_too_far(mention: &Mention, measure: &Measure) -> Option<Finding> {
     }
     // What is left over may fall below nil.
     let left = mention.scope.and_then(|scope| scope.flow()).is_some_and(Flow::is_carry);
-    let severity = if left || mention.scope.is_none() { Severity::Warning } else { Severity::Error };
+    let severity =
+        if left || mention.scope.is_none() { Severity::Warning } else { Severity::Error };
     Some(contradiction(
         [facts::place(&measure.span)].into(),
         severity,
@@ -187,7 +187,9 @@ fn wrong_year(context: &Context<'_>, mention: &Mention, measure: &Measure) -> Op
     }
     // Told once for all that follows.
     let first = mention.measures.iter().find(|other| match other.what {
-        What::Change { base: of, .. } | What::Flat { base: of, .. } | What::Rate { base: of, .. } => {
+        What::Change { base: of, .. }
+        | What::Flat { base: of, .. }
+        | What::Rate { base: of, .. } => {
             of.printed_year && of.year == base.year && other.sentence == measure.sentence
         }
         _ => false,
@@ -198,7 +200,8 @@ fn wrong_year(context: &Context<'_>, mention: &Mention, measure: &Measure) -> Op
     let raw = context.facts.disclosure().raw();
     let own = mention.subject.year.unwrap_or(raw.year);
     let year = base.year?;
-    let own_plan = year == own && raw.stage == Stage::Final
+    let own_plan = year == own
+        && raw.stage == Stage::Final
         && matches!(base.stage, Some(Stage::Budget | Stage::Adjusted));
     // A level of another year leads up to this one: 2023年5万元，比2022年.
     let other = mention.levels().any(|level| {

@@ -6,7 +6,7 @@
 
 use crate::check::{Context, Equation, Presumption};
 use crate::law::Law;
-use crate::read::prose::tree::Tree;
+use crate::narrative::tree::Tree;
 
 pub(super) fn derive(context: &mut Context<'_>, _tree: &Tree) {
     let facts = context.facts;

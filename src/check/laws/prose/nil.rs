@@ -9,9 +9,9 @@ use crate::finding::{Finding, FindingKind};
 use crate::flow::Flow;
 use crate::lang::Message;
 use crate::law::Law;
+use crate::narrative::tree::{Tree, What};
 use crate::num::figure::Figure;
 use crate::place::Place;
-use crate::read::prose::tree::{Tree, What};
 use crate::scope::{Dimension, Scope};
 
 pub(super) fn derive(context: &mut Context<'_>, tree: &Tree) {

@@ -8,8 +8,8 @@
 use alloc::format;
 use alloc::vec::Vec;
 
-use super::Meant;
 use super::super::quotient::{self, Stated};
+use super::Meant;
 use crate::check::{Constant, Context, Equation, Linear, Presumption, Relation};
 use crate::facts::{self, FactId};
 use crate::finding::{Finding, FindingKind, Severity};
@@ -17,11 +17,11 @@ use crate::flow::Flow;
 use crate::kind::Stage;
 use crate::lang::Message;
 use crate::law::Law;
+use crate::narrative::tree::{Base, Measure, Mention, MentionId, Tree, What};
+use crate::narrative::{self, Percent};
 use crate::num::amount::Unit;
 use crate::num::figure::{Figure, Quantity};
 use crate::place::Place;
-use crate::read::prose::tree::{Base, Measure, Mention, MentionId, Tree, What};
-use crate::read::prose::{self, Percent};
 
 /// How far apart two amounts may be that are said to be nearly equal (基本持平): a twentieth of the
 /// larger one. Nobody defines the word, so that more is a warning and no error.
@@ -86,9 +86,11 @@ impl<'a> Node<'a> {
         let scope = self.mention.scope.filter(|_| !self.mention.below_unread)?;
         let mut elsewhere = None;
         for id in facts.claimed().of_scope_near(scope, self.id) {
-            let Some(other) = self.tree.mention(id).filter(|other| {
-                other.narrow == self.mention.narrow && !other.below_unread
-            }) else {
+            let Some(other) = self
+                .tree
+                .mention(id)
+                .filter(|other| other.narrow == self.mention.narrow && !other.below_unread)
+            else {
                 continue;
             };
             let Some(fact) = (Self { id, mention: other, ..self }).own_level(context, when) else {
@@ -101,12 +103,13 @@ impl<'a> Node<'a> {
         }
         // 收、支总计 is what 收入总计 and 支出总计 of the section are.
         if scope.flow() == Some(Flow::Balance) {
-            let sides = [Flow::Income, Flow::Expenditure].into_iter().flat_map(|flow| {
-                facts.claimed().of_scope_near(scope.with_flow(flow), self.id)
-            });
+            let sides = [Flow::Income, Flow::Expenditure]
+                .into_iter()
+                .flat_map(|flow| facts.claimed().of_scope_near(scope.with_flow(flow), self.id));
             let mut totals = sides.filter_map(|id| {
                 let side = Self::new(self.tree, id)?;
-                let total = side.mention.subject.total && side.mention.section == self.mention.section;
+                let total =
+                    side.mention.subject.total && side.mention.section == self.mention.section;
                 side.own_level(context, when).filter(|_| total)
             });
             if let Some(fact) = totals.next() {
@@ -114,7 +117,9 @@ impl<'a> Node<'a> {
             }
         }
         let printed = facts.printed_of(scope.with_year(when.0).with_stage(when.1));
-        if let Some(fact) = printed.filter(|_| self.mention.narrow.is_empty() && !self.mention.guessed) {
+        if let Some(fact) =
+            printed.filter(|_| self.mention.narrow.is_empty() && !self.mention.guessed)
+        {
             return Some(Meant { fact, certain: true });
         }
         elsewhere.map(|fact| Meant { fact, certain: false })
@@ -177,9 +182,10 @@ impl<'a> Node<'a> {
         })?;
         let now = self.now(context, base)?;
         let scope_of = facts.scope(now.fact);
-        if let Some(figure) = facts.last_year(scope_of).filter(|_| {
-            when == (self.year(context).saturating_sub(1), own)
-        }) {
+        if let Some(figure) = facts
+            .last_year(scope_of)
+            .filter(|_| when == (self.year(context).saturating_sub(1), own))
+        {
             let sum = Linear::constant(Constant::of(figure, facts.rounding()));
             return Some(Amount { sum, certain: true, fact: None });
         }
@@ -397,7 +403,8 @@ impl<'a> Node<'a> {
             matches!(&measure.what, What::Change { base: of, .. } if is_one_base(*of, base))
         });
         let (Some((number, _)), false) = (prior, told) else { return false };
-        let (Some(now), Some(amount)) = (self.now(context, base), facts.claimed().fact(self.id, number))
+        let (Some(now), Some(amount)) =
+            (self.now(context, base), facts.claimed().fact(self.id, number))
         else {
             return false;
         };
@@ -411,8 +418,8 @@ impl<'a> Node<'a> {
             Stated { law: Law::Change, above, below, percent, place, presumed: None }.holds(context)
         });
         let (above, below) = (&rise, &from);
-        let as_change =
-            Stated { law: Law::Change, above, below, percent, place, presumed: None }.holds(context);
+        let as_change = Stated { law: Law::Change, above, below, percent, place, presumed: None }
+            .holds(context);
         if as_printed != Some(false) || as_change != Some(true) {
             return false;
         }
@@ -421,7 +428,9 @@ impl<'a> Node<'a> {
         let verb = if sign < 0 { "减少" } else { "增加" };
         let message = Message::new(
             format!("{figure} 前面似乎漏写了“{verb}”：与 {percent} 相符的是增减额，而不是上年数"),
-            format!("{figure} seems to lack its verb: with {percent} it is the change, not last year's amount"),
+            format!(
+                "{figure} seems to lack its verb: with {percent} it is the change, not last year's amount"
+            ),
         );
         let places = [place, amount_place].into();
         context.findings.push(Finding::new(FindingKind::SelfContradiction, places, message));
@@ -449,15 +458,17 @@ impl<'a> Node<'a> {
         if nearly_equal(context, &now_sum, &then.sum) {
             return;
         }
-        let told = |sum: &Linear| sum.value(facts).map(|sum| sum.to_decimal_string(Unit::WanYuan, 2));
+        let told =
+            |sum: &Linear| sum.value(facts).map(|sum| sum.to_decimal_string(Unit::WanYuan, 2));
         let [a, b] = [&now_sum, &then.sum].map(|sum| told(sum).unwrap_or_default());
         let message = Message::new(
             format!("说基本持平，{a} 与 {b} 万元却相差超过二十分之一"),
-            format!("said to be nearly equal, but {a} and {b} 万元 are more than a twentieth apart"),
+            format!(
+                "said to be nearly equal, but {a} and {b} 万元 are more than a twentieth apart"
+            ),
         );
         let other = then.fact.map(|fact| facts.place(fact));
-        let places: Vec<Place> =
-            [place, facts.place(now.fact)].into_iter().chain(other).collect();
+        let places: Vec<Place> = [place, facts.place(now.fact)].into_iter().chain(other).collect();
         let mut finding = Finding::new(FindingKind::WrongDirection, places, message);
         finding.severity = Severity::Warning;
         context.findings.push(finding);
@@ -471,11 +482,19 @@ impl<'a> Node<'a> {
             Some(stage) => self.then(context, base(stage)),
             None => {
                 // 完成预算的…: of the budget that the sentence names last.
-                let named = self.mention.measures.iter().rev().find_map(|measure| match &measure.what {
-                    What::Level { stage: Some(stage @ (Stage::Budget | Stage::Adjusted)), .. } => Some(*stage),
-                    What::Prior { base: Base { stage: Some(stage @ (Stage::Budget | Stage::Adjusted)), .. }, .. } => Some(*stage),
-                    _ => None,
-                });
+                let named =
+                    self.mention.measures.iter().rev().find_map(|measure| match &measure.what {
+                        What::Level {
+                            stage: Some(stage @ (Stage::Budget | Stage::Adjusted)),
+                            ..
+                        } => Some(*stage),
+                        What::Prior {
+                            base:
+                                Base { stage: Some(stage @ (Stage::Budget | Stage::Adjusted)), .. },
+                            ..
+                        } => Some(*stage),
+                        _ => None,
+                    });
                 let stages = named.into_iter().chain([Stage::Budget, Stage::Adjusted]);
                 stages.into_iter().find_map(|stage| self.then(context, base(stage)))
             }
@@ -540,7 +559,7 @@ impl<'a> Node<'a> {
     fn compare(
         self,
         context: &mut Context<'_>,
-        relation: prose::Relation,
+        relation: narrative::Relation,
         base: Base,
         place: Place,
     ) {
@@ -550,9 +569,9 @@ impl<'a> Node<'a> {
         let Some(then_fact) = then.fact.filter(|&then| then != now.fact) else { return };
         let certain = now.certain && then.certain;
         let equation = match relation {
-            prose::Relation::Less => Equation::at_most(Law::Comparison, now.fact, then_fact),
-            prose::Relation::Greater => Equation::at_most(Law::Comparison, then_fact, now.fact),
-            prose::Relation::Equal => Equation::pair(Law::Comparison, now.fact, then_fact),
+            narrative::Relation::Less => Equation::at_most(Law::Comparison, now.fact, then_fact),
+            narrative::Relation::Greater => Equation::at_most(Law::Comparison, then_fact, now.fact),
+            narrative::Relation::Equal => Equation::pair(Law::Comparison, now.fact, then_fact),
         };
         push(context, equation.stated_at(place), certain);
     }
@@ -563,9 +582,9 @@ impl<'a> Node<'a> {
         let year = self.year(context);
         let now = self.own_level(context, (year, raw.stage))?;
         let base = |stage| Base { year: Some(year), stage: Some(stage), ..Base::default() };
-        let then = [Stage::Adjusted, Stage::Budget].into_iter().find_map(|stage| {
-            self.then(context, base(stage)).and_then(|then| then.fact)
-        })?;
+        let then = [Stage::Adjusted, Stage::Budget]
+            .into_iter()
+            .find_map(|stage| self.then(context, base(stage)).and_then(|then| then.fact))?;
         (then != now).then_some([now, then])
     }
 
@@ -602,7 +621,8 @@ impl<'a> Node<'a> {
 
 /// Whether two are compared with the same.
 pub(super) fn is_one_base(one: Base, other: Base) -> bool {
-    one.year == other.year && (one.stage == other.stage || one.stage.is_none() || other.stage.is_none())
+    one.year == other.year
+        && (one.stage == other.stage || one.stage.is_none() || other.stage.is_none())
 }
 
 fn push(context: &mut Context<'_>, equation: Equation, certain: bool) {

@@ -16,8 +16,8 @@ use crate::facts::{self, FactId};
 use crate::flow::Flow;
 use crate::kind::{Kind, Stage};
 use crate::law::Law;
-use crate::read::prose::tree::{List, MentionId, Role, Tree};
-use crate::read::prose::tree::{Narrow, Opening};
+use crate::narrative::tree::{List, MentionId, Role, Tree};
+use crate::narrative::tree::{Narrow, Opening};
 use crate::scope::{Dimension, Scope};
 
 pub(super) fn derive(context: &mut Context<'_>, tree: &Tree) {
@@ -66,9 +66,13 @@ fn of_list(
             };
             let part = member.mention.scope.or(member.mention.subject.scope());
             let cut = match (scope, part) {
-                (Some(whole), Some(part)) => split::dimension(whole, part).map(|d| (d, part.key(d))),
+                (Some(whole), Some(part)) => {
+                    split::dimension(whole, part).map(|d| (d, part.key(d)))
+                }
                 // Of whatever the head is, kinds are kinds.
-                (None, Some(part)) => part.fixes(Dimension::Kind).then(|| (Dimension::Kind, part.key(Dimension::Kind))),
+                (None, Some(part)) => part
+                    .fixes(Dimension::Kind)
+                    .then(|| (Dimension::Kind, part.key(Dimension::Kind))),
                 _ => None,
             };
             // A part of a part is no more than it, and leaves the rest open.
@@ -105,7 +109,8 @@ fn of_list(
                 }
                 continue;
             }
-            let group = Group { dimension, members: &members, whole: whole.fact, scope: resolved, open };
+            let group =
+                Group { dimension, members: &members, whole: whole.fact, scope: resolved, open };
             if group.push(context, opening) {
                 summed.insert(whole.fact);
             }
@@ -147,7 +152,8 @@ impl Group<'_> {
             let scope = self.scope.with_stage(stage);
             self.scope.stage() != Some(stage)
                 && facts.printed_of(scope).is_some_and(|fact| {
-                    split::listed(facts, facts.scope(fact), self.dimension, &keys) == Listed::AllPrinted
+                    split::listed(facts, facts.scope(fact), self.dimension, &keys)
+                        == Listed::AllPrinted
                 })
         };
         match listed {
@@ -188,13 +194,18 @@ fn told_apart(context: &mut Context<'_>, tree: &Tree, summed: &BTreeSet<FactId>)
     let facts = context.facts;
     for (id, mention) in tree.mentions.iter().enumerate() {
         let Some(scope) = mention.scope.filter(|_| mention.list.is_none()) else { continue };
-        if !mention.narrow.is_empty() || mention.below_unread || scope.flow().is_some_and(|f| f.is_within(Flow::Income)) {
+        if !mention.narrow.is_empty()
+            || mention.below_unread
+            || scope.flow().is_some_and(|f| f.is_within(Flow::Income))
+        {
             continue;
         }
         let Some(node) = Node::new(tree, id) else { continue };
         let raw = facts.disclosure().raw();
         let when = (mention.subject.year.unwrap_or(raw.year), raw.stage);
-        let Some(whole) = node.own(context, when).filter(|fact| !summed.contains(fact)) else { continue };
+        let Some(whole) = node.own(context, when).filter(|fact| !summed.contains(fact)) else {
+            continue;
+        };
         for (dimension, family) in split::families_of(scope) {
             if dimension == Dimension::Item {
                 continue;
@@ -202,7 +213,9 @@ fn told_apart(context: &mut Context<'_>, tree: &Tree, summed: &BTreeSet<FactId>)
             let part = |scope: &Scope| {
                 let told = facts.claimed().of_scope_after(*scope, id).find(|&other| {
                     tree.mention(other).is_some_and(|other| {
-                        other.section == mention.section && other.list.is_none() && other.narrow.is_empty()
+                        other.section == mention.section
+                            && other.list.is_none()
+                            && other.narrow.is_empty()
                     })
                 })?;
                 Node::new(tree, told)?.own(context, when)
@@ -230,17 +243,32 @@ fn narrowed(context: &mut Context<'_>, tree: &Tree) {
             continue;
         }
         let Some(node) = Node::new(tree, id) else { continue };
-        for when in mention.levels().map(|level| facts::when(facts, mention, level)).collect::<BTreeSet<_>>() {
+        for when in mention
+            .levels()
+            .map(|level| facts::when(facts, mention, level))
+            .collect::<BTreeSet<_>>()
+        {
             let Some(part) = node.own(context, when) else { continue };
-            let whole = tree.mentions.get(..id).unwrap_or_default().iter().enumerate().rev().take(12).find(|(_, other)| {
-                let wider = match (narrow.contains(&Narrow::Micro), other.narrow.as_slice()) {
-                    (true, words) if words.contains(&Narrow::Small) => !words.contains(&Narrow::Micro),
-                    (_, words) => words.is_empty(),
-                };
-                wider && other.scope == Some(scope) && other.section == mention.section
-                    && other.levels().next().is_some()
-            });
-            let Some(whole) = whole.and_then(|(id, _)| Node::new(tree, id)?.own(context, when)) else { continue };
+            let whole =
+                tree.mentions.get(..id).unwrap_or_default().iter().enumerate().rev().take(12).find(
+                    |(_, other)| {
+                        let wider = match (narrow.contains(&Narrow::Micro), other.narrow.as_slice())
+                        {
+                            (true, words) if words.contains(&Narrow::Small) => {
+                                !words.contains(&Narrow::Micro)
+                            }
+                            (_, words) => words.is_empty(),
+                        };
+                        wider
+                            && other.scope == Some(scope)
+                            && other.section == mention.section
+                            && other.levels().next().is_some()
+                    },
+                );
+            let Some(whole) = whole.and_then(|(id, _)| Node::new(tree, id)?.own(context, when))
+            else {
+                continue;
+            };
             let bound = Equation::at_most(Law::Parts, part, whole);
             context.push(bound.presumed(Presumption::NothingNegative));
         }

@@ -9,19 +9,19 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::super::quotient::Stated;
+use super::Meant;
 use super::node::Node;
 use super::split::{self, Listed};
-use super::Meant;
 use crate::check::{Context, Linear, Presumption};
 use crate::facts;
 use crate::finding::{Finding, FindingKind, Severity};
 use crate::kind::Stage;
 use crate::lang::Message;
 use crate::law::Law;
+use crate::narrative::Percent;
+use crate::narrative::tree::{List, Measure, Tree, What, Whole};
 use crate::num::figure::{Figure, Quantity};
 use crate::place::Place;
-use crate::read::prose::Percent;
-use crate::read::prose::tree::{List, Measure, Tree, What, Whole};
 use crate::scope::Dimension;
 
 pub(super) fn derive(context: &mut Context<'_>, tree: &Tree) {
@@ -79,7 +79,9 @@ fn share(
     if stated.holds(context) == Some(false) && is_adjusted(node, percent, &exact) {
         let message = Message::new(
             format!("占比 {percent} 与 {exact}% 相差末位一个单位，应是为使各项合计为 100% 而调整"),
-            format!("the share {percent} is one last place off {exact}%, so that all add up to 100%"),
+            format!(
+                "the share {percent} is one last place off {exact}%, so that all add up to 100%"
+            ),
         );
         let mut finding = Finding::new(FindingKind::TruncatedFigure, [place].into(), message);
         finding.law = Some(Law::Share);
@@ -120,7 +122,8 @@ fn whole(context: &Context<'_>, node: Node<'_>, of: &Whole, when: (u16, Stage)) 
 /// Whether a share is one last place off in a list whose shares add up to 100 %.
 fn is_adjusted(node: Node<'_>, percent: Percent, exact: &str) -> bool {
     let Some(list) = node.mention.list.and_then(|list| node.tree.list(list)) else { return false };
-    let shares: Vec<Percent> = shares(node.tree, list).into_iter().map(|(percent, _)| percent).collect();
+    let shares: Vec<Percent> =
+        shares(node.tree, list).into_iter().map(|(percent, _)| percent).collect();
     let all = list.children.iter().filter(|&&id| {
         node.tree.mention(id).is_some_and(|mention| mention.levels().next().is_some())
     });
@@ -167,12 +170,14 @@ fn hundred(context: &mut Context<'_>, tree: &Tree, list: &List) {
     let Some(cuts) = cuts else { return };
     let Some(&(dimension, _)) = cuts.first() else { return };
     let keys: Vec<u32> = cuts.iter().map(|&(_, key)| key).collect();
-    let apart = cuts.iter().all(|&(other, _)| other == dimension) && split::are_apart(dimension, &keys);
+    let apart =
+        cuts.iter().all(|&(other, _)| other == dimension) && split::are_apart(dimension, &keys);
     let raw = context.facts.disclosure().raw();
     let when = (raw.year, raw.stage);
     let dated = whole.with_year(when.0).with_stage(when.1);
     let bound = Node::new(tree, list.head).and_then(|head| head.own(context, when));
-    let bound = bound.map(|fact| context.facts.scope(fact)).filter(|scope| !scope.fixes(Dimension::Table));
+    let bound =
+        bound.map(|fact| context.facts.scope(fact)).filter(|scope| !scope.fixes(Dimension::Table));
     let full = matches!(
         split::listed(context.facts, bound.unwrap_or(dated), dimension, &keys),
         Listed::All | Listed::AllPrinted

@@ -29,7 +29,8 @@ pub(super) enum Listed {
 pub(super) fn dimension(whole: Scope, part: Scope) -> Option<Dimension> {
     let mut differing = Dimension::ALL.iter().copied().filter(|&dimension| {
         let (own, of) = (part.key(dimension), whole.key(dimension));
-        own != of && !(dimension == Dimension::Flow && is_wider(part, whole))
+        own != of
+            && !(dimension == Dimension::Flow && is_wider(part, whole))
             && !matches!(dimension, Dimension::Year | Dimension::Stage | Dimension::Table)
     });
     let first = differing.next()?;
@@ -63,7 +64,12 @@ fn overlap(dimension: Dimension, one: u32, other: u32) -> bool {
 }
 
 /// How many of the parts of a whole along a dimension some nodes are.
-pub(super) fn listed(facts: &Facts<'_>, whole: Scope, dimension: Dimension, keys: &[u32]) -> Listed {
+pub(super) fn listed(
+    facts: &Facts<'_>,
+    whole: Scope,
+    dimension: Dimension,
+    keys: &[u32],
+) -> Listed {
     if keys.len() < 2 {
         return Listed::Some;
     }
@@ -102,7 +108,8 @@ fn names_side(whole: Scope, keys: &[u32]) -> bool {
     let of = whole.flow();
     BALANCE.iter().any(|side| {
         let [current, ..] = side;
-        let of_side = of == Some(Flow::Balance) || of.is_some_and(|of| current.is_within(of) && of != *current);
+        let of_side = of == Some(Flow::Balance)
+            || of.is_some_and(|of| current.is_within(of) && of != *current);
         of_side
             && named.contains(current)
             && named.iter().any(|flow| flow.is_carry())
@@ -119,9 +126,8 @@ pub(super) fn tables_agree(
     keys: &[u32],
 ) -> bool {
     let flow = whole.flow();
-    let rest = |scope: Scope| {
-        scope.without(dimension).without(Dimension::Flow).without(Dimension::Table)
-    };
+    let rest =
+        |scope: Scope| scope.without(dimension).without(Dimension::Flow).without(Dimension::Table);
     facts.printed_scopes().iter().all(|&scope| {
         let (Some(other), own) = (scope.flow(), scope.key(dimension)) else { return true };
         let side = flow.is_none_or(|flow| other.is_within(flow) || flow.is_within(other));

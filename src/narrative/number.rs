@@ -1,8 +1,8 @@
 //! Numbers of a folded line: amounts of money, percentages, counts, years; numerals in characters.
 
-use crate::num::lex;
 use crate::num::amount::Unit;
 use crate::num::figure::Figure;
+use crate::num::lex;
 use crate::text::numeral;
 
 use super::claim::Percent;
@@ -24,12 +24,67 @@ pub(super) enum Number {
 
 /// Words that count things, the longest first.
 const MEASURES: &[&str] = &[
-    "平方米", "公里", "人次", "批次", "台次", "人天", "辆", "台", "套", "个", "家", "名", "人", "次", "批", "项", "件",
-    "份", "场", "期", "处", "幢", "户", "条", "间", "所", "座", "艘", "架", "亩", "吨", "册", "篇", "块", "岁", "分",
+    "平方米",
+    "公里",
+    "人次",
+    "批次",
+    "台次",
+    "人天",
+    "辆",
+    "台",
+    "套",
+    "个",
+    "家",
+    "名",
+    "人",
+    "次",
+    "批",
+    "项",
+    "件",
+    "份",
+    "场",
+    "期",
+    "处",
+    "幢",
+    "户",
+    "条",
+    "间",
+    "所",
+    "座",
+    "艘",
+    "架",
+    "亩",
+    "吨",
+    "册",
+    "篇",
+    "块",
+    "岁",
+    "分",
 ];
 
 /// What is no count of things and no amount: dates, ordinals, multiples.
-const OTHERS: &[&str] = &["个百分点", "百分点", "倍", "月", "日", "号", "时", "天", "届", "级", "层", "类", "款", "点", "千米", "‰", "度", "周", "季度", "个月"];
+const OTHERS: &[&str] = &[
+    "个百分点",
+    "百分点",
+    "倍",
+    "月",
+    "日",
+    "号",
+    "时",
+    "天",
+    "届",
+    "级",
+    "层",
+    "类",
+    "款",
+    "点",
+    "千米",
+    "‰",
+    "度",
+    "周",
+    "季度",
+    "个月",
+];
 
 /// The number at the beginning of a folded text, and its length. `before` is what precedes it.
 pub(super) fn read(before: &str, text: &str) -> Option<(Number, usize)> {
@@ -61,7 +116,8 @@ fn unit(before: &str, mantissa: i64, decimals: u8, behind: &str) -> (Number, usi
     if decimals == 0 && behind.starts_with('年') {
         return match u16::try_from(mantissa).ok().filter(|year| (1949..=2200).contains(year)) {
             Some(year) => {
-                let length = if behind.starts_with("年度") { "年度".len() } else { "年".len() };
+                let length =
+                    if behind.starts_with("年度") { "年度".len() } else { "年".len() };
                 (Number::Year(year), length)
             }
             None => (Number::Other, "年".len()),
@@ -93,7 +149,8 @@ fn money_unit(text: &str) -> Option<(Unit, usize)> {
     }
     for (word, unit) in [("万", Unit::WanYuan), ("亿", Unit::YiYuan)] {
         let Some(rest) = text.strip_prefix(word) else { continue };
-        let counts = MEASURES.iter().any(|measure| rest.starts_with(measure)) || rest.starts_with('字');
+        let counts =
+            MEASURES.iter().any(|measure| rest.starts_with(measure)) || rest.starts_with('字');
         return (!counts).then_some((unit, word.len()));
     }
     None
@@ -132,7 +189,9 @@ mod tests {
 
     fn told(text: &str) -> String {
         match read("", text) {
-            Some((Number::Money(figure), length)) => format!("{}|{}", figure.to_text_with_unit(), &text[length..]),
+            Some((Number::Money(figure), length)) => {
+                format!("{}|{}", figure.to_text_with_unit(), &text[length..])
+            }
             Some((Number::Percent(percent), length)) => format!("{percent}|{}", &text[length..]),
             Some((what, length)) => format!("{what:?}|{}", &text[length..]),
             None => "none".into(),

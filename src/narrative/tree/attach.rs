@@ -5,11 +5,11 @@ use alloc::vec::Vec;
 use super::frame::Frame;
 use super::grow::Grower;
 use super::{Base, Measure, MentionId, Span, What, Whole};
+use crate::narrative::claim::Percent;
+use crate::narrative::number::Number;
+use crate::narrative::phrase::{self, Base as Told, Direction, Grammar, Move, Phrase};
+use crate::narrative::subject::Subject;
 use crate::num::figure::Figure;
-use crate::read::prose::claim::Percent;
-use crate::read::prose::number::Number;
-use crate::read::prose::phrase::{self, Base as Told, Direction, Grammar, Move, Phrase};
-use crate::read::prose::subject::Subject;
 use crate::scope::Dimension;
 
 impl Grower<'_> {
@@ -53,7 +53,13 @@ impl Grower<'_> {
                 let amount = base.amount;
                 let base = self.base_of(base);
                 let relation = *relation;
-                self.hang(of, What::Compare { relation, base }, clause.clone(), clause.clone(), false);
+                self.hang(
+                    of,
+                    What::Compare { relation, base },
+                    clause.clone(),
+                    clause.clone(),
+                    false,
+                );
                 if let Some((token, figure)) = amount.and_then(|t| Some((t, grammar.figure(t)?))) {
                     let span = self.number_span(grammar, token);
                     self.hang(of, What::Prior { figure, base }, span, clause, false);
@@ -81,14 +87,19 @@ impl Grower<'_> {
                 let named = amount.and_then(|token| grammar.figure(token));
                 if let (Some(token), Some(figure)) = (amount, named) {
                     let year = year.or(Some(self.year));
-                    let base = Base { year, stage: stage.or(Some(crate::kind::Stage::Budget)), ..Base::default() };
+                    let base = Base {
+                        year,
+                        stage: stage.or(Some(crate::kind::Stage::Budget)),
+                        ..Base::default()
+                    };
                     let span = self.number_span(grammar, *token);
                     self.hang(of, What::Prior { figure, base }, span, clause.clone(), false);
                 }
                 // 完成财政拨款预算的…: the plan of something else.
                 let own = self.tree.mention(of).and_then(|mention| mention.scope);
                 let foreign = with.zip(own).is_some_and(|(with, own)| {
-                    with.fixed().any(|d| d != Dimension::Flow && !own.fixes(d)) || own.merge(with).is_err()
+                    with.fixed().any(|d| d != Dimension::Flow && !own.fixes(d))
+                        || own.merge(with).is_err()
                 });
                 let what = What::Completion { percent: value, stage: *stage, year: *year, foreign };
                 let span = self.number_span(grammar, *percent);
@@ -101,7 +112,13 @@ impl Grower<'_> {
 
     /// An amount. One without verb or stage behind a mention that has its level is of something
     /// else.
-    fn level(&mut self, token: usize, grammar: &Grammar<'_>, clause: Span, before: Option<&Phrase>) {
+    fn level(
+        &mut self,
+        token: usize,
+        grammar: &Grammar<'_>,
+        clause: Span,
+        before: Option<&Phrase>,
+    ) {
         let Some(figure) = grammar.figure(token) else { return };
         let span = self.number_span(grammar, token);
         let bare = grammar.lacks_unit(token);
@@ -127,9 +144,11 @@ impl Grower<'_> {
                 None => self.enter_unnamed(&span),
             }
         };
-        let about = grammar.line.tokens.get(token.saturating_sub(1)).is_some_and(|token| {
-            token.word() == Some(crate::read::prose::words::Word::Approx)
-        });
+        let about = grammar
+            .line
+            .tokens
+            .get(token.saturating_sub(1))
+            .is_some_and(|token| token.word() == Some(crate::narrative::words::Word::Approx));
         self.flush_prior(of);
         let what = What::Level { figure, year: year.or(self.when), stage, about };
         self.hang(of, what, span, clause, bare);
@@ -143,7 +162,10 @@ impl Grower<'_> {
     /// A mention without words.
     fn enter_unnamed(&mut self, span: &Span) -> MentionId {
         let held = self.focus;
-        let subject = Subject { words: alloc::format!("#{}:{}", span.paragraph, span.start), ..Subject::default() };
+        let subject = Subject {
+            words: alloc::format!("#{}:{}", span.paragraph, span.start),
+            ..Subject::default()
+        };
         let id = self.enter(subject, span.clone());
         // What follows without words is of it; a list goes on with its own head.
         if self.frames.is_empty() {
@@ -188,9 +210,10 @@ impl Grower<'_> {
         let part = self.focus;
         let head = listed.and_then(|list| self.tree.list(list)).map(|list| list.head);
         if let (Some(head), Some(part)) = (head, part) {
-            let fits = self.tree.mention(head).is_some_and(|mention| {
-                mention.levels().next().is_some() && !mention.has_change()
-            });
+            let fits = self
+                .tree
+                .mention(head)
+                .is_some_and(|mention| mention.levels().next().is_some() && !mention.has_change());
             if head != part {
                 let (chosen, other) = if fits { (head, part) } else { (part, head) };
                 self.focus = Some(chosen);
@@ -231,10 +254,9 @@ impl Grower<'_> {
     /// Whether the words compared with name something else than the mention.
     fn is_foreign(&self, of: MentionId) -> bool {
         let Some(compared) = &self.base else { return false };
-        let (Some(other), Some(own)) = (
-            compared.with,
-            self.tree.mention(of).and_then(|mention| mention.scope),
-        ) else {
+        let (Some(other), Some(own)) =
+            (compared.with, self.tree.mention(of).and_then(|mention| mention.scope))
+        else {
             return false;
         };
         !(own.is_within(other) || other.is_within(own) || own.merge(other).is_ok())
@@ -244,7 +266,13 @@ impl Grower<'_> {
     pub(super) fn base_of(&self, told: &Told) -> Base {
         let own = self.when.unwrap_or(self.year);
         let year = told.year.or_else(|| told.stage.map(|_| own));
-        Base { year, stage: told.stage, printed_year: told.printed_year, foreign: false, presumed: false }
+        Base {
+            year,
+            stage: told.stage,
+            printed_year: told.printed_year,
+            foreign: false,
+            presumed: false,
+        }
     }
 
     /// A percentage by itself: in a bracket behind a change it is the rate, behind an amount the
@@ -284,7 +312,8 @@ impl Grower<'_> {
         let Some(subject) = named else {
             // The base named last in the list.
             let siblings = self.tree.mention(of).and_then(|mention| mention.list);
-            let siblings = siblings.and_then(|list| self.tree.list(list)).map(|list| &list.children);
+            let siblings =
+                siblings.and_then(|list| self.tree.list(list)).map(|list| &list.children);
             let last = siblings.into_iter().flatten().rev().skip(1).find_map(|&id| {
                 self.tree.mention(id)?.measures.iter().find_map(|measure| match &measure.what {
                     What::Share { of, .. } => Some(of.clone()),
@@ -303,7 +332,8 @@ impl Grower<'_> {
         };
         // 政府采购支出总额 is the whole, not what is kept for small firms.
         let exact = |id: &MentionId| {
-            is_it(id) && self.tree.mention(*id).is_some_and(|mention| mention.narrow == subject.narrow)
+            is_it(id)
+                && self.tree.mention(*id).is_some_and(|mention| mention.narrow == subject.narrow)
         };
         let above: Vec<MentionId> = self.tree.ancestors(of).skip(1).collect();
         let above = above.iter().find(|id| exact(id));
@@ -380,7 +410,10 @@ fn is_loosely(named: crate::scope::Scope, scope: crate::scope::Scope) -> bool {
             matches!(dimension, D::Flow | D::Fund) || named.key(dimension) == scope.key(dimension)
         })
         || (named.without(D::Flow) == scope.without(D::Flow)
-            && named.flow().zip(scope.flow()).is_some_and(|(a, b)| a.is_within(b) || b.is_within(a)))
+            && named
+                .flow()
+                .zip(scope.flow())
+                .is_some_and(|(a, b)| a.is_within(b) || b.is_within(a)))
 }
 
 /// 减少5万元 is −5万元; 减少-5万元 says the same twice.

@@ -51,7 +51,8 @@ impl Folded {
 /// A space between two digits parts two numbers; no other space says anything.
 fn fold(character: char, between_digits: bool) -> Option<char> {
     Some(match character {
-        '“' | '”' | '"' | '＂' | '‘' | '’' | '\'' | '「' | '」' | '『' | '』' | '《' | '》' => {
+        '“' | '”' | '"' | '＂' | '‘' | '’' | '\'' | '「' | '」' | '『' | '』' | '《' | '》' =>
+        {
             return None;
         }
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' => return None,

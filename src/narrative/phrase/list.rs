@@ -5,8 +5,8 @@ use core::ops::Range;
 
 use super::{Grammar, Kind, What};
 use crate::code::Level;
-use crate::read::prose::number::Number;
-use crate::read::prose::words::{Aside, Opening, Word};
+use crate::narrative::number::Number;
+use crate::narrative::words::{Aside, Opening, Word};
 
 /// The most tokens that are looked ahead for the amounts of a list.
 const AHEAD: usize = 40;
@@ -26,7 +26,8 @@ pub(super) fn opener(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> 
         _ => true,
     };
     let mut end = at + 1;
-    while grammar.is_mark(end, &[':', ',', '、']) || matches!(grammar.text(end), "主要" | "有") {
+    while grammar.is_mark(end, &[':', ',', '、']) || matches!(grammar.text(end), "主要" | "有")
+    {
         end += 1;
     }
     // 具体情况如下。

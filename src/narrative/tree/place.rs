@@ -8,9 +8,9 @@ use super::part::{self, Part};
 use super::{List, ListId, Mention, MentionId, Origin, Role, Span, What};
 use crate::flow::Flow;
 use crate::fund::FundSource;
-use crate::read::prose::phrase::{self, Grammar, Phrase};
-use crate::read::prose::subject::Subject;
-use crate::read::prose::words::Opening;
+use crate::narrative::phrase::{self, Grammar, Phrase};
+use crate::narrative::subject::Subject;
+use crate::narrative::words::Opening;
 use crate::scope::{Dimension, Scope};
 
 impl Grower<'_> {
@@ -67,7 +67,12 @@ impl Grower<'_> {
             None | Some(phrase::What::Mark('。' | ':')) if named && !subject.weak => {
                 self.enter(subject.clone(), span);
             }
-            Some(phrase::What::Verb | phrase::What::Nil(_) | phrase::What::Placeholder | phrase::What::Other) => {
+            Some(
+                phrase::What::Verb
+                | phrase::What::Nil(_)
+                | phrase::What::Placeholder
+                | phrase::What::Other,
+            ) => {
                 if named && !subject.readings.is_empty() {
                     self.pending = Some(Pending { subject: subject.clone(), span });
                 }
@@ -100,9 +105,11 @@ impl Grower<'_> {
         let of = |mention: &Mention| {
             mention.subject.is_same(&subject) && mention.levels().next().is_some()
         };
-        let found = self.tree.mentions.iter().rposition(|mention| {
-            mention.section == self.section && of(mention)
-        });
+        let found = self
+            .tree
+            .mentions
+            .iter()
+            .rposition(|mention| mention.section == self.section && of(mention));
         match found {
             Some(found) => {
                 self.frames.clear();
@@ -120,9 +127,10 @@ impl Grower<'_> {
     /// 收入包括：A、B: a head that has no amount of its own. Within the two sides of a balance it is
     /// that side.
     fn head_without_amount(&mut self, subject: Subject, span: Span) {
-        let balance = self.focus.and_then(|focus| self.tree.mention(focus)).is_some_and(|mention| {
-            mention.scope.is_some_and(|scope| scope.flow() == Some(Flow::Balance))
-        });
+        let balance =
+            self.focus.and_then(|focus| self.tree.mention(focus)).is_some_and(|mention| {
+                mention.scope.is_some_and(|scope| scope.flow() == Some(Flow::Balance))
+            });
         let side = self.balance_before(&subject).filter(|_| subject.weak);
         if let Some(head) = side.or(self.focus.filter(|_| balance && subject.weak)) {
             self.frames.clear();
@@ -223,18 +231,18 @@ impl Grower<'_> {
             Some(own) => own.is_within(flow) || flow.is_within(own),
             None => true,
         };
-        let plain = scope.fixed().all(|dimension| {
-            matches!(dimension, Dimension::Flow | Dimension::Fund)
-        });
+        let plain =
+            scope.fixed().all(|dimension| matches!(dimension, Dimension::Flow | Dimension::Fund));
         // 收入总计300万元，支出总计300万元.
         if subject.total && plain && scope.flow() != Some(flow) {
             return false;
         }
         // 2024年支出…, or a second 支出决算 in the next sentence: one that begins anew.
         let begins = !self.settled && focus.sentence != self.sentence;
-        let again = subject.stage.is_some() && focus.levels().any(|level| {
-            matches!(level.what, What::Level { stage, .. } if stage == subject.stage)
-        });
+        let again = subject.stage.is_some()
+            && focus.levels().any(
+                |level| matches!(level.what, What::Level { stage, .. } if stage == subject.stage),
+            );
         let anew = begins && (subject.year.is_some() || again);
         // 收入预算100万元。支出预算100万元: the two sides.
         goes_together && !anew && scope.flow() != Some(Flow::Balance)
@@ -298,7 +306,9 @@ impl Grower<'_> {
                 Frame::List { list, .. } => {
                     let list = *list;
                     if self.is_member(list, subject) {
-                        if let Some(Frame::List { sentence, semicolon, .. }) = self.frames.last_mut() {
+                        if let Some(Frame::List { sentence, semicolon, .. }) =
+                            self.frames.last_mut()
+                        {
                             *sentence = self.sentence;
                             *semicolon = false;
                         }
@@ -328,7 +338,9 @@ impl Grower<'_> {
     /// Whether a subject is a member of a list of the sentence.
     fn is_member(&mut self, list: ListId, subject: &Subject) -> bool {
         let outer = self.frames.iter().rev().skip(1).any(|f| matches!(f, Frame::List { .. }));
-        let Some(Frame::List { sentence, semicolon, .. }) = self.frames.last() else { return false };
+        let Some(Frame::List { sentence, semicolon, .. }) = self.frames.last() else {
+            return false;
+        };
         let (sentence, semicolon) = (*sentence, *semicolon);
         match self.part_of_list(list, subject) {
             Part::Yes => true,
@@ -354,7 +366,8 @@ impl Grower<'_> {
 
     fn has_sibling(&self, list: ListId, subject: &Subject) -> bool {
         let Some(scope) = subject.scope() else { return false };
-        let children = self.tree.list(list).map(|list| list.children.as_slice()).unwrap_or_default();
+        let children =
+            self.tree.list(list).map(|list| list.children.as_slice()).unwrap_or_default();
         children.iter().any(|&child| {
             let sibling = self.tree.mention(child).and_then(|mention| mention.subject.scope());
             sibling.is_some_and(|sibling| part::is_sibling(sibling, scope))
@@ -398,9 +411,8 @@ impl Grower<'_> {
         let own = self.reading(&subject, list, above.as_ref(), &mut origin);
         let mut guessed = origin == Origin::Presumed;
         // Below a heading that may narrow, words must say themselves what they are of.
-        let own_words = own.is_some_and(|own| {
-            own.fixes(Dimension::Fund) || own.fixes(Dimension::Item)
-        });
+        let own_words =
+            own.is_some_and(|own| own.fixes(Dimension::Fund) || own.fixes(Dimension::Item));
         let apart = self.headings.last().is_some_and(|heading| heading.apart);
         let mut below_unread = apart && !own_words;
         let scope = match (own, &above) {
@@ -419,9 +431,9 @@ impl Grower<'_> {
                 Some(inherited)
             }
             (Some(own), None) => {
-                let fund = self.heading_fund().filter(|_| {
-                    !own.fixes(Dimension::Fund) && own.flow() != Some(Flow::Balance)
-                });
+                let fund = self
+                    .heading_fund()
+                    .filter(|_| !own.fixes(Dimension::Fund) && own.flow() != Some(Flow::Balance));
                 // 一般公共预算财政拨款支出90万元，本年支出80万元: of the fund of its sentence, likely.
                 let beside = self.fund_beside(own);
                 if let (Some(_), None) = (beside, fund) {
@@ -461,9 +473,8 @@ impl Grower<'_> {
 
     /// The fund of what the sentence spoke of before, for money that names none.
     fn fund_beside(&self, own: Scope) -> Option<FundSource> {
-        let plain = own.fixed().all(|dimension| {
-            matches!(dimension, Dimension::Flow | Dimension::Kind)
-        });
+        let plain =
+            own.fixed().all(|dimension| matches!(dimension, Dimension::Flow | Dimension::Kind));
         let root = self.focus.and_then(|focus| self.tree.ancestors(focus).last())?;
         let root = self.tree.mention(root).filter(|root| root.sentence == self.sentence)?;
         let scope = root.scope.filter(|_| plain && own.flow() != Some(Flow::Balance))?;

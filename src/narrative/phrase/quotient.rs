@@ -2,8 +2,8 @@
 
 use super::{Grammar, Kind, What};
 use crate::kind::Stage;
-use crate::read::prose::number::Number;
-use crate::read::prose::words::Word;
+use crate::narrative::number::Number;
+use crate::narrative::words::Word;
 
 /// The most tokens between 占 and its percentage.
 const MOST: usize = 24;
@@ -38,7 +38,8 @@ pub(super) fn share(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> {
         // 占65.20: a share whose sign is lacking.
         let number = grammar.skip_copula(at + 1);
         let bare = matches!(grammar.token(number)?.number(), Some(Number::Bare(..)));
-        let ends = grammar.token(number + 1).is_none_or(|token| matches!(token.kind, Kind::Mark(_)));
+        let ends =
+            grammar.token(number + 1).is_none_or(|token| matches!(token.kind, Kind::Mark(_)));
         return (bare && ends).then_some((What::Lost(number), number + 1 - at));
     };
     let words = at + 1..amount.unwrap_or(percent);
@@ -64,7 +65,11 @@ pub(super) fn completion(grammar: &Grammar<'_>, at: usize) -> Option<(What, usiz
     let text = grammar.text(at);
     let stage = between.stage.or_else(|| {
         let adjusted = text.contains("全年") || text.contains("调整");
-        if adjusted { Some(Stage::Adjusted) } else { text.contains("年初").then_some(Stage::Budget) }
+        if adjusted {
+            Some(Stage::Adjusted)
+        } else {
+            text.contains("年初").then_some(Stage::Budget)
+        }
     });
     let with = between.scope();
     let what = What::Completion { stage, year: between.year, amount, percent, with };

@@ -2,8 +2,8 @@
 
 use super::{Base, Grammar, Move, Relation, What};
 use super::{Direction, Kind};
-use crate::read::prose::number::Number;
-use crate::read::prose::words::Word;
+use crate::narrative::number::Number;
+use crate::narrative::words::Word;
 
 /// The most tokens that a base may take.
 const MOST: usize = 24;
@@ -20,7 +20,8 @@ pub(super) fn base(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> {
     let flat = matches!(
         grammar.word(end),
         Some(Word::Flat | Word::NearlyFlat | Word::Equal | Word::Either)
-    ) || (grammar.word(end) == Some(Word::Up) && grammar.word(end + 1) == Some(Word::Flat));
+    ) || (grammar.word(end) == Some(Word::Up)
+        && grammar.word(end + 1) == Some(Word::Flat));
     let holds = match lead {
         Word::Than => told || compared,
         _ => told && (compared || flat) || (compared && base.subject.is_some()),
@@ -69,8 +70,14 @@ fn read(grammar: &Grammar<'_>, start: usize) -> (Base, usize, bool) {
                     break;
                 }
                 Word::Neutral | Word::Body | Word::Copula | Word::Approx | Word::Total => {}
-                Word::Flow(_) | Word::Fund(_) | Word::Kind(_) | Word::Item(_) | Word::Narrow(_)
-                | Word::ThisYear | Word::BothSides | Word::Carry => {
+                Word::Flow(_)
+                | Word::Fund(_)
+                | Word::Kind(_)
+                | Word::Item(_)
+                | Word::Narrow(_)
+                | Word::ThisYear
+                | Word::BothSides
+                | Word::Carry => {
                     words.get_or_insert(at..at).end = at + 1;
                 }
                 _ => break,
@@ -134,15 +141,13 @@ pub(super) fn compare(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)>
     }
     let number = grammar.skip_copula(end);
     if base.amount.is_none() && (grammar.is_amount(number) || grammar.is_percent(number)) {
-        let direction =
-            if relation == Relation::Less { Direction::Down } else { Direction::Up };
+        let direction = if relation == Relation::Less { Direction::Down } else { Direction::Up };
         let moved = Move { direction, number, subject: None, base: Some(base), each: false };
         return (relation != Relation::Equal).then_some((What::Move(moved), number + 1 - at));
     }
     // 小于预算数12万元 reads its amount as the base's: the change is what it is.
     if let Some(number) = base.amount {
-        let direction =
-            if relation == Relation::Less { Direction::Down } else { Direction::Up };
+        let direction = if relation == Relation::Less { Direction::Down } else { Direction::Up };
         let base = Base { amount: None, ..base };
         let moved = Move { direction, number, subject: None, base: Some(base), each: false };
         return (relation != Relation::Equal).then_some((What::Move(moved), number + 1 - at));

@@ -4,12 +4,12 @@ use super::frame::{Heading, Pending};
 use super::grow::Grower;
 use super::{MentionId, Span};
 use crate::kind::Kind as Spent;
-use crate::read::prose::fold::Folded;
-use crate::read::prose::lex::{self, Kind, Line};
-use crate::read::prose::number::Number;
-use crate::read::prose::numbering;
-use crate::read::prose::subject;
-use crate::read::prose::words::Word;
+use crate::narrative::fold::Folded;
+use crate::narrative::lex::{self, Kind, Line};
+use crate::narrative::number::Number;
+use crate::narrative::numbering;
+use crate::narrative::subject;
+use crate::narrative::words::Word;
 
 /// Words of which a heading that was not understood may be speaking of some of the money only.
 const MONEY: &[&str] = &["预算", "决算", "收入", "支出", "拨款", "基金", "资金"];
@@ -117,7 +117,10 @@ impl Grower<'_> {
             let before = line.tokens.get(start..cut).unwrap_or_default();
             let figures = before.iter().any(|token| is_figure(*token));
             let clean = line.tokens.get(cut).is_none_or(|token| token.start == named.len())
-                || line.tokens.get(cut.wrapping_sub(1)).is_some_and(|token| token.end == named.len());
+                || line
+                    .tokens
+                    .get(cut.wrapping_sub(1))
+                    .is_some_and(|token| token.end == named.len());
             if !figures && clean && cut > start {
                 return Some(cut);
             }
@@ -143,7 +146,11 @@ impl Grower<'_> {
             }
             (_, Some(end)) if numbered || end == first => Some(start + end),
             _ if stop && self.is_name(line, start..start + first) => Some(start + first),
-            _ if stop && numbered && figure.is_some_and(|figure| figure > first) && short_enough(line, tokens.get(..first)?) => {
+            _ if stop
+                && numbered
+                && figure.is_some_and(|figure| figure > first)
+                && short_enough(line, tokens.get(..first)?) =>
+            {
                 Some(start + first)
             }
             _ => None,
@@ -195,7 +202,9 @@ fn may_narrow(line: &Line, tokens: &[lex::Token]) -> bool {
         token.kind == Kind::Name
             || matches!(
                 token.word(),
-                Some(Word::Fund(_) | Word::Flow(_) | Word::Kind(_) | Word::Item(_) | Word::BothSides)
+                Some(
+                    Word::Fund(_) | Word::Flow(_) | Word::Kind(_) | Word::Item(_) | Word::BothSides
+                )
             )
     });
     unknown && !known

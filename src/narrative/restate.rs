@@ -47,7 +47,11 @@ impl Style {
 /// assert_eq!(told[0].text, "支出100.00万元（其中：基本支出60.00万元，项目支出40.00万元）。");
 /// ```
 #[must_use]
-pub fn restate(narrative: &Narrative, style: Style, context: &Context) -> Option<Vec<RawParagraph>> {
+pub fn restate(
+    narrative: &Narrative,
+    style: Style,
+    context: &Context,
+) -> Option<Vec<RawParagraph>> {
     let mut teller = Teller { tree: &narrative.tree, style, context, told: Vec::new() };
     for (id, mention) in narrative.tree.mentions.iter().enumerate() {
         if mention.list.is_none() {
@@ -177,7 +181,11 @@ fn lead(of: Base, told: &mut Option<Base>, context: &Context) -> Option<String> 
     *told = Some(of);
     let year = of.year?;
     let stage = of.stage.map_or("", stage_words);
-    let year = if year == context.year && !stage.is_empty() { String::new() } else { format!("{year}年") };
+    let year = if year == context.year && !stage.is_empty() {
+        String::new()
+    } else {
+        format!("{year}年")
+    };
     Some(format!("比{year}{stage}"))
 }
 

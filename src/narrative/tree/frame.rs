@@ -2,7 +2,7 @@
 
 use super::{ListId, MentionId, Role};
 use crate::fund::FundSource;
-use crate::read::prose::subject::Subject;
+use crate::narrative::subject::Subject;
 
 /// What a phrase stands in, within one line.
 #[derive(Debug, Clone)]

@@ -7,8 +7,8 @@ use super::fold::Folded;
 use super::number::{self, Number};
 use super::words::Word;
 use crate::catalogue::{Catalogue, Edition};
-use crate::label::Vocabulary;
 use crate::code::{Department, DepartmentCode, Functional, FunctionalCode, Level, Scheme};
+use crate::label::Vocabulary;
 use crate::scope::{Dimension, Scope};
 use crate::text::longest_prefix;
 use crate::words::{self, Spot};
@@ -131,7 +131,10 @@ impl Lexicon {
         if let Some(codes) = self.printed.get(name) {
             return codes.clone();
         }
-        Codes { functional: self.known::<Functional>(name), department: self.known::<Department>(name) }
+        Codes {
+            functional: self.known::<Functional>(name),
+            department: self.known::<Department>(name),
+        }
     }
 
     fn known<S: Scheme>(&self, name: &str) -> Vec<crate::code::Code<S>> {
@@ -172,8 +175,8 @@ impl Lexicon {
 
 /// How names of bodies end.
 const BODY_ENDS: &[char] = &[
-    '局', '委', '厅', '院', '办', '室', '会', '镇', '乡', '处', '校', '学', '馆', '所', '站', '社', '部', '署', '心', '台',
-    '队', '园', '县', '区', '市', '道',
+    '局', '委', '厅', '院', '办', '室', '会', '镇', '乡', '处', '校', '学', '馆', '所', '站', '社',
+    '部', '署', '心', '台', '队', '园', '县', '区', '市', '道',
 ];
 
 /// A line with its tokens.
@@ -252,7 +255,10 @@ impl Lexer<'_> {
             if let Some((number, length)) = number::read(before, rest) {
                 return Some((Some(Kind::Number(number)), length));
             }
-            let run = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',').len();
+            let run = rest.len()
+                - rest
+                    .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',')
+                    .len();
             return Some((Some(Kind::Number(Number::Other)), run.max(1)));
         }
         let blank = |c: char| matches!(c, '*' | '×' | 'X' | 'x' | '_' | '#' | '○' | '□');
@@ -297,7 +303,8 @@ impl Lexer<'_> {
                 Some((Some(Kind::Mark(first)), first.len_utf8()))
             }
             '.' => Some((Some(Kind::Mark('。')), 1)),
-            _ => number::read(before, rest).map(|(number, length)| (Some(Kind::Number(number)), length)),
+            _ => number::read(before, rest)
+                .map(|(number, length)| (Some(Kind::Number(number)), length)),
         }
     }
 
@@ -308,10 +315,16 @@ impl Lexer<'_> {
         let closed = rest.get(1 + digits..).is_some_and(|behind| behind.starts_with(')'));
         if closed && matches!(digits, 3 | 5 | 7) {
             let code = rest.get(1..=digits)?.parse().ok()?;
-            let named = self.tokens.last().is_some_and(|last| matches!(last.kind, Kind::Name | Kind::Word(_)))
+            let named = self
+                .tokens
+                .last()
+                .is_some_and(|last| matches!(last.kind, Kind::Name | Kind::Word(_)))
                 || self.unknown.is_some();
             if named {
-                return Some((Some(Kind::Code(code, u8::try_from(digits).unwrap_or(0))), digits + 2));
+                return Some((
+                    Some(Kind::Code(code, u8::try_from(digits).unwrap_or(0))),
+                    digits + 2,
+                ));
             }
         }
         // （01项）: the code of a level.
@@ -339,7 +352,17 @@ impl Lexer<'_> {
         }
         self.tokens.last().is_none_or(|last| {
             matches!(last.kind, Kind::Mark(_) | Kind::Number(_))
-                || matches!(last.kind, Kind::Word(Word::HeadingEnd | Word::Neutral | Word::Body | Word::LastYear | Word::Than | Word::With))
+                || matches!(
+                    last.kind,
+                    Kind::Word(
+                        Word::HeadingEnd
+                            | Word::Neutral
+                            | Word::Body
+                            | Word::LastYear
+                            | Word::Than
+                            | Word::With
+                    )
+                )
         })
     }
 }
@@ -363,7 +386,9 @@ fn code(before: &str, rest: &str) -> Option<(u32, usize)> {
         return None;
     }
     let behind = rest.get(length..)?;
-    let dash = behind.strip_prefix('-').is_some_and(|name| name.starts_with(|c: char| !c.is_ascii_digit()));
+    let dash = behind
+        .strip_prefix('-')
+        .is_some_and(|name| name.starts_with(|c: char| !c.is_ascii_digit()));
     let enclosed = before.ends_with('(') && behind.starts_with(')');
     let number = rest.get(..length)?.parse().ok()?;
     (dash || enclosed).then_some((number, length))
@@ -376,7 +401,8 @@ mod tests {
     use super::*;
 
     pub(super) fn lexicon() -> Lexicon {
-        let mut lexicon = Lexicon::new(&Vocabulary::standard(), &Catalogue::builtin(), Edition::new(2024));
+        let mut lexicon =
+            Lexicon::new(&Vocabulary::standard(), &Catalogue::builtin(), Edition::new(2024));
         lexicon.body = "青禾县文化广播电视和旅游局".to_string();
         lexicon
     }

@@ -5,18 +5,14 @@ use alloc::{collections::VecDeque, string::String, vec::Vec};
 use super::frame::{Frame, Heading, Held, Over, Pending};
 use super::{Base, Listing, MentionId, Nil, Role, Span, Tree, What as Told};
 use crate::kind::Stage;
+use crate::narrative::lex::{self, Lexicon, Line};
+use crate::narrative::phrase::{self, Direction, Grammar, Phrase, What};
+use crate::narrative::subject::Subject;
+use crate::narrative::words::{Aside, Opening};
 use crate::raw::RawParagraph;
-use crate::read::prose::lex::{self, Lexicon, Line};
-use crate::read::prose::phrase::{self, Direction, Grammar, Phrase, What};
-use crate::read::prose::subject::Subject;
-use crate::read::prose::words::{Aside, Opening};
 
 /// Reads a narrative.
-pub(in crate::read::prose) fn grow(
-    narrative: &[RawParagraph],
-    lexicon: &Lexicon,
-    year: u16,
-) -> Tree {
+pub(in crate::narrative) fn grow(narrative: &[RawParagraph], lexicon: &Lexicon, year: u16) -> Tree {
     let mut grower = Grower::new(lexicon, year);
     for (number, paragraph) in narrative.iter().enumerate() {
         grower.paragraph = crate::index::number(number);
@@ -46,7 +42,9 @@ fn settle(tree: &mut Tree) {
             .collect();
         for measure in &mut mention.measures {
             let beside = rates.iter().find(|(sentence, _)| *sentence == measure.sentence);
-            if let Told::Change { figure, direction: direction @ Direction::Unread, .. } = &mut measure.what {
+            if let Told::Change { figure, direction: direction @ Direction::Unread, .. } =
+                &mut measure.what
+            {
                 if let Some(&(_, told)) = beside {
                     *figure = super::attach::signed(*figure, told);
                     *direction = told;
@@ -58,7 +56,7 @@ fn settle(tree: &mut Tree) {
 
 /// What is compared with, until the sentence ends.
 #[derive(Debug, Clone, Default)]
-pub(in crate::read::prose) struct Compared {
+pub(in crate::narrative) struct Compared {
     pub(super) base: Base,
     /// What is compared with, where words say so.
     pub(super) with: Option<crate::scope::Scope>,
@@ -161,9 +159,8 @@ impl<'a> Grower<'a> {
             Frame::List { list, .. } => Some(*list),
             _ => None,
         });
-        let childless = |list: &usize| {
-            self.tree.lists.get(*list).is_some_and(|list| list.children.is_empty())
-        };
+        let childless =
+            |list: &usize| self.tree.lists.get(*list).is_some_and(|list| list.children.is_empty());
         if let Some(list) = open.filter(childless) {
             let level = self.level.or(self.headings.last().map(|heading| heading.level));
             self.over.retain(|over| over.level < level || level.is_none());
@@ -257,7 +254,8 @@ impl<'a> Grower<'a> {
 
     fn semicolon(&mut self, next: Option<&What>) {
         // 原因：一是…；二是….
-        if next == Some(&What::Step) && self.frames.iter().any(|f| matches!(f, Frame::Aside { .. })) {
+        if next == Some(&What::Step) && self.frames.iter().any(|f| matches!(f, Frame::Aside { .. }))
+        {
             self.pending = None;
             return;
         }
@@ -344,21 +342,30 @@ impl<'a> Grower<'a> {
             }
         }
         let text = grammar.line.token_text(
-            grammar.line.tokens.get(phrase.tokens.start).copied().unwrap_or(
-                lex::Token { kind: lex::Kind::Unknown, start: 0, end: 0 },
-            ),
+            grammar.line.tokens.get(phrase.tokens.start).copied().unwrap_or(lex::Token {
+                kind: lex::Kind::Unknown,
+                start: 0,
+                end: 0,
+            }),
         );
         let role = match aside {
             Aside::Use => Role::Uses,
             // 主要是 names the changes themselves, 原因 what brought them about.
-            Aside::Cause => Role::Causes { certain: text.contains("主要") && !text.contains("原因") },
+            Aside::Cause => {
+                Role::Causes { certain: text.contains("主要") && !text.contains("原因") }
+            }
         };
         let before = self.held();
         self.frames.push(Frame::Aside { before, list: None, role });
     }
 
     /// What is compared with, for the verbs that follow.
-    fn compare_with(&mut self, told: &phrase::Base, grammar: &Grammar<'_>, before: Option<&Phrase>) {
+    fn compare_with(
+        &mut self,
+        told: &phrase::Base,
+        grammar: &Grammar<'_>,
+        before: Option<&Phrase>,
+    ) {
         let clause = before.is_none_or(|phrase| matches!(phrase.what, What::Mark(_)));
         if clause {
             self.leave_aside();

@@ -1,7 +1,7 @@
 //! Changes: 减少5.00万元, 下降3.1%, 持平, 差值为0.80万元.
 
 use super::{Direction, Grammar, Kind, Move, What};
-use crate::read::prose::words::Word;
+use crate::narrative::words::Word;
 
 /// The most tokens of what changed, where it stands behind the verb.
 const MOST_WORDS: usize = 5;
@@ -12,9 +12,7 @@ pub(super) fn change(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> 
     let first = at + usize::from(each);
     let (direction, behind) = direction(grammar, first)?;
     let number = grammar.skip_copula(behind);
-    let moved = |number, subject| {
-        What::Move(Move { direction, number, subject, base: None, each })
-    };
+    let moved = |number, subject| What::Move(Move { direction, number, subject, base: None, each });
     if grammar.is_amount(number) || grammar.is_percent(number) {
         return Some((moved(number, None), number + 1 - at));
     }
@@ -86,7 +84,9 @@ pub(super) fn verb(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> {
     let syllable = grammar.text(at).chars().count() == 1;
     let inside = syllable
         && (grammar.token(behind).is_some_and(|token| token.kind == Kind::Unknown)
-            || at.checked_sub(1).and_then(|before| grammar.token(before))
+            || at
+                .checked_sub(1)
+                .and_then(|before| grammar.token(before))
                 .is_some_and(|token| token.kind == Kind::Unknown));
     // 增加持平: the choice was not made.
     if grammar.word(behind) == Some(Word::Flat) {

@@ -136,7 +136,9 @@ impl Reader<'_> {
             let text = self.line.token_text(token);
             match token.kind {
                 // 财政拨款收入支出总计: both sides of the fund.
-                Kind::Word(Word::Flow(Flow::Expenditure)) if self.is_income_before(tokens, index) => {
+                Kind::Word(Word::Flow(Flow::Expenditure))
+                    if self.is_income_before(tokens, index) =>
+                {
                     self.scope = self.scope.without(Dimension::Flow);
                     self.both = true;
                     self.subject.several = false;
@@ -176,9 +178,10 @@ impl Reader<'_> {
                     && self.line.token_text(token).ends_with("收入")
             })
         };
-        let joined = index.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|token| {
-            token.is_mark(&['、']) || token.word() == Some(Word::With)
-        });
+        let joined = index
+            .checked_sub(1)
+            .and_then(|at| tokens.get(at))
+            .is_some_and(|token| token.is_mark(&['、']) || token.word() == Some(Word::With));
         fund(1) || joined && fund(2)
     }
 
@@ -297,7 +300,9 @@ impl Reader<'_> {
             let scope = scope.without(Dimension::Flow);
             self.scope != scope && self.scope.is_within(scope)
         };
-        let all = |scope: &Scope| self.subject.several || wider(*scope) && self.scope.fixes(Dimension::Item);
+        let all = |scope: &Scope| {
+            self.subject.several || wider(*scope) && self.scope.fixes(Dimension::Item)
+        };
         if let Some(scope) = named.scope().filter(|_| !named.weak).filter(all) {
             self.scope = scope;
             self.subject.several = false;
@@ -317,7 +322,8 @@ impl Reader<'_> {
         self.subject.narrow.sort_unstable();
         self.subject.narrow.dedup();
         // 住房公积金 after 2210201- says what the code says.
-        let coded = self.scope.fixes(Dimension::Functional) || self.scope.fixes(Dimension::Department);
+        let coded =
+            self.scope.fixes(Dimension::Functional) || self.scope.fixes(Dimension::Department);
         let path = if coded { Vec::new() } else { core::mem::take(&mut self.path) };
         self.subject.path = coded || path.iter().any(|step| step.rank.is_some()) || path.len() > 1;
         let bare = self.content == 0;

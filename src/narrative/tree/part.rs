@@ -1,8 +1,8 @@
 //! Whether a subject is a part of another: yes, no, or nobody knows.
 
 use crate::flow::Flow;
-use crate::read::prose::subject::Subject;
-use crate::read::prose::words::Narrow;
+use crate::narrative::subject::Subject;
+use crate::narrative::words::Narrow;
 use crate::scope::{Dimension, Scope, key_is_within};
 
 use super::Mention;

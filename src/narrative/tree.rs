@@ -97,18 +97,57 @@ pub(crate) struct Measure {
 /// The kinds of measures.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum What {
-    Level { figure: Figure, year: Option<u16>, stage: Option<Stage>, about: bool },
+    Level {
+        figure: Figure,
+        year: Option<u16>,
+        stage: Option<Stage>,
+        about: bool,
+    },
     /// The amount that is compared with.
-    Prior { figure: Figure, base: Base },
-    Change { figure: Figure, direction: Direction, base: Base },
-    Rate { percent: Percent, direction: Direction, base: Base },
-    Flat { nearly: bool, base: Base, chosen: bool },
-    Difference { figure: Figure },
-    DifferenceRate { percent: Percent },
-    Compare { relation: Relation, base: Base },
-    Share { percent: Percent, of: Whole, amount: Option<Figure> },
-    Completion { percent: Percent, stage: Option<Stage>, year: Option<u16>, foreign: bool },
-    Count { number: i64, measure: &'static str },
+    Prior {
+        figure: Figure,
+        base: Base,
+    },
+    Change {
+        figure: Figure,
+        direction: Direction,
+        base: Base,
+    },
+    Rate {
+        percent: Percent,
+        direction: Direction,
+        base: Base,
+    },
+    Flat {
+        nearly: bool,
+        base: Base,
+        chosen: bool,
+    },
+    Difference {
+        figure: Figure,
+    },
+    DifferenceRate {
+        percent: Percent,
+    },
+    Compare {
+        relation: Relation,
+        base: Base,
+    },
+    Share {
+        percent: Percent,
+        of: Whole,
+        amount: Option<Figure>,
+    },
+    Completion {
+        percent: Percent,
+        stage: Option<Stage>,
+        year: Option<u16>,
+        foreign: bool,
+    },
+    Count {
+        number: i64,
+        measure: &'static str,
+    },
 }
 
 /// What a share is of.

@@ -46,13 +46,23 @@ pub(super) enum What {
     /// A verb of change without a number.
     Verb,
     /// 持平.
-    Flat { nearly: bool, chosen: bool },
+    Flat {
+        nearly: bool,
+        chosen: bool,
+    },
     /// 差值为0.80万元.
     Difference(usize),
     /// 小于预算数.
-    Compare { relation: Relation, base: Base },
+    Compare {
+        relation: Relation,
+        base: Base,
+    },
     /// 占本年支出合计的79.49%.
-    Share { of: Option<Subject>, amount: Option<usize>, percent: usize },
+    Share {
+        of: Option<Subject>,
+        amount: Option<usize>,
+        percent: usize,
+    },
     /// 完成年初预算27万元的63.2%.
     Completion {
         stage: Option<Stage>,
@@ -63,7 +73,10 @@ pub(super) enum What {
         with: Option<Scope>,
     },
     /// An amount.
-    Level { amount: usize, each: bool },
+    Level {
+        amount: usize,
+        each: bool,
+    },
     /// A percentage by itself.
     Percent(usize),
     /// 3辆.
@@ -75,7 +88,10 @@ pub(super) enum What {
     /// 无政府性基金预算财政拨款支出.
     Nil(Subject),
     /// 基本工资、津贴补贴等: the names, and whether they are examples.
-    Listing { names: Vec<Range<usize>>, open: bool },
+    Listing {
+        names: Vec<Range<usize>>,
+        open: bool,
+    },
     /// XX.
     Placeholder,
     Subject(Subject),
@@ -142,7 +158,9 @@ pub(super) struct Pattern {
 pub(super) const PATTERNS: &[Pattern] = &[
     Pattern { name: "placeholder", example: "XX年", reads: value::placeholder },
     Pattern { name: "within", example: "中，因公出国", reads: list::within },
-    Pattern { name: "listing", example: "主要包括：基本工资、津贴补贴等。", reads: list::listing },
+    Pattern {
+        name: "listing", example: "主要包括：基本工资、津贴补贴等。", reads: list::listing
+    },
     Pattern { name: "opener", example: "其中：基本支出5万元", reads: list::opener },
     Pattern { name: "step", example: "一是人员经费", reads: list::step },
     Pattern { name: "aside", example: "主要原因是", reads: list::aside },
@@ -150,15 +168,23 @@ pub(super) const PATTERNS: &[Pattern] = &[
     Pattern { name: "base in one word", example: "同比增长", reads: base::year_on_year },
     Pattern { name: "unread verb", example: "骤升12万元", reads: change::unread_verb },
     Pattern { name: "change", example: "减少5.00万元", reads: change::change },
-    Pattern { name: "level after verb", example: "增加到5万元", reads: value::level_after_verb },
+    Pattern {
+        name: "level after verb", example: "增加到5万元", reads: value::level_after_verb
+    },
     Pattern { name: "verb", example: "增加的", reads: change::verb },
     Pattern { name: "difference", example: "差值为0.80万元", reads: change::difference },
     Pattern { name: "comparison", example: "小于年初预算数的", reads: base::compare },
     Pattern { name: "flat", example: "持平", reads: change::flat },
     Pattern { name: "share", example: "占本年支出合计的79.49%", reads: quotient::share },
-    Pattern { name: "completion", example: "完成预算27万元的63.2%", reads: quotient::completion },
-    Pattern { name: "part of a budget", example: "为年初预算的95%", reads: quotient::of_budget },
-    Pattern { name: "nil", example: "无政府性基金预算财政拨款支出", reads: value::nil },
+    Pattern {
+        name: "completion", example: "完成预算27万元的63.2%", reads: quotient::completion
+    },
+    Pattern {
+        name: "part of a budget", example: "为年初预算的95%", reads: quotient::of_budget
+    },
+    Pattern {
+        name: "nil", example: "无政府性基金预算财政拨款支出", reads: value::nil
+    },
     Pattern { name: "level", example: "5.00万元", reads: value::level },
     Pattern { name: "percentage", example: "5.00%", reads: value::percent },
     Pattern { name: "count", example: "3辆", reads: value::count },
@@ -366,7 +392,7 @@ mod tests {
     use super::*;
     use crate::catalogue::{Catalogue, Edition};
     use crate::label::Vocabulary;
-    use crate::read::prose::lex;
+    use crate::narrative::lex;
 
     #[test]
     fn every_pattern_reads_its_example() {
@@ -380,7 +406,12 @@ mod tests {
             let grammar = Grammar::new(&line, &lexicon, 2024);
             let at = line.tokens.iter().position(|token| token.start >= lead.len()).unwrap_or(0);
             let first = PATTERNS.iter().find(|pattern| (pattern.reads)(&grammar, at).is_some());
-            assert_eq!(first.map(|first| first.name), Some(pattern.name), "{text}: {:?}", line.tokens);
+            assert_eq!(
+                first.map(|first| first.name),
+                Some(pattern.name),
+                "{text}: {:?}",
+                line.tokens
+            );
         }
     }
 }

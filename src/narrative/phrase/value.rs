@@ -1,8 +1,8 @@
 //! Amounts, percentages and counts by themselves, and what is said to be nil.
 
 use super::{Grammar, Kind, What};
-use crate::read::prose::number::Number;
-use crate::read::prose::words::Word;
+use crate::narrative::number::Number;
+use crate::narrative::words::Word;
 
 /// An amount, 均为 before it.
 pub(super) fn level(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> {
@@ -28,9 +28,9 @@ pub(super) fn count(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> {
     // 下属1家机关和1家事业单位财政拨款的…: how many bodies the words are of.
     let bodies = matches!(grammar.text(at + 1), "机关" | "单位" | "预算单位" | "部门")
         || matches!(grammar.word(at + 1), Some(Word::Narrow(_)));
-    let within = at.checked_sub(1).is_some_and(|before| {
-        matches!(grammar.word(before), Some(Word::Narrow(_) | Word::With))
-    });
+    let within = at
+        .checked_sub(1)
+        .is_some_and(|before| matches!(grammar.word(before), Some(Word::Narrow(_) | Word::With)));
     let counts = matches!(grammar.token(at)?.number()?, Number::Count(..));
     (counts && !(bodies && within)).then_some((What::Count(at), 1))
 }
@@ -55,11 +55,13 @@ pub(super) fn nil(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> {
         return None;
     }
     let mut end = at + 1;
-    while grammar.token(end).is_some_and(|token| {
-        !matches!(token.kind, Kind::Mark(',' | ';' | '。' | ':' | '(' | ')'))
-    }) {
+    while grammar
+        .token(end)
+        .is_some_and(|token| !matches!(token.kind, Kind::Mark(',' | ';' | '。' | ':' | '(' | ')')))
+    {
         if grammar.token(end).is_some_and(|token| {
-            token.is_figure() || matches!(token.number(), Some(Number::Count(..) | Number::Bare(..)))
+            token.is_figure()
+                || matches!(token.number(), Some(Number::Count(..) | Number::Bare(..)))
         }) {
             return None;
         }

@@ -1,3 +1,0 @@
-//! Reading: printed text → what it says.
-
-pub mod prose;
