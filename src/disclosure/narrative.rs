@@ -6,7 +6,7 @@ use alloc::sync::Arc;
 use super::Fact;
 use crate::catalogue::Catalogue;
 use crate::label::{MAX_LABEL, Vocabulary};
-use crate::narrative;
+
 use crate::narrative::{Context, Narrative};
 use crate::place::Place;
 use crate::raw::RawDisclosure;
@@ -43,5 +43,5 @@ pub(super) fn context(
 
 pub(super) fn read(raw: &RawDisclosure, context: Option<&Context>) -> Arc<Narrative> {
     let Some(context) = context else { return Arc::default() };
-    Arc::new(prose::read(&raw.narrative, context))
+    Arc::new(crate::narrative::read(&raw.narrative, context))
 }
