@@ -13,7 +13,7 @@ use std::{
 
 use cn_budget::{
     Amount, BudgetLine, Columns, Cube, DepartmentCode, Dimension, Functional, FunctionalCode,
-    FundSource, Kind, Rollup,
+    FundSource, Kind, Numbers, Rollup, Scope,
 };
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
@@ -39,6 +39,9 @@ struct Data {
     department: Vec<u32>,
     fund: Vec<u8>,
     kind: Vec<u8>,
+    /// The same by their places among all funds and kinds.
+    fund_numbers: Vec<u32>,
+    kind_numbers: Vec<u32>,
     fen: Vec<i64>,
 }
 
@@ -73,6 +76,8 @@ impl Data {
             department: Vec::new(),
             fund: Vec::new(),
             kind: Vec::new(),
+            fund_numbers: Vec::new(),
+            kind_numbers: Vec::new(),
             fen: Vec::new(),
         };
         for _ in 0..lines {
@@ -92,6 +97,8 @@ impl Data {
             data.codes.push(code);
             data.functional.push(function);
             data.department.push(economic);
+            data.fund_numbers.push(FUNDS[fund] as u32);
+            data.kind_numbers.push(KINDS[kind] as u32);
             data.fund.push(u8::try_from(fund).unwrap());
             data.kind.push(u8::try_from(kind).unwrap());
             data.fen.push(fen);
@@ -147,7 +154,18 @@ fn roll_up(data: &Data) {
                 "Rollup, a column of codes that may be open",
                 Box::new(|| drop(black_box(rolled(data.columns.functionals(), amounts)))),
             ),
-            ("Rollup, numbers checked on the way", Box::new(|| numbers(data))),
+            (
+                "Rollup, the column in batches of 8,192",
+                Box::new(|| {
+                    let mut rollup = Rollup::new();
+                    for (codes, amounts) in data.codes.chunks(8_192).zip(amounts.chunks(8_192)) {
+                        rollup.extend_columns(codes, amounts).unwrap();
+                    }
+                    black_box(&rollup);
+                }),
+            ),
+            ("Rollup, plain numbers", Box::new(|| numbers(data))),
+            ("Rollup, plain numbers checked one by one", Box::new(|| numbers_one_by_one(data))),
             ("Rollup, two threads and a merge", Box::new(|| two_threads(data))),
             (
                 "by hand: HashMap<String, Decimal>",
@@ -185,6 +203,13 @@ fn dense(data: &Data) {
 }
 
 fn numbers(data: &Data) {
+    let mut rollup = Rollup::<Functional>::new();
+    let (codes, fen) = (Numbers::new(&data.functional), Numbers::new(&data.fen));
+    assert_eq!(rollup.extend_numbers(codes, fen).unwrap().unknown_codes, 0);
+    black_box(&rollup);
+}
+
+fn numbers_one_by_one(data: &Data) {
     let line = |(&code, &fen): (&u32, &i64)| {
         (FunctionalCode::try_from(code).expect("a code"), Amount::from_fen(fen))
     };
@@ -226,6 +251,22 @@ fn cube(data: &Data) {
                 Box::new(|| {
                     let mut cube = Cube::new(axes);
                     cube.extend_columns(&data.columns);
+                    black_box(&cube);
+                }),
+            ),
+            (
+                "Cube, plain numbers",
+                Box::new(|| {
+                    let mut cube = Cube::new(axes);
+                    let columns = [
+                        (Dimension::Functional, Numbers::new(&data.functional)),
+                        (Dimension::Department, Numbers::new(&data.department)),
+                        (Dimension::Fund, Numbers::new(&data.fund_numbers)),
+                        (Dimension::Kind, Numbers::new(&data.kind_numbers)),
+                    ];
+                    let fen = Numbers::new(&data.fen);
+                    let irregular = cube.extend_numbers(Scope::ALL, &columns, fen).unwrap();
+                    assert_eq!(irregular.unknown_codes, 0);
                     black_box(&cube);
                 }),
             ),

@@ -38,13 +38,13 @@ fn feasible_jiulongpo(bencher: Bencher) {
 }
 
 #[divan::bench(args = [1, 2])]
-fn locate_jiulongpo(bencher: Bencher, wrong: usize) {
+fn causes_jiulongpo(bencher: Bencher, wrong: usize) {
     let report = jiulongpo(wrong);
     let system = report.problem().unwrap();
     let groups = system.groups();
-    let located = system.locate(&groups, &Limits::default());
-    assert!(located.is_complete() && located.weight() == wrong as u64);
-    bencher.bench(|| black_box(system).locate(&groups, &Limits::default()));
+    let causes = system.causes(&groups, &Limits::default());
+    assert!(causes.is_complete() && causes.weight() == wrong as u64);
+    bencher.bench(|| black_box(system).causes(&groups, &Limits::default()));
 }
 
 #[divan::bench(args = [1_000, 10_000, 100_000])]
@@ -89,10 +89,10 @@ fn infeasible(bencher: Bencher, figures: usize) {
 }
 
 #[divan::bench(args = [(200, 1), (200, 2), (200, 3), (600, 1), (600, 2), (10_000, 1)])]
-fn locate(bencher: Bencher, (figures, wrong): (usize, u64)) {
+fn causes(bencher: Bencher, (figures, wrong): (usize, u64)) {
     let system = system(figures, usize::try_from(wrong).unwrap());
     let groups = system.groups();
-    let located = system.locate(&groups, &Limits::default());
-    assert!(located.is_complete() && located.weight() == wrong);
-    bencher.bench(|| black_box(&system).locate(&groups, &Limits::default()));
+    let causes = system.causes(&groups, &Limits::default());
+    assert!(causes.is_complete() && causes.weight() == wrong);
+    bencher.bench(|| black_box(&system).causes(&groups, &Limits::default()));
 }

@@ -396,7 +396,9 @@ fn list_text(
         TextColumn::Code(crate::code::SchemeKind::Functional) => code(Dimension::Functional),
         TextColumn::Code(crate::code::SchemeKind::Department) => code(Dimension::Department),
         TextColumn::Code(crate::code::SchemeKind::Government) => code(Dimension::Government),
+        TextColumn::Kind => scope.kind().map(|kind| kind.to_string()).unwrap_or_default(),
         TextColumn::Code(crate::code::SchemeKind::Revenue)
+        | TextColumn::Level(_)
         | TextColumn::Change
         | TextColumn::ChangeRate
         | TextColumn::Other => String::new(),

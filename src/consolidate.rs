@@ -264,7 +264,7 @@ impl Consolidation {
         &self.eliminations
     }
 
-    /// That nothing else was: one line for income, one for expenditure.
+    /// That nothing else was eliminated: one line for income, one for expenditure.
     pub fn proof(&self) -> &[ProofLine; 2] {
         &self.proof
     }
@@ -380,7 +380,7 @@ fn sum(lines: &[BudgetLine], indices: &[usize]) -> Result<Amount, Error> {
     Amount::try_sum(indices.iter().filter_map(|&index| lines.get(index)).map(|line| line.amount))
 }
 
-/// Takes so many 分 from the lines above nil, in proportion to their amounts: the 分 that do not
+/// Takes a number of 分 from the lines above nil, in proportion to their amounts: the 分 that do not
 /// divide go where the largest part of one is cut off. They are no more than those lines have.
 fn reduce(lines: &mut [BudgetLine], indices: &[usize], fen: i64) {
     let whole =

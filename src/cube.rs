@@ -5,8 +5,9 @@ use alloc::{format, vec::Vec};
 use crate::error::{Error, ErrorKind};
 use crate::ledger::{BudgetLine, Columns, Ledger};
 use crate::num::amount::Amount;
+use crate::num::numbers::{Irregular, Numbers, same_length};
 use crate::num::sum::{Sum, more_lines};
-use crate::scope::Scope;
+use crate::scope::{Dimension, Scope};
 
 mod axis;
 mod cells;
@@ -19,6 +20,7 @@ mod text;
 
 pub use axis::{Axis, GroupingSets};
 use cells::{Cell, Cells};
+use columns::Plain;
 pub use pivot::Pivot;
 pub use text::PivotText;
 
@@ -117,7 +119,7 @@ impl<'a> Group<'a> {
     }
 
     /// Whether the row is of lines that leave a dimension of the set open, rather than of all.
-    pub fn is_open(&self, dimension: crate::scope::Dimension) -> bool {
+    pub fn is_open(&self, dimension: Dimension) -> bool {
         self.axes.iter().any(|axis| axis.dimension() == dimension) && !self.scope.fixes(dimension)
     }
 }
@@ -164,6 +166,92 @@ impl Cube {
     pub fn extend_columns(&mut self, columns: &Columns) {
         self.lines += columns.len() as u64;
         self.cells.add_columns(&self.axes, columns);
+    }
+
+    /// Adds lines given as plain numbers, as data frames hold them, of which `common` tells what they
+    /// have in common. A column tells the value of a dimension: a code by its digits, a year as it
+    /// is, a unit or a project by its [`NameId`](crate::NameId), and any other value by its place among all of its kind
+    /// ([`Kind::ALL`](crate::Kind::ALL) …), counted from 0. Amounts are in 分.
+    ///
+    /// Where a number is missing the line leaves the dimension open; so it does where the number
+    /// means nothing, and it is told how often that was.
+    ///
+    /// ```
+    /// use cn_budget::{Amount, Cube, Dimension, Flow, FundSource, Numbers, Scope};
+    ///
+    /// let common = Scope::ALL.with_flow(Flow::CurrentExpenditure).with_fund(FundSource::General);
+    /// let mut cube = Cube::new([Dimension::Fund, Dimension::Functional]);
+    /// let functions = Numbers::new(&[2_050_201, 2_050_202, 30_101]);
+    /// let irregular = cube.extend_numbers(
+    ///     common,
+    ///     &[(Dimension::Functional, functions)],
+    ///     Numbers::new(&[100, 20, 3]),
+    /// )?;
+    /// assert_eq!(irregular.unknown_codes, 1); // an economic code
+    /// assert_eq!(cube.get(Scope::ALL.with_fund(FundSource::General))?, Amount::from_fen(123));
+    /// assert_eq!(cube.get(Scope::ALL.with_functional("205".parse()?))?, Amount::from_fen(120));
+    /// # Ok::<(), cn_budget::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ColumnLengths`](ErrorKind::ColumnLengths) where they differ; then nothing is added.
+    pub fn extend_numbers(
+        &mut self,
+        common: Scope,
+        columns: &[(Dimension, Numbers<'_, u32>)],
+        fen: Numbers<'_, i64>,
+    ) -> Result<Irregular, Error> {
+        columns.iter().try_for_each(|(_, numbers)| same_length(numbers.len(), fen.len()))?;
+        let mut irregular = Irregular::default();
+        let mut add = |start: usize, fen: &[i64]| {
+            let columns: Vec<_> = columns
+                .iter()
+                .map(|&(dimension, numbers)| (dimension, numbers.from(start)))
+                .collect();
+            self.lines += fen.len() as u64;
+            let plain = Plain { common, columns: &columns, fen };
+            irregular.unknown_codes += self.cells.add_plain(&self.axes, plain);
+        };
+        // A stretch of lines that have their amounts at a time.
+        for (start, amounts) in fen.stretches() {
+            add(start, amounts);
+        }
+        irregular.missing_amounts = fen.iter().filter(Option::is_none).count() as u64;
+        Ok(irregular)
+    }
+
+    /// Adds a sum that was made elsewhere, in 分 and at full width, with the number of its lines.
+    ///
+    /// ```
+    /// use cn_budget::{Cube, Dimension, FundSource, Scope};
+    ///
+    /// let mut cube = Cube::new([Dimension::Fund]);
+    /// cube.add_sum(Scope::ALL.with_fund(FundSource::General), 2, i128::from(i64::MAX) * 2)?;
+    /// let mut again = Cube::new([Dimension::Fund]);
+    /// for (scope, lines, fen) in cube.sums() {
+    ///     again.add_sum(scope, lines, fen)?;
+    /// }
+    /// assert_eq!(again, cube);
+    /// # Ok::<(), cn_budget::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`LineCount`](ErrorKind::LineCount) where so few lines cannot have this sum, or there would
+    /// be more than 2⁶³; then nothing is added.
+    pub fn add_sum(&mut self, scope: Scope, lines: u64, fen: i128) -> Result<(), Error> {
+        let sum = Sum::of_fen(fen);
+        if !Sum::are_of([sum], lines) {
+            return Err(Error::new(ErrorKind::LineCount, &format!("{scope}"), 0));
+        }
+        more_lines(self.lines, lines)?;
+        self.put(scope, lines, sum);
+        Ok(())
+    }
+
+    /// The cells in the order of their scopes, each with its lines and their sum, in 分 and at full
+    /// width.
+    pub fn sums(&self) -> impl Iterator<Item = (Scope, u64, i128)> {
+        self.sorted().into_iter().map(|cell| (cell.scope, cell.lines, cell.sum.fen()))
     }
 
     /// Adds the lines of a ledger, each with the ledger's year and stage.

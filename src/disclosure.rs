@@ -9,6 +9,7 @@ use core::ops::Range;
 
 use crate::catalogue::Catalogue;
 use crate::finding::Finding;
+use crate::index;
 use crate::label::Vocabulary;
 use crate::narrative::{Context, Narrative};
 use crate::num::amount::Unit;
@@ -18,19 +19,11 @@ use crate::raw::RawDisclosure;
 use crate::scope::{NameId, Scope};
 
 mod breakdown;
-mod cells;
 mod changes;
-mod codes;
-mod columns;
 mod flat;
 mod names;
 mod narrative;
-mod numbering;
-mod read;
-mod rows;
-mod sheets;
 mod streams;
-mod tables;
 
 pub use breakdown::{Breakdown, BreakdownPart};
 pub use changes::TableChange;
@@ -76,21 +69,32 @@ pub struct Disclosure {
     context: Option<Context>,
 }
 
+/// What was read of the tables.
+pub(crate) struct Parts {
+    pub(crate) tables: Vec<Table>,
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) changes: Vec<TableChange>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) names: Names,
+    /// The places of amounts that are no fact.
+    pub(crate) unplaced: Vec<Place>,
+}
+
 /// One printed table as it was understood.
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact about the table of its own")]
 pub struct Table {
-    root: Scope,
-    unit: Unit,
-    sheet: u32,
-    apart: bool,
-    open_rows: bool,
-    open_columns: bool,
-    carries: bool,
-    unread: bool,
-    unread_negative: bool,
-    two_sided: bool,
-    facts: Range<usize>,
+    pub(crate) root: Scope,
+    pub(crate) unit: Unit,
+    pub(crate) sheet: u32,
+    pub(crate) apart: bool,
+    pub(crate) open_rows: bool,
+    pub(crate) open_columns: bool,
+    pub(crate) carries: bool,
+    pub(crate) unread: bool,
+    pub(crate) unread_negative: bool,
+    pub(crate) two_sided: bool,
+    pub(crate) facts: Range<usize>,
 }
 
 impl Table {
@@ -209,17 +213,18 @@ impl Fact {
 }
 
 impl Disclosure {
-    /// Reads a disclosure with the standard vocabulary and the built-in catalogue.
-    #[must_use]
-    pub fn read(raw: RawDisclosure) -> Self {
-        Self::read_with(raw, &Vocabulary::standard(), &Catalogue::builtin())
-    }
-
-    /// Reads a disclosure with a vocabulary and a catalogue of the caller's own. Reading many
-    /// documents with one vocabulary saves building it anew each time.
-    #[must_use]
-    pub fn read_with(raw: RawDisclosure, vocabulary: &Vocabulary, catalogue: &Catalogue) -> Self {
-        read::read(Arc::new(raw), vocabulary, catalogue)
+    /// A disclosure of what was read of its tables; its narrative is read with the names that they
+    /// print.
+    pub(crate) fn of_parts(
+        raw: Shared,
+        parts: Parts,
+        vocabulary: &Vocabulary,
+        catalogue: &Catalogue,
+    ) -> Self {
+        let Parts { tables, facts, changes, findings, names, unplaced } = parts;
+        let context = narrative::context(&raw, &facts, vocabulary, catalogue);
+        let narrative = narrative::read(&raw, context.as_ref());
+        Self { raw, tables, facts, changes, findings, names, unplaced, narrative, context }
     }
 
     /// The neutral form that was read.
@@ -290,8 +295,8 @@ impl Disclosure {
         texts.sort_by_key(|(place, _)| core::cmp::Reverse(*place));
         for (place, text) in &texts {
             if let Place::Prose { paragraph, start, end } = *place {
-                let paragraph = raw.narrative.get_mut(crate::index::index(paragraph))?;
-                let range = crate::index::index(start)..crate::index::index(end);
+                let paragraph = raw.narrative.get_mut(index::index(paragraph))?;
+                let range = index::index(start)..index::index(end);
                 paragraph.text.get(range.clone())?;
                 paragraph.text.replace_range(range, text);
                 continue;
@@ -311,7 +316,7 @@ impl Disclosure {
     pub(crate) fn in_units(&self, units: &[(u32, Unit)]) -> Self {
         let mut changed = self.clone();
         for &(table, unit) in units {
-            let Some(own) = changed.tables.get_mut(crate::index::index(table)) else { continue };
+            let Some(own) = changed.tables.get_mut(index::index(table)) else { continue };
             own.unit = unit;
             for fact in changed.facts.get_mut(own.facts.clone()).unwrap_or_default() {
                 if let Content::Figure(figure) = fact.content {

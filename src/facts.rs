@@ -19,12 +19,16 @@ mod cut_off;
 mod families;
 mod headings;
 mod id;
+mod other_budgets;
 mod prose;
 mod scopes;
+mod this_year;
 
 pub(crate) use builder::Builder;
 pub(crate) use families::{Family, Group, is_code};
 pub(crate) use id::{FactId, RowId, ScopeId, TableId};
+use other_budgets::OtherBudgets;
+pub(crate) use other_budgets::Printed;
 pub(crate) use prose::{before, place, stage_of, when};
 pub(crate) use scopes::Scopes;
 
@@ -58,8 +62,8 @@ pub(crate) struct Facts<'a> {
     changes: Vec<Option<FactId>>,
     claims: prose::Claimed,
     last_year: Option<LastYear>,
-    general_only: bool,
     groups: Vec<Group>,
+    other_budgets: OtherBudgets,
     negative: bool,
 }
 
@@ -338,9 +342,16 @@ impl<'a> Facts<'a> {
         self.negative
     }
 
-    /// Whether 政府性基金 and 国有资本经营预算 are nil wherever the tables print them.
-    pub(crate) fn general_only(&self) -> bool {
-        self.general_only
+    /// What is known of the two budgets beside 一般公共预算.
+    pub(crate) fn other_budgets(&self) -> &OtherBudgets {
+        &self.other_budgets
+    }
+
+    /// Whether 政府性基金 and 国有资本经营预算 are known to be nil at the time of a scope, so that 财政拨款 is
+    /// 一般公共预算.
+    pub(crate) fn general_only(&self, scope: Scope) -> bool {
+        let nil = |printed| matches!(printed, Printed::Nil | Printed::Zero(_));
+        self.other_budgets.at(scope).into_iter().all(nil)
     }
 }
 
@@ -368,29 +379,13 @@ mod tests {
     }
 
     #[test]
-    fn other_funds_count_where_a_table_prints_them() {
-        for (title, text, general) in [
-            ("部门支出总表", "5.00", true),
-            ("一般公共预算支出表", "5.00", true),
-            ("政府性基金预算支出表", "0.00", true),
-            ("政府性基金预算支出表", "", true),
-            ("政府性基金预算支出表", "5.00", false),
-            ("国有资本经营预算支出表", "5.00", false),
-        ] {
-            let disclosure = read([table(title, &[text])]);
-            let facts = Builder::new(&disclosure, Rounding::Nearest).build();
-            assert_eq!(facts.general_only(), general, "{title} {text}");
-        }
-    }
-
-    #[test]
     fn a_heading_is_found_no_more() {
         let own = RawTable::new("部门支出总表", Unit::WanYuan, ["合计"])
             .row("205", "教育支出", [""])
             .row("20502", "普通教育", ["2.00"]);
         let disclosure = read([own]);
         let mut findings = Vec::new();
-        let facts = Builder::new(&disclosure, Rounding::Nearest).mute_headings(&mut findings);
+        let facts = Builder::new(&disclosure, Rounding::Nearest).mute_blanks(&mut findings);
         let facts = facts.build();
         let [one, other] = [0, 1].map(FactId::at);
         assert_eq!([one, other, FactId::at(9)].map(|f| facts.is_muted(f)), [true, false, true]);
@@ -401,14 +396,15 @@ mod tests {
 
     #[test]
     fn a_figure_that_was_cut_off_reaches_further() {
-        let yuan = RawTable::new("部门支出总表", Unit::Yuan, ["合计"]).row("203", "", ["103456"]);
-        let disclosure = read([table("部门支出总表", &["10.34", "10.34"]), yuan]);
+        let mut yuan = table("部门支出总表", &["103456", "3456"]);
+        yuan.unit = Some("元".into());
+        let disclosure = read([table("部门支出总表", &["10.34", "0.34", "10.3"]), yuan]);
         let facts = Builder::new(&disclosure, Rounding::Nearest).build();
         let ends = |fact: usize| {
             let interval = facts.interval(FactId::at(fact)).unwrap();
             [interval.low(), interval.high()].map(|end| end.to_decimal_string(Unit::WanYuan, 3))
         };
         assert_eq!(ends(0), ["10.335", "10.350"]);
-        assert_eq!(ends(1), ["10.335", "10.345"]);
+        assert_eq!(ends(2), ["10.250", "10.350"]);
     }
 }

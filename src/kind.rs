@@ -22,8 +22,14 @@ pub enum Kind {
     Personnel,
     /// （日常）公用经费.
     Operating,
+    /// 运转类: operating funds and the projects that keep an office running.
+    Running,
     /// 项目支出.
     Project,
+    /// 其他运转类项目, a part of 项目支出.
+    OtherRunning,
+    /// 特定目标类项目, a part of 项目支出.
+    Targeted,
     /// 上缴上级支出.
     RemittedToSuperior,
     /// 经营支出, 事业单位经营支出.
@@ -38,11 +44,12 @@ impl Kind {
     /// All kinds, a parent right before its descendants.
     pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS;
 
-    /// 基本支出 for 人员 and 公用经费, `None` for a kind right below all spending.
+    /// 基本支出 for 人员 and 公用经费, 项目支出 for its classes, `None` for a kind right below all spending.
     #[must_use]
     pub const fn parent(self) -> Option<Self> {
         match self {
             Self::Personnel | Self::Operating => Some(Self::Basic),
+            Self::OtherRunning | Self::Targeted => Some(Self::Project),
             _ => None,
         }
     }
@@ -52,12 +59,25 @@ impl Kind {
         self == other || self.parent() == Some(other)
     }
 
+    /// What a kind means under the heading of another one: 运转类 under 基本支出 is 公用经费, under
+    /// 项目支出 the projects of that class.
+    pub(crate) const fn below(self, above: Self) -> Self {
+        match (self, above) {
+            (Self::Running, Self::Basic) => Self::Operating,
+            (Self::Running, Self::Project) => Self::OtherRunning,
+            _ => self,
+        }
+    }
+
     /// The Chinese term, or the English one.
     pub const fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::Basic => lang.pick("基本支出", "basic expenditure"),
             Self::Personnel => lang.pick("人员经费", "personnel funds"),
             Self::Operating => lang.pick("公用经费", "operating funds"),
+            Self::Running => lang.pick("运转类", "running costs"),
+            Self::OtherRunning => lang.pick("其他运转类项目", "projects of running costs"),
+            Self::Targeted => lang.pick("特定目标类项目", "projects with a target"),
             Self::Project => lang.pick("项目支出", "project expenditure"),
             Self::RemittedToSuperior => lang.pick("上缴上级支出", "remitted to superiors"),
             Self::Business => lang.pick("经营支出", "business expenditure"),
@@ -73,7 +93,10 @@ impl Kind {
             Self::Basic => "basic",
             Self::Personnel => "personnel",
             Self::Operating => "operating",
+            Self::Running => "running",
             Self::Project => "project",
+            Self::OtherRunning => "other_running",
+            Self::Targeted => "targeted",
             Self::RemittedToSuperior => "remitted_to_superior",
             Self::Business => "business",
             Self::SubordinateSubsidy => "subordinate_subsidy",

@@ -4,16 +4,18 @@
 //! any part is unknown is not read at all: whoever asks must then report it and leave open the sums
 //! that it may belong to.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
 use crate::code::SchemeKind;
 use crate::scope::Scope;
 use crate::text;
 use crate::words::{Lexicon, Meaning, Role, Spot, TextColumn, WordsError};
 
+mod marks;
 mod reading;
 mod segment;
 
+pub(crate) use marks::Marks;
 pub use reading::Reading;
 use segment::{Segment, Segments};
 
@@ -113,11 +115,6 @@ impl Vocabulary {
         self.read_any(label, Spot::Row).filter(|reading| reading.meant || reading.is_year())
     }
 
-    /// Whether every part of a label is known, whether or not it says anything.
-    pub(crate) fn knows(&self, label: &str) -> bool {
-        self.read_any(&text::normalise(label), Spot::Heading).is_some()
-    }
-
     pub(crate) fn read_normal(&self, label: &str) -> Option<Reading> {
         self.read_any(label, Spot::Row).filter(|reading| reading.meant)
     }
@@ -125,11 +122,11 @@ impl Vocabulary {
     /// Reads a label that may say nothing but that an amount stands here, or nothing at all.
     fn read_any(&self, label: &str, spot: Spot) -> Option<Reading> {
         let segments = Segments::of(&self.lexicon, label, spot)?;
-        Some(self.sum(segments.from(0)?))
+        self.sum(segments.from(0)?)
     }
 
     /// What the words of a label say together.
-    fn sum(&self, words: impl Iterator<Item = Segment>) -> Reading {
+    fn sum(&self, words: impl Iterator<Item = Segment>) -> Option<Reading> {
         let mut reading = Reading::NOTHING;
         for segment in words {
             reading.add(segment, &self.given);
@@ -140,51 +137,58 @@ impl Vocabulary {
     /// Reads a heading of several levels joined by `/`. The last level must say something; those
     /// above it need only be known.
     pub fn read_path(&self, path: &str) -> Option<Reading> {
-        self.read_levels(path, |_| None)
-    }
-
-    /// Reads a heading of several levels, asking `other` for a level that is not in the vocabulary.
-    pub(crate) fn read_levels(
-        &self,
-        path: &str,
-        other: impl Fn(&str) -> Option<Reading>,
-    ) -> Option<Reading> {
         let mut reading: Option<Reading> = None;
-        let mut levels = path.split('/').filter(|level| !level.trim().is_empty()).peekable();
-        while let Some(level) = levels.next() {
-            let level = text::normalise(level);
-            let above = levels.peek().is_some();
-            let says = |read: &Reading| read.meant || read.amount || read.is_year();
-            let known = self.read_any(&level, Spot::Heading).filter(|read| above || says(read));
-            let below = known.or_else(|| other(&level))?;
+        let mut last_says = false;
+        for level in levels(path) {
+            let below = self.read_heading(&level)?;
+            last_says = below.says();
             reading = Some(reading.map_or(below, |above| above.then(&below)));
         }
-        reading
+        reading.filter(|_| last_says)
+    }
+
+    /// Reads one normal level of a heading, which may say nothing.
+    pub(crate) fn read_heading(&self, level: &str) -> Option<Reading> {
+        self.read_any(level, Spot::Heading)
     }
 
     /// The classification that a heading over codes or names speaks of (功能分类科目/科目编码).
     pub(crate) fn read_spread(&self, path: &str) -> Option<SchemeKind> {
-        path.split('/').find_map(|level| self.read(level)?.spread())
+        path.split('/').find_map(|level| self.read_heading(&text::normalise(level))?.spread())
     }
 
-    /// Reads a title; before what it says may stand a year and the name of a body, which
-    /// `is_body` must recognise.
+    /// Reads a title. Before what it says may stand a year and the name of a body, which `is_body`
+    /// must recognise; the body's `own` name is passed over even where it holds a word (某局本级).
     pub(crate) fn read_title(
         &self,
         title: &str,
+        own: &str,
         is_body: impl Fn(&str) -> bool,
     ) -> Option<Reading> {
         // 财政拨款收入支出总表 speaks of both sides, not of 财政拨款收入.
         let title = text::normalise(title).replace("收入支出", "收支");
         let segments = Segments::of(&self.lexicon, &title, Spot::Title)?;
-        title.char_indices().find_map(|(start, _)| {
+        let read = |start: usize| self.sum(segments.from(start)?).filter(|reading| reading.meant);
+        let behind_own = title.find(own).filter(|_| !own.is_empty()).map(|start| start + own.len());
+        let starts = title.char_indices().map(|(start, _)| start);
+        behind_own.into_iter().chain(starts).find_map(|start| {
             let body = title.get(..start)?;
-            if start > 0 && !is_body(body) {
-                return None;
-            }
-            Some(self.sum(segments.from(start)?)).filter(|reading| reading.meant)
+            read(start).filter(|_| start == 0 || is_body(body))
         })
     }
+
+    /// The texts of marks, those of other measures or those of parts, in one order for all labels.
+    pub(crate) fn texts_of(&self, marks: Marks, variant: bool) -> Vec<String> {
+        let own = marks.iter().filter(|mark| mark.variant == variant);
+        let mut texts: Vec<String> = own.map(|mark| self.lexicon.text(mark.word)).collect();
+        texts.sort_unstable();
+        texts
+    }
+}
+
+/// The levels of a heading, in normal form.
+pub(crate) fn levels(path: &str) -> Vec<String> {
+    path.split('/').filter(|level| !level.trim().is_empty()).map(text::normalise).collect()
 }
 
 #[cfg(test)]
@@ -247,7 +251,7 @@ mod tests {
     #[test]
     fn titles() {
         let vocabulary = Vocabulary::standard();
-        let read = |title: &str| vocabulary.read_title(title, |body| body.ends_with("中心"));
+        let read = |title: &str| vocabulary.read_title(title, "", |body| body.ends_with("中心"));
         let reading = read(
             "2026年九龙坡区电子政务中心一般公共预算财政拨款基本支出预算表（部门预算支出经济分类科目）",
         )
@@ -279,7 +283,12 @@ mod tests {
             let label = "合计".to_string() + &"单位".repeat(84) + &"-".repeat(marks);
             let fits = label.len() <= MAX_LABEL;
             assert_eq!(vocabulary.read(&label).is_some(), fits, "{}", label.len());
-            assert_eq!(vocabulary.read_title(&label, |_| false).is_some(), fits, "{}", label.len());
+            assert_eq!(
+                vocabulary.read_title(&label, "", |_| false).is_some(),
+                fits,
+                "{}",
+                label.len()
+            );
         }
     }
 
@@ -287,13 +296,13 @@ mod tests {
     fn a_label_that_says_nothing_is_known_but_not_read() {
         let vocabulary = Vocabulary::standard();
         for label in ["部门", "名称", "（）", ""] {
-            assert!(vocabulary.knows(label), "{label}");
+            assert!(vocabulary.read_heading(&text::normalise(label)).is_some(), "{label}");
             assert!(vocabulary.read(label).is_none(), "{label}");
             assert!(vocabulary.read_row(label).is_none(), "{label}");
             assert!(vocabulary.read_path(label).is_none(), "{label}");
         }
         assert!(vocabulary.read_path("部门/合计").is_some());
-        assert!(!vocabulary.knows("饕餮"));
+        assert!(vocabulary.read_heading("饕餮").is_none());
         // A year is enough for a row or a column, and a column of amounts need not say more.
         assert!(vocabulary.read("2025年").is_none());
         assert!(vocabulary.read_row("2025年").is_some_and(|reading| reading.is_year()));
@@ -304,9 +313,8 @@ mod tests {
     #[test]
     fn a_year_with_more_below_it_is_no_bare_year() {
         let vocabulary = Vocabulary::standard();
-        let class = Reading::of(Scope::ALL.with_department("301".parse().unwrap()));
-        for path in ["2025年/预算数", "2025年/某类"] {
-            let reading = vocabulary.read_levels(path, |_| Some(class)).unwrap();
+        for path in ["2025年/预算数", "2025年/基本支出"] {
+            let reading = vocabulary.read_path(path).unwrap();
             assert_eq!(reading.scope().year(), Some(2025));
             assert!(!reading.is_year(), "{path}");
         }

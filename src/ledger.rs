@@ -10,15 +10,19 @@ use crate::num::amount::Amount;
 use crate::payer::Payer;
 use crate::scope::{NameId, Scope};
 
+mod balance;
 mod columns;
 mod line;
 mod names;
+mod reader;
 #[cfg(feature = "serde")]
 mod serde;
 
+pub use balance::Imbalance;
 pub use columns::Columns;
 pub use line::{BudgetLine, Procurement};
 use names::Names;
+pub use reader::{LedgerError, LedgerReader, LedgerRow, LedgerWarning};
 
 /// A unit (单位) whose lines a ledger holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

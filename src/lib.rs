@@ -47,6 +47,7 @@ mod payer;
 pub mod performance;
 mod place;
 pub mod raw;
+pub mod read;
 mod reconcile;
 mod report;
 mod restore;
@@ -64,7 +65,7 @@ pub use catalogue::{
     Attestation, Book, Catalogue, CatalogueBuilder, Change, ChangeKind, Crosswalk, Edition, Entry,
     NameMatch,
 };
-pub use causes::{Cause, Correction, Slip, Suspect, SuspectSet};
+pub use causes::{Cause, CauseKind, Correction, Doubt, Slip, Suspect, SuspectSet};
 pub use check::{Equation, Judged, Judgement, Presumption, Relation, Term, Verdict};
 pub use code::{
     AnyCode, Code, Department, DepartmentCode, Functional, FunctionalCode, Government,
@@ -92,14 +93,18 @@ pub use kind::{Kind, Stage};
 pub use label::{MAX_LABEL, Reading, Vocabulary};
 pub use lang::{Lang, Message};
 pub use law::Law;
-pub use ledger::{BudgetLine, Columns, Entity, Ledger, Procurement, Project};
+pub use ledger::{
+    BudgetLine, Columns, Entity, Imbalance, Ledger, LedgerError, LedgerReader, LedgerRow,
+    LedgerWarning, Procurement, Project,
+};
 pub use num::amount::{Amount, RoundingMode, Style, Unit};
 pub use num::figure::{Figure, Interval, Quantity, Rounding};
+pub use num::numbers::{Irregular, Numbers};
 pub use options::{MAX_TERMS, Options};
 pub use payer::Payer;
 pub use place::{Cell, MAX_CELL_TEXT, Place};
 pub use raw::RawDisclosure;
-pub use reconcile::{NoCorrection, reconcile};
+pub use reconcile::{Corrected, NoCorrection, reconcile};
 pub use report::{CellVerdict, DocumentVerdict, ExactBudget, Report};
 #[cfg(feature = "serde")]
 pub use report::{ReportView, SystemView};

@@ -4,6 +4,7 @@ pub(crate) mod amount;
 pub(crate) mod decimal;
 pub(crate) mod figure;
 pub(crate) mod lex;
+pub(crate) mod numbers;
 pub(crate) mod ratio;
 pub(crate) mod sum;
 pub(crate) mod unit;

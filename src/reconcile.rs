@@ -7,8 +7,8 @@
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use crate::catalogue::Edition;
-use crate::causes::{self, Joint, Presumptions, units};
-use crate::check::{self, Context, Judged};
+use crate::causes::{self, Found, Joint, Presumptions, units};
+use crate::check::{self, Context, Judged, Verdict};
 use crate::disclosure::Disclosure;
 use crate::facts::{Builder, Facts};
 use crate::finding::Finding;
@@ -19,7 +19,7 @@ use crate::system;
 
 mod corrected;
 
-pub use corrected::NoCorrection;
+pub use corrected::{Corrected, NoCorrection};
 
 /// Reconciles a disclosure: every law's equations judged, every figure accounted for.
 ///
@@ -49,7 +49,8 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
     if 2 * again.count_broken() > checked.count_broken() {
         return checked.report(options);
     }
-    again.findings.extend(slips.into_iter().map(|slip| units::finding(disclosure, slip)));
+    let stated = slips.into_iter().filter(|slip| slip.is_stated);
+    again.findings.extend(stated.map(|slip| units::finding(disclosure, slip)));
     again.report(options)
 }
 
@@ -66,7 +67,7 @@ impl<'a> Checked<'a> {
         let mut findings = disclosure.findings().to_vec();
         let facts = Builder::new(disclosure, options.rounding)
             .last_year(options.last_year.as_deref())
-            .mute_headings(&mut findings)
+            .mute_blanks(&mut findings)
             .narrative()
             .build();
         let edition = options.edition.unwrap_or_else(|| Edition::new(disclosure.raw().year));
@@ -109,7 +110,7 @@ impl<'a> Checked<'a> {
     }
 }
 
-/// Decides the joint problem and, where it has no solution, locates the fewest wrong figures.
+/// Decides the joint problem and, where it has no solution, finds what must be wrong.
 fn prove(
     facts: &Facts<'_>,
     judged: &[Judged],
@@ -117,22 +118,30 @@ fn prove(
     findings: &mut Vec<Finding>,
 ) -> Proof {
     let non_negative = !options.off.contains(&Law::NonNegative);
-    let Some(joint) = Joint::new(facts, judged, non_negative, Presumptions::LeftOut) else {
-        return Proof::default();
-    };
-    let solution = joint.system.solve(&options.limits);
-    let broken = judged.iter().any(Judged::is_broken);
-    let (suspects, complete) = match solution.verdict() {
+    let joint = |presumptions| Joint::new(facts, judged, non_negative, presumptions);
+    let Some(laws) = joint(Presumptions::LeftOut) else { return Proof::default() };
+    let solution = laws.system.solve(&options.limits);
+    let presumed = |judged: &Judged| judged.equation.presumption().is_some();
+    let broken = |judged: &Judged| judged.judgement.verdict == Verdict::Broken;
+    let found = match solution.verdict() {
         system::Verdict::Infeasible(conflict) => {
-            if !broken {
-                findings.push(causes::conflict(facts, &joint, conflict));
+            if !judged.iter().any(Judged::is_broken) {
+                findings.push(causes::conflict(facts, &laws, conflict));
             }
-            causes::locate(facts, &joint, judged, options)
+            let all = judged.iter().any(presumed).then(|| joint(Presumptions::Freeable)).flatten();
+            causes::find(facts, all.as_ref().unwrap_or(&laws), judged, options)
         }
-        system::Verdict::Feasible(_) => (Vec::new(), true),
-        system::Verdict::Undecided(_) => (Vec::new(), false),
+        system::Verdict::Feasible(_) if judged.iter().any(|j| presumed(j) && broken(j)) => {
+            let all = joint(Presumptions::Freeable);
+            let found = all.map(|all| causes::find_presumptions(facts, &all, judged, options));
+            found.unwrap_or_default()
+        }
+        system::Verdict::Feasible(_) => {
+            Found { smallest: true, complete: true, ..Found::default() }
+        }
+        system::Verdict::Undecided(_) => Found::default(),
     };
-    Proof { joint: Some(joint), solution: Some(solution), suspects, complete }
+    Proof { joint: Some(laws), solution: Some(solution), found }
 }
 
 /// Names the findings, applies the caller's severities, drops what is accepted, worst first.

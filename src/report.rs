@@ -8,7 +8,7 @@ use alloc::{
 use core::fmt;
 
 use crate::catalogue::{Attestation, Catalogue, Edition};
-use crate::causes::{self, Cause, Joint, Source, SuspectSet};
+use crate::causes::{Cause, Found, Joint, Source, Suspect, SuspectSet};
 use crate::check::{Account, Judged, Relation, Term, Verdict, account};
 use crate::code::{Code, Scheme};
 use crate::disclosure::Disclosure;
@@ -39,9 +39,7 @@ pub use json::{ReportView, SystemView};
 pub(crate) struct Proof {
     pub(crate) joint: Option<Joint>,
     pub(crate) solution: Option<Solution>,
-    pub(crate) suspects: Vec<SuspectSet>,
-    /// Whether these are certainly all smallest sets.
-    pub(crate) complete: bool,
+    pub(crate) found: Found,
 }
 
 /// What an equation says about its figures.
@@ -73,6 +71,7 @@ pub struct Report {
     equations: Vec<Judged>,
     findings: Vec<Finding>,
     proof: Proof,
+    suspects: Vec<SuspectSet>,
     claims: Account,
     disclosure: Disclosure,
     /// By fact: where it is printed, and if it is a figure, which one and the verdict on it.
@@ -101,6 +100,7 @@ impl Report {
             weak: Vec::new(),
             equations,
             findings,
+            suspects: suspects(&proof.found.causes),
             proof,
             claims,
             disclosure: disclosure.clone(),
@@ -121,8 +121,8 @@ impl Report {
                 }
             }
         }
-        let sets = self.proof.suspects.iter().flat_map(SuspectSet::suspects);
-        let suspected: BTreeSet<Place> = sets.map(causes::Suspect::place).collect();
+        let sets = self.suspects.iter().flat_map(SuspectSet::suspects);
+        let suspected: BTreeSet<Place> = sets.map(Suspect::place).collect();
         for (fact, checks) in facts.all().zip(&checks) {
             let place = facts.place(fact);
             let figure = facts.figure(fact);
@@ -297,19 +297,7 @@ impl Report {
         terms.max_by_key(|figure| figure.last_place())
     }
 
-    /// The smallest sets of figures that must be wrong, the likeliest first; empty where all
-    /// figures can hold together.
-    pub fn suspects(&self) -> &[SuspectSet] {
-        &self.proof.suspects
-    }
-
-    /// Whether these are certainly all smallest sets. If not, a work limit was met.
-    pub fn suspects_are_complete(&self) -> bool {
-        self.proof.complete
-    }
-
-    /// The mistakes of the likeliest set of suspects, in the order of print; empty where all
-    /// figures can hold together, or where no smallest set was found.
+    /// The independent mistakes, the worst first; empty where all figures can hold together.
     ///
     /// ```
     /// use cn_budget::{Disclosure, Options, RawDisclosure, Stage, Unit, raw::RawTable};
@@ -326,20 +314,39 @@ impl Report {
     /// assert_eq!(causes[0].equations().len(), 2);
     /// assert!(causes[0].message().en.contains("30.15 was probably meant"));
     /// ```
-    pub fn causes(&self) -> Vec<Cause> {
-        let set = self.suspects().first();
-        set.map(|set| causes::of_set(set, &self.equations, &self.raw)).unwrap_or_default()
+    pub fn causes(&self) -> &[Cause] {
+        &self.proof.found.causes
     }
 
-    /// The broken equations that the likeliest set of suspects does not explain, by number.
+    /// Whether the causes are certainly the fewest mistakes. If not, a limit was met: what is listed
+    /// stands, but something else may be wrong as well, or instead.
+    pub fn causes_are_fewest(&self) -> bool {
+        self.proof.found.smallest
+    }
+
+    /// The figures that must be wrong, by alternatives: the first set holds those of the first
+    /// alternative of each cause, the next those of the second where a cause has one, and so on.
+    /// Empty where all figures can hold together.
+    pub fn suspects(&self) -> &[SuspectSet] {
+        &self.suspects
+    }
+
+    /// Whether the causes are certainly the fewest, and each lists all its alternatives. If not, a
+    /// limit was met.
+    pub fn suspects_are_complete(&self) -> bool {
+        self.proof.found.complete
+    }
+
+    /// The broken equations that no cause explains, by number.
     pub fn unexplained(&self) -> Vec<usize> {
-        let explained = self.suspects().first().map(SuspectSet::explained).unwrap_or_default();
-        let broken = self.equations.iter().enumerate();
-        broken
-            .filter(|(_, judged)| judged.is_broken())
-            .map(|(index, _)| index)
-            .filter(|index| explained.binary_search(index).is_err())
-            .collect()
+        let explained = self.explained();
+        let broken = self.equations.iter().enumerate().filter(|(_, judged)| judged.is_broken());
+        broken.map(|(number, _)| number).filter(|number| !explained.contains(number)).collect()
+    }
+
+    /// The broken equations that some cause explains.
+    fn explained(&self) -> BTreeSet<usize> {
+        self.causes().iter().flat_map(Cause::equations).copied().collect()
     }
 
     /// The findings on broken equations.
@@ -408,6 +415,16 @@ impl Report {
     }
 }
 
+/// The figures of the causes, by alternatives.
+fn suspects(causes: &[Cause]) -> Vec<SuspectSet> {
+    let most = causes.iter().map(|cause| cause.alternatives().len()).max().unwrap_or(0);
+    let set = |number: usize| {
+        let all = causes.iter().filter_map(|cause| cause.alternatives().get(number));
+        all.cloned().reduce(SuspectSet::with).unwrap_or_default()
+    };
+    (0..most).map(set).filter(|set| !set.suspects().is_empty()).collect()
+}
+
 /// What the equations say about one fact.
 #[derive(Clone)]
 struct Checks {
@@ -452,8 +469,9 @@ pub(crate) fn verdict(
         _ if slipped => DocumentVerdict::Inconsistent,
         _ if matches!(joint, Some(system::Verdict::Infeasible(_))) => DocumentVerdict::Inconsistent,
         _ if cut_short => DocumentVerdict::Undecided,
+        None => DocumentVerdict::Unchecked,
         // Where every equation is exact the printed values themselves are a witness.
-        Some(Verdict::Exact) | None => DocumentVerdict::Consistent,
+        Some(Verdict::Exact) => DocumentVerdict::Consistent,
         Some(Verdict::Rounding) if undecided => DocumentVerdict::Undecided,
         Some(Verdict::Rounding) => DocumentVerdict::Rounding,
     }

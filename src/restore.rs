@@ -71,7 +71,7 @@ pub struct Window {
     left_out: Vec<Place>,
 }
 
-/// A line of which only some dimensions are known.
+/// A line that is known in some dimensions only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OpenLine {
     scope: Scope,

@@ -20,7 +20,9 @@ pub(crate) mod partition;
 #[cfg(feature = "serde")]
 mod serde;
 
-pub(crate) use dimension::{DIMENSIONS, Node, SUMMED, key_at, key_is_within, parent_key};
+pub(crate) use dimension::{
+    DIMENSIONS, Node, SUMMED, key_at, key_is_within, key_of_number, parent_key,
+};
 pub use dimension::{Dimension, NameId};
 
 /// What a figure is about: each dimension fixed at a node of its tree, or *all*.
@@ -150,12 +152,14 @@ impl Scope {
         }
     }
 
-    /// Whether `self` is `other` or a part of it, in every dimension.
+    /// Whether `self` is `other` or a part of it, in every dimension. Another measure of the same is
+    /// no part of it.
     pub fn is_within(self, other: Self) -> bool {
         self.keys == other.keys
-            || Dimension::ALL.iter().all(|&dimension| {
-                key_is_within(dimension, self.key(dimension), other.key(dimension))
-            })
+            || self.key(Dimension::Variant) == other.key(Dimension::Variant)
+                && Dimension::ALL.iter().all(|&dimension| {
+                    key_is_within(dimension, self.key(dimension), other.key(dimension))
+                })
     }
 
     /// Whether money of another scope is of this one; `None` where it is not told of all of it.

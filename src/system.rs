@@ -47,13 +47,28 @@
 //! edits can hold. Here: free a set of prints of least weight, that is drop their intervals, such
 //! that the system becomes feasible. Every conflict must lose at least one of its prints, so the set must
 //! *hit* every conflict; and a set that hits all conflicts is an explanation. There are
-//! far too many conflicts to list, but few are needed. [`System::locate`] keeps a
-//! handful, computes *all* lightest sets that hit those, frees each, and solves. Where the rest is still
-//! infeasible, the new conflict is added and the search goes on; where all lightest sets of the
-//! present conflicts have been tried, those that made the system feasible are all the lightest
-//! explanations there are. The handful starts with every row that the printed intervals break on their
-//! own. A variable that has several prints can stay in a conflict through each of them, so a
-//! conflict lists per variable the copies that must *all* be freed to escape through that variable.
+//! far too many conflicts to list, but few are needed, and mistakes in different parts of a document share
+//! none. So [`System::causes`] looks for each on its own:
+//!
+//! 1. It begins with every side of a row that the printed intervals break on their own, and every
+//!    variable whose prints exclude each other. Of a variable that has several prints all the copies
+//!    that keep up a conflict must be freed to escape through that variable: a *way out*.
+//! 2. Conflicts that share no print are *cores*, the shortest first. Each has its lightest weight; the
+//!    sum is a lower bound on what must be wrong.
+//! 3. A core keeps *all* its lightest sets. Any other conflict only excludes some of them: where one
+//!    core alone can still hit it, those that do not. So a long row joins nothing.
+//! 4. A conflict that nothing hits any more raises the bound: it becomes a core where it touches none,
+//!    else the conflicts are packed anew if that weighs more, else the cores that it touches are
+//!    joined with it.
+//! 5. One set of each core, chosen such that all conflicts are hit, is freed, and the rest is solved.
+//!    A new conflict is learnt, its prints freed too, and so on until the rest is feasible: all that is
+//!    learnt in one round is disjoint. Then back to 3.
+//! 6. Once the choice makes the rest feasible it weighs what the cores prove to be the least. So it is
+//!    a lightest explanation, and any other consists of other sets of the same cores. Sets not tried
+//!    yet are freed in all cores at once; a feasible rest verifies them together.
+//!
+//! What comes out is one [`Cause`] a core, with its sets as alternatives and its conflicts as proof. A core
+//! beyond the limits is *open*: all its prints are freed, none is suspected, and the others stay whole.
 //!
 //! A freed variable may take whatever value the rest leaves it, so each suspect comes with
 //! the exact interval that its true value must lie in. Several sets can be equally light, and then no
@@ -104,10 +119,11 @@
 //! let Verdict::Infeasible(conflict) = solution.verdict() else { panic!() };
 //! assert_eq!(conflict.parts().len(), 4); // one side of the row and of each print
 //!
-//! let located = system.locate(&system.groups(), &Limits::default());
-//! assert!(located.is_complete());
-//! assert_eq!(located.explanations().len(), 3); // any of the three may be wrong
-//! let suspect = &located.explanations()[0].suspects()[0];
+//! let causes = system.causes(&system.groups(), &Limits::default());
+//! assert!(causes.is_complete());
+//! let [cause] = causes.all() else { panic!() };
+//! assert_eq!(cause.explanations().len(), 3); // any of the three may be wrong
+//! let suspect = &cause.explanations()[0].suspects()[0];
 //! assert_eq!(suspect.print(), printed);
 //! assert_eq!(suspect.range().to_string(), "[40, 44]"); // 2.0 to 2.2
 //! # Ok::<(), cn_budget::system::SystemError>(())
@@ -121,23 +137,23 @@ mod causes;
 mod certificate;
 mod dive;
 mod groups;
-mod hitting;
 mod int;
 mod limits;
-mod locate;
 mod prepare;
 mod propagate;
+mod range;
+mod repair;
 mod simplex;
 mod solve;
 
 pub use crate::num::ratio::Ratio;
-pub use causes::{Cause, Causes};
+pub use causes::{Cause, Causes, Explanation, Suspect};
 pub use certificate::{
     CheckError, Conflict, Constraint, Part, Side, Witness, check_conflict, check_witness,
 };
 pub use groups::{GroupId, Groups};
 pub use limits::{Limits, Undecided};
-pub use locate::{Explanation, Located, Range, Suspect};
+pub use range::Range;
 pub use solve::{Method, Solution, Verdict};
 
 /// The largest magnitude of the end of an interval: 10²⁴.
@@ -228,7 +244,7 @@ impl SystemError {
 /// Variables, what is printed about them, and the rows that should hold between them.
 ///
 /// See the [module](self) for the mathematics and an example. Adding takes amortised constant time
-/// per term; nothing is computed before [`solve`](Self::solve) or [`locate`](Self::locate).
+/// per term; nothing is computed before [`solve`](Self::solve) or [`causes`](Self::causes).
 #[derive(Debug, Clone, Default)]
 pub struct System {
     /// Per variable its fixed bounds.

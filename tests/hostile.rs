@@ -344,8 +344,8 @@ fn a_system_at_its_work_limit() {
         if work < 100 {
             assert!(matches!(solution.verdict(), Verdict::Undecided(Undecided::Work)));
         }
-        let located = system.locate(&system.groups(), &Limits::default().work(work));
-        assert!(located.explanations().len() <= 64);
+        let causes = system.causes(&system.groups(), &Limits::default().work(work));
+        assert!(causes.all().iter().all(|cause| cause.explanations().len() <= 64));
     }
 }
 
@@ -364,7 +364,7 @@ fn extreme_coefficients_and_bounds() {
     assert!(system.print(x, Some(i128::MIN), Some(i128::MAX)).is_err());
     // Decided or not, but never by numbers that have wrapped round.
     let _ = system.solve(&Limits::default());
-    let _ = system.locate(&system.groups(), &Limits::default());
+    let _ = system.causes(&system.groups(), &Limits::default());
 }
 
 #[test]

@@ -114,8 +114,14 @@ impl Catalogue {
         code: DepartmentCode,
         payer: Option<Payer>,
     ) -> Option<GovernmentCode> {
-        let targets = self.government(code, payer);
-        let (first, rest) = targets.codes().split_first()?;
+        self.government(code, payer).whole()
+    }
+}
+
+impl Crosswalk<GovernmentCode> {
+    /// The one node that receives all: the code, or the class of several.
+    pub(crate) fn whole(&self) -> Option<GovernmentCode> {
+        let (first, rest) = self.codes().split_first()?;
         if rest.is_empty() {
             return Some(*first);
         }

@@ -7,7 +7,7 @@ use alloc::{
 };
 
 use crate::check::{Equation, Judged, Relation};
-use crate::facts::{FactId, Facts, ScopeId};
+use crate::facts::{self, FactId, Facts, ScopeId};
 use crate::finding::{Finding, FindingKind};
 use crate::kind::Stage;
 use crate::lang::Message;
@@ -17,7 +17,7 @@ use crate::num::figure::{Interval, Quantity};
 use crate::num::ratio::Ratio;
 use crate::place::Place;
 use crate::scope::Dimension;
-use crate::system::{Conflict, Groups, PrintId, System, SystemError, VariableId};
+use crate::system::{Conflict, Groups, PrintId, RowId, System, SystemError, VariableId};
 
 /// What a print of the system stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,14 @@ pub(crate) enum Source {
 }
 
 impl Source {
+    /// The row of a figure in a table.
+    fn row(self, facts: &Facts<'_>) -> Option<facts::RowId> {
+        match self {
+            Self::Fact(fact) => facts.row_id(fact),
+            Self::Claim(_) | Self::Presumption(_) => None,
+        }
+    }
+
     /// Where it stands in the document.
     fn place(self, facts: &Facts<'_>) -> Option<Place> {
         match self {
@@ -41,6 +49,12 @@ impl Source {
     }
 }
 
+/// What one wrong figure costs, in halves: some larger mistakes cost a half more.
+pub(crate) const FIGURE: u32 = 2;
+
+/// What each further row costs that one wrong figure was copied to: less than a mistake of its own.
+const COPY: u32 = 1;
+
 /// The joint problem of a document, and the way back from it.
 #[derive(Debug, Clone)]
 pub(crate) struct Joint {
@@ -49,8 +63,8 @@ pub(crate) struct Joint {
     sources: Vec<Source>,
     /// By fact: its variable in the system.
     variables: Vec<Option<VariableId>>,
-    /// By row: its law.
-    laws: Vec<Law>,
+    /// By row: the equation that it is, by number, and its law.
+    rows: Vec<(usize, Law)>,
     /// One unit of the system in 10⁻⁹ 元.
     unit: i128,
 }
@@ -64,7 +78,6 @@ pub(crate) enum Presumptions {
     /// They do not: it holds the laws alone.
     LeftOut,
     /// They do, and each can be freed like a print ([`Source::Presumption`]).
-    #[expect(dead_code, reason = "for explaining a conflict by what is presumed")]
     Freeable,
 }
 
@@ -88,7 +101,7 @@ impl Joint {
             system: System::new(),
             sources: Vec::new(),
             variables: Vec::with_capacity(facts.len()),
-            laws: Vec::new(),
+            rows: Vec::new(),
             unit: i128::try_from(unit).ok()?,
         };
         joint.add_prints(facts, non_negative).ok()?;
@@ -162,11 +175,12 @@ impl Joint {
                 let slack = self.system.variable();
                 self.system.print(slack, Some(0), Some(0))?;
                 self.sources.push(source);
-                terms.push((slack, 1));
+                // What is lacking, where it is freed.
+                terms.push((slack, -1));
             }
             let [low, high] = constant;
             self.system.row(terms, Some(low), equal.then_some(high))?;
-            self.laws.push(equation.law());
+            self.rows.push((number, equation.law()));
         }
         Ok(())
     }
@@ -214,6 +228,10 @@ impl Joint {
         key: impl Fn(Source) -> Option<Alike>,
     ) -> Groups {
         let mut groups = self.system.groups();
+        for (index, &source) in self.sources.iter().enumerate() {
+            let weight = source.place(facts).map_or(1, &weight).saturating_mul(FIGURE);
+            let _ = groups.set_weight(PrintId::at(index), weight);
+        }
         let mut alike: BTreeMap<Alike, Vec<PrintId>> = BTreeMap::new();
         for (index, &source) in self.sources.iter().enumerate() {
             if let Some(key) = key(source) {
@@ -221,13 +239,25 @@ impl Joint {
             }
         }
         for prints in alike.into_values().filter(|prints| prints.len() > 1) {
+            let rows = prints.iter().filter_map(|&print| self.source(print)?.row(facts));
+            let copies = rows.collect::<BTreeSet<_>>().len().saturating_sub(1);
             // The prints are this system's own, so that joining them cannot fail.
-            let _ = groups.join(prints);
+            let Ok(group) = groups.join(prints.iter().copied()) else { continue };
+            let more = u32::try_from(copies).unwrap_or(u32::MAX).saturating_mul(COPY);
+            let weight = groups.weight(group).saturating_add(more);
+            if let Some(&print) = prints.first() {
+                let _ = groups.set_weight(print, weight);
+            }
         }
-        for (index, &source) in self.sources.iter().enumerate() {
-            let weight = source.place(facts).map_or(1, &weight);
-            if weight > 1 {
-                let _ = groups.set_weight(PrintId::at(index), weight);
+        groups
+    }
+
+    /// As [`singles`](Self::singles), but no figure is suspected, only what is presumed.
+    pub(crate) fn presumptions(&self) -> Groups {
+        let mut groups = self.system.groups();
+        for (index, source) in self.sources.iter().enumerate() {
+            if !matches!(source, Source::Presumption(_)) {
+                groups.trust(PrintId::at(index));
             }
         }
         groups
@@ -255,8 +285,13 @@ impl Joint {
     }
 
     #[cfg(feature = "serde")]
-    pub(crate) fn law(&self, row: crate::system::RowId) -> Option<Law> {
-        self.laws.get(row.index()).copied()
+    pub(crate) fn law(&self, row: RowId) -> Option<Law> {
+        self.rows.get(row.index()).map(|&(_, law)| law)
+    }
+
+    /// The equation that a row is, by number.
+    pub(crate) fn equation(&self, row: RowId) -> Option<usize> {
+        self.rows.get(row.index()).map(|&(number, _)| number)
     }
 
     /// A value of the system as money, rounded down where it falls between 10⁻⁹ 元.

@@ -1,9 +1,15 @@
 //! A table under the wrong unit (单位): what it shares with other tables is off by one power of ten.
 //!
 //! Read in the unit that it means, such a table agrees with the others, and one finding says what
-//! dozens of broken equations would. The two halves of a two-sided table stand under one unit.
+//! dozens of broken equations would. The two halves of a two-sided table stand under one unit. A table
+//! that states no unit was read in that of the others: where that was a wrong guess nothing is wrong
+//! with the table.
 
-use alloc::{collections::BTreeMap, format, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    format,
+    vec::Vec,
+};
 
 use crate::check::{Judged, Relation, Verdict};
 use crate::disclosure::Disclosure;
@@ -12,30 +18,38 @@ use crate::finding::{Finding, FindingKind};
 use crate::index;
 use crate::lang::Message;
 use crate::num::amount::Unit;
-use crate::num::figure::{Figure, Quantity, Rounding};
+use crate::num::figure::{Figure, Interval, Quantity, Rounding};
 use crate::place::Place;
 
 /// A sheet (a table with both its halves), and the unit that its figures are in.
-pub(crate) type Slip = (u32, Unit);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Slip {
+    sheet: u32,
+    unit: Unit,
+    /// Whether the sheet states a unit, which is then wrong.
+    pub(crate) is_stated: bool,
+}
 
-/// An equality says more than a bound; one equality, or two bounds, are evidence.
-const EQUALITY: usize = 2;
+/// So many different amounts must be off by the same power of ten: one is a slip of its own.
 const EVIDENCE: usize = 2;
 
 /// How the equations that tie one sheet to another speak of its unit.
 #[derive(Default)]
 struct Votes {
-    /// Against another unit: these hold as printed, or in no unit.
+    /// How many equalities hold as printed, or in no unit.
     against: usize,
-    /// These hold once the sheet is read in another unit.
-    other: BTreeMap<Unit, usize>,
+    /// Those whose sides are one amount once the sheet is read in another unit: how many, and the
+    /// amounts of the sheet in them.
+    other: BTreeMap<Unit, (usize, BTreeSet<Quantity>)>,
 }
 
 impl Votes {
-    /// The unit that the sheet means, if it is not the one it states, and how much says so.
-    fn meant(&self) -> Option<(Unit, usize)> {
-        let (&unit, &count) = self.other.iter().max_by_key(|(_, count)| **count)?;
-        (count >= EVIDENCE && self.against * 4 <= count).then_some((unit, count))
+    /// The unit that the sheet means, if it is not the one it is read in, and how much says so.
+    fn meant(&self, is_stated: bool) -> Option<(Unit, usize)> {
+        let most = self.other.iter().max_by_key(|(_, (count, _))| *count)?;
+        let (&unit, (count, amounts)) = most;
+        let evidence = if is_stated { EVIDENCE } else { 1 };
+        (amounts.len() >= evidence && self.against * 2 <= *count).then_some((unit, *count))
     }
 }
 
@@ -52,22 +66,35 @@ pub(crate) fn find(facts: &Facts<'_>, judged: &[Judged], rounding: Rounding) -> 
         for tie in &ties {
             tie.vote(facts, rounding, &slips, &mut votes);
         }
-        let open = votes.iter().filter(|(sheet, _)| slips.iter().all(|(done, _)| done != *sheet));
-        let found = open.filter_map(|(&sheet, votes)| Some((sheet, votes.meant()?)));
-        // Of two tables that differ from each other alone the one in the rarer unit is wrong.
-        let worst = found.max_by_key(|&(sheet, (_, count))| (count, rarity(facts, sheet)));
-        let Some((sheet, (unit, _))) = worst else { break };
-        slips.push((sheet, unit));
+        let open = votes.iter().filter(|(sheet, _)| slips.iter().all(|done| done.sheet != **sheet));
+        let found = open.filter_map(|(&sheet, votes)| {
+            let is_stated = is_stated(facts.disclosure(), sheet);
+            let (unit, count) = votes.meant(is_stated)?;
+            Some((Slip { sheet, unit, is_stated }, count))
+        });
+        // Of two tables that differ from each other alone the one that states no unit is wrong, else
+        // the one in the rarer unit.
+        let worst =
+            found.max_by_key(|&(slip, count)| (!slip.is_stated, count, rarity(facts, slip.sheet)));
+        let Some((slip, _)) = worst else { break };
+        slips.push(slip);
     }
     slips
+}
+
+/// Whether a sheet states its unit.
+fn is_stated(disclosure: &Disclosure, sheet: u32) -> bool {
+    let tables = disclosure.tables().iter().zip(&disclosure.raw().tables);
+    let mut own = tables.filter(|(table, _)| table.sheet() == sheet);
+    own.any(|(_, raw)| raw.unit.is_some())
 }
 
 /// The tables of the sheets, each with the unit that it means.
 pub(crate) fn tables(disclosure: &Disclosure, slips: &[Slip]) -> Vec<(u32, Unit)> {
     let tables = disclosure.tables().iter().enumerate();
     let slipped = tables.filter_map(|(index, table)| {
-        let (_, unit) = slips.iter().find(|(sheet, _)| *sheet == table.sheet())?;
-        Some((index::number(index), *unit))
+        let slip = slips.iter().find(|slip| slip.sheet == table.sheet())?;
+        Some((index::number(index), slip.unit))
     });
     slipped.collect()
 }
@@ -88,11 +115,12 @@ struct Tie<'a> {
 
 impl<'a> Tie<'a> {
     fn new(facts: &Facts<'_>, judged: &'a Judged) -> Option<Self> {
-        if judged.equation.presumption().is_some() {
+        let equation = &judged.equation;
+        if equation.presumption().is_some() {
             return None;
         }
         let mut found: Vec<u32> = Vec::new();
-        for term in judged.equation.terms() {
+        for term in equation.terms() {
             let figure = facts.figure(term.fact).filter(|figure| !figure.is_zero());
             if figure.is_some() {
                 let sheet = sheet(facts, term.fact)?;
@@ -112,56 +140,67 @@ impl<'a> Tie<'a> {
         slips: &[Slip],
         votes: &mut BTreeMap<u32, Votes>,
     ) {
-        let equality = self.judged.equation.relation() == Relation::Equal;
         let holds = if slips.is_empty() {
             self.judged.judgement.verdict != Verdict::Broken
         } else {
             self.holds(facts, rounding, slips)
         };
-        // A bound that holds says nothing.
+        // A bound says nothing where it holds, and where it would in some unit: it does in many. But
+        // sides that are off by just a power of ten are no chance.
+        let equality = self.judged.equation.relation() == Relation::Equal;
         if holds && !equality {
             return;
         }
-        let weight = if equality { EQUALITY } else { 1 };
         for sheet in self.sheets {
             let votes = votes.entry(sheet).or_default();
-            let mends = |unit: &Unit| {
+            let agrees = |unit: &Unit| {
                 let mut changed: Vec<Slip> = slips.to_vec();
-                changed.retain(|(other, _)| *other != sheet);
-                changed.push((sheet, *unit));
-                self.holds(facts, rounding, &changed)
+                changed.retain(|other| other.sheet != sheet);
+                changed.push(Slip { sheet, unit: *unit, is_stated: true });
+                self.range(facts, rounding, &changed)
+                    .is_some_and(|sum| sum.contains(Quantity::ZERO))
             };
-            // A bound may hold in several units.
-            let units: Vec<Unit> =
-                Unit::ALL.iter().copied().filter(|unit| !holds && mends(unit)).collect();
-            if units.is_empty() {
-                votes.against += weight;
-            }
-            for unit in units {
-                *votes.other.entry(unit).or_default() += weight;
-            }
+            let unit = Unit::ALL.iter().copied().find(|unit| !holds && agrees(unit));
+            let Some(unit) = unit else {
+                votes.against += usize::from(equality);
+                continue;
+            };
+            let (count, amounts) = votes.other.entry(unit).or_default();
+            *count += 1;
+            amounts.extend(self.amount_of(facts, sheet));
         }
+    }
+
+    /// The amount that a sheet contributes.
+    fn amount_of(&self, facts: &Facts<'_>, own: u32) -> Option<Quantity> {
+        let terms = self.judged.equation.terms().iter();
+        let own = terms.filter(|term| sheet(facts, term.fact) == Some(own));
+        own.filter_map(|term| facts.value(term.fact)).max()
     }
 
     /// Whether the equation can hold with some sheets in other units.
     fn holds(&self, facts: &Facts<'_>, rounding: Rounding, slips: &[Slip]) -> bool {
-        let constant = self.judged.equation.constant();
-        let mut sum = Some((constant.low(), constant.high()));
-        for term in self.judged.equation.terms() {
+        self.range(facts, rounding, slips).is_some_and(|sum| {
+            match self.judged.equation.relation() {
+                Relation::Equal => sum.contains(Quantity::ZERO),
+                Relation::AtLeast => sum.high() >= Quantity::ZERO,
+            }
+        })
+    }
+
+    /// What the sum of the terms may be with some sheets in other units.
+    fn range(&self, facts: &Facts<'_>, rounding: Rounding, slips: &[Slip]) -> Option<Interval> {
+        let equation = &self.judged.equation;
+        let mut sum = equation.constant();
+        for term in equation.terms() {
             let Some(figure) = facts.figure(term.fact) else { continue };
-            let unit = sheet(facts, term.fact)
-                .and_then(|own| slips.iter().find(|(slipped, _)| *slipped == own))
-                .map_or(figure.unit(), |(_, unit)| *unit);
-            let read = Figure::new(figure.mantissa(), figure.decimals(), unit).ok();
-            sum = sum.zip(read).and_then(|((low, high), read)| {
-                let interval = read.interval(rounding);
-                let one = interval.low().checked_mul(term.coefficient)?;
-                let other = interval.high().checked_mul(term.coefficient)?;
-                Some((low.checked_add(one.min(other))?, high.checked_add(one.max(other))?))
-            });
+            let slip =
+                sheet(facts, term.fact).and_then(|own| slips.iter().find(|slip| slip.sheet == own));
+            let unit = slip.map_or(figure.unit(), |slip| slip.unit);
+            let read = Figure::new(figure.mantissa(), figure.decimals(), unit).ok()?;
+            sum = sum.checked_add(read.interval(rounding).checked_mul(term.coefficient)?)?;
         }
-        let bound = self.judged.equation.relation() == Relation::AtLeast;
-        sum.is_some_and(|(low, high)| high >= Quantity::ZERO && (bound || low <= Quantity::ZERO))
+        Some(sum)
     }
 }
 
@@ -172,7 +211,8 @@ fn sheet(facts: &Facts<'_>, fact: FactId) -> Option<u32> {
 }
 
 /// Says that a sheet is printed under the wrong unit.
-pub(crate) fn finding(disclosure: &Disclosure, (sheet, meant): Slip) -> Finding {
+pub(crate) fn finding(disclosure: &Disclosure, slip: Slip) -> Finding {
+    let Slip { sheet, unit: meant, .. } = slip;
     let index = index::index(sheet);
     let printed = disclosure.tables().get(index).map_or(meant, crate::disclosure::Table::unit);
     let title = disclosure.raw().tables.get(index).map_or("", |table| table.title.as_str());
@@ -190,22 +230,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_unit_is_meant_where_four_times_as_much_speaks_for_it_as_against() {
-        for (against, other, meant) in [
-            (0, 0, false),
-            (0, 1, false),
-            (0, 2, true),
-            (1, 2, false),
-            (1, 3, false),
-            (1, 4, true),
-            (2, 7, false),
-            (2, 8, true),
+    fn a_unit_is_meant_where_twice_as_much_speaks_for_it_as_against() {
+        let amounts = |count: i128| (1..=count).map(Quantity::from_nano).collect();
+        for (against, count, different, stated, unstated) in [
+            (0, 1, 1, false, true),
+            // One amount, printed twice.
+            (0, 2, 1, false, true),
+            (0, 2, 2, true, true),
+            (1, 2, 2, true, true),
+            (1, 1, 1, false, false),
+            (2, 3, 3, false, false),
+            (2, 4, 2, true, true),
         ] {
-            let votes = Votes { against, other: BTreeMap::from([(Unit::Yuan, other)]) };
-            assert_eq!(votes.meant(), meant.then_some((Unit::Yuan, other)), "{against} {other}");
+            let other = BTreeMap::from([(Unit::Yuan, (count, amounts(different)))]);
+            let votes = Votes { against, other };
+            for (is_stated, meant) in [(true, stated), (false, unstated)] {
+                let expected = meant.then_some((Unit::Yuan, count));
+                assert_eq!(votes.meant(is_stated), expected, "{against} {count} {different}");
+            }
         }
-        assert_eq!(Votes::default().meant(), None);
-        let other = BTreeMap::from([(Unit::Yuan, 5), (Unit::YiYuan, 3)]);
-        assert_eq!(Votes { against: 1, other }.meant(), Some((Unit::Yuan, 5)));
+        assert_eq!(Votes::default().meant(true), None);
     }
 }

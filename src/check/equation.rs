@@ -143,6 +143,8 @@ pub enum Presumption {
     SplitIsComplete,
     /// Two names mean one amount.
     SameAmount,
+    /// Own income is spent on the function under which it is booked.
+    SpentWhereBooked,
     /// No amount is below zero, though money may be booked back in final accounts.
     NothingNegative,
 }
@@ -156,6 +158,9 @@ impl Presumption {
         match self {
             Self::ListIsComplete => lang.pick("列举完整", "the list is complete"),
             Self::SplitIsComplete => lang.pick("分项完整", "the parts are all"),
+            Self::SpentWhereBooked => {
+                lang.pick("各科目收入用于本科目", "income is spent where it is booked")
+            }
             Self::NothingNegative => lang.pick("没有负数", "no amount is below zero"),
             Self::SameAmount => lang.pick("两处同一口径", "both names mean one amount"),
         }
@@ -438,15 +443,18 @@ mod tests {
 
     #[test]
     fn an_equality_of_two_prints_may_hold_since_one_was_cut_off() {
-        let disclosure = twice("10.34", &[], "103456.00");
+        let wan = RawTable::new("部门支出总表", Unit::WanYuan, ["合计"]);
+        let yuan = RawTable::new("部门支出总表", Unit::Yuan, ["合计"]);
+        let wan = wan.row("201", "", ["10.34"]).row("203", "", ["0.34"]).row("205", "", ["5.00"]);
+        let yuan = yuan.row("201", "", ["103456"]).row("203", "", ["3456"]).row("205", "", ["5e4"]);
+        let raw = RawDisclosure::new(2026, Stage::Budget).table(wan).table(yuan);
+        let disclosure = Disclosure::read(raw);
         let facts = Builder::new(&disclosure, Rounding::Nearest).build();
-        assert!(same(0, 1).holds_cut_off(&facts) && same(1, 0).holds_cut_off(&facts));
-        for equation in no_sameness(1) {
+        assert!(same(0, 3).holds_cut_off(&facts) && same(3, 0).holds_cut_off(&facts));
+        assert!(!same(2, 2).holds_cut_off(&facts), "it was rounded");
+        for equation in no_sameness(3) {
             assert!(!equation.holds_cut_off(&facts), "{equation:?}");
         }
-        let disclosure = twice("10.34", &[], "103400.00");
-        let facts = Builder::new(&disclosure, Rounding::Nearest).build();
-        assert!(!same(0, 1).holds_cut_off(&facts), "it was rounded");
     }
 
     #[test]

@@ -1,10 +1,12 @@
-//! Codes as documents print them: spaced, hyphenated, full width, with the name behind.
+//! Codes as documents print them: spaced, hyphenated, full width, with the name behind; and as
+//! spreadsheets leave them: `2010350.0`, `2.01035E+06`, `'2010350`, `[2010350]`.
 
 use super::{Code, Scheme};
 use crate::error::{Error, ErrorKind};
 
 impl<S: Scheme> Code<S> {
-    /// The code in a printed cell: `20103 50`, `201-03-50`, `２０１０３５０`, `2010350-事业运行`.
+    /// The code in a printed cell: `20103 50`, `201-03-50`, `２０１０３５０`, `2010350-事业运行`,
+    /// `[2010350]事业运行`, `2010350.0`.
     ///
     /// # Errors
     /// As for the strict `from_str`; [`NotADigit`](ErrorKind::NotADigit) where groups of digits
@@ -13,7 +15,7 @@ impl<S: Scheme> Code<S> {
     /// ```
     /// use cn_budget::FunctionalCode;
     ///
-    /// for text in ["2010350", "20103 50", "201-03-50", "２０１０３５０", "2010350-事业运行"] {
+    /// for text in ["2010350", "20103 50", "201-03-50", "２０１０３５０", "2010350-事业运行", "'2010350.0"] {
     ///     assert_eq!(FunctionalCode::parse_printed(text)?.number(), 2010350);
     /// }
     /// # Ok::<(), cn_budget::Error>(())
@@ -35,9 +37,22 @@ impl<S: Scheme> Code<S> {
     /// # Ok::<(), cn_budget::Error>(())
     /// ```
     pub fn split_printed(text: &str) -> Result<(Self, Option<&str>), Error> {
-        let fail = |kind, position| Err(Error::new(kind, text, position));
+        let bare = bare(text);
+        let start = text.find(bare).unwrap_or(0);
+        let fail = |kind, position| Err(Error::new(kind, text, start + position));
+        if let Some((inside, behind)) = bracketed(bare) {
+            let name = behind.trim_start_matches(is_separator).trim_end();
+            return Self::parse_printed(inside)
+                .map(|code| (code, Some(name).filter(|n| !n.is_empty())));
+        }
+        if let Some((number, digits)) = spoiled(bare) {
+            return match Self::from_number(number, digits) {
+                Ok(code) => Ok((code, None)),
+                Err((kind, _)) => fail(kind, 0),
+            };
+        }
         let (mut number, mut digits, mut group, mut name) = (0_u32, 0_usize, 0_usize, None);
-        for (position, character) in text.char_indices() {
+        for (position, character) in bare.char_indices() {
             if let Some(digit) = digit(character) {
                 // A later group of digits begins a 款, 项 or 目: after 3, 5 or 7 digits.
                 if group == 0 && digits > 0 && (digits < 3 || digits % 2 == 0) {
@@ -53,7 +68,7 @@ impl<S: Scheme> Code<S> {
             } else if digits == 0 {
                 return fail(ErrorKind::NotADigit, position);
             } else {
-                name = text.get(position..).map(str::trim);
+                name = bare.get(position..).map(str::trim);
                 break;
             }
         }
@@ -103,7 +118,60 @@ impl<S: Scheme> Code<S> {
 
 /// The first digit of a printed code.
 pub(super) fn first_digit(text: &str) -> Option<u32> {
-    text.chars().find(|&character| !is_separator(character)).and_then(digit)
+    let bare = bare(text).trim_start_matches(OPENING);
+    bare.chars().find(|&character| !is_separator(character)).and_then(digit)
+}
+
+const OPENING: [char; 6] = ['[', '(', '（', '【', '〔', '［'];
+const CLOSING: [char; 6] = [']', ')', '）', '】', '〕', '］'];
+
+/// The text without the quotes that keep a spreadsheet from taking it for a number.
+fn bare(text: &str) -> &str {
+    text.trim().trim_matches(['\'', '"', '‘', '’', '“', '”', '`'])
+}
+
+/// What brackets at the beginning hold, and what stands behind them.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    text.strip_prefix(OPENING)?.split_once(CLOSING)
+}
+
+/// A code that was taken for a number, as number and count of digits: `2010350.0`, `2,010,350`,
+/// `2.01035E+06`.
+fn spoiled(text: &str) -> Option<(u32, usize)> {
+    // Longer texts are none, and not worth a look at each of their characters.
+    if text.len() > 24 || !text.starts_with(|first: char| first.is_ascii_digit()) {
+        return None;
+    }
+    if let Some((mantissa, exponent)) = text.split_once(['E', 'e']) {
+        return scientific(mantissa, exponent);
+    }
+    let (whole, zeros) = text.split_once('.').unwrap_or((text, "0"));
+    let is_whole = !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0');
+    let mut groups = whole.split(',');
+    let first = groups.next().filter(|first| first.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let mut grouped = false;
+    let mut digits = alloc::string::String::from(first);
+    for group in groups {
+        grouped = true;
+        if group.len() != 3 || !group.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        digits.push_str(group);
+    }
+    let spoiled = is_whole && (grouped || text.contains('.')) && (!grouped || first.len() <= 3);
+    let number = digits.parse().ok().filter(|_| spoiled)?;
+    Some((number, digits.len()))
+}
+
+/// `2.01035` and `+06` → 2010350 of seven digits.
+fn scientific(mantissa: &str, exponent: &str) -> Option<(u32, usize)> {
+    let (first, behind) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let exponent: usize = exponent.strip_prefix('+').unwrap_or(exponent).parse().ok()?;
+    let zeros = exponent.checked_sub(behind.len()).filter(|&zeros| zeros <= 8)?;
+    let written = alloc::format!("{first}{behind}");
+    let number: u32 = written.parse().ok().filter(|_| first.len() == 1)?;
+    let number = number.checked_mul(10_u32.checked_pow(u32::try_from(zeros).ok()?)?)?;
+    Some((number, written.len() + zeros))
 }
 
 /// The value of a half- or full-width digit.
@@ -117,4 +185,36 @@ fn digit(character: char) -> Option<u32> {
 fn is_separator(character: char) -> bool {
     matches!(character, '-' | '－' | '–' | '—' | '.' | '．' | '\u{feff}' | '\u{200b}')
         || character.is_whitespace()
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use crate::code::{AnyCode, FunctionalCode};
+
+    #[test]
+    fn codes_that_spreadsheets_spoiled() {
+        for text in [
+            "2010350.0",
+            "2010350.00",
+            "'2010350",
+            "‘2010350’",
+            "[2010350]",
+            "（2010350）",
+            "【2010350】",
+            "2.01035E+06",
+            "2.010350e6",
+            "2,010,350",
+            "201.03.50",
+        ] {
+            assert_eq!(AnyCode::parse_printed(text).unwrap().to_string(), "2010350", "{text}");
+        }
+        let named = FunctionalCode::split_printed("[2010350]事业运行").unwrap();
+        assert_eq!((named.0.number(), named.1), (2_010_350, Some("事业运行")));
+        assert_eq!(FunctionalCode::split_printed("（201） ").unwrap().1, None);
+        for text in ["2010350.5", "20,10350", "2.0E+99", "2.01035E-06", "[2010350", "[]", "'"] {
+            assert!(AnyCode::parse_printed(text).is_err(), "{text}");
+        }
+    }
 }

@@ -43,7 +43,7 @@ impl Relative {
         self.denominator
     }
 
-    /// The ratio in percent with so many decimals, 四舍五入, without the sign `%`; `None` where that is
+    /// The ratio in percent with this number of decimals, 四舍五入, without the sign `%`; `None` where that is
     /// beyond 10³⁸ last places.
     pub fn percent(self, decimals: u8) -> Option<String> {
         let scale = 10_i128.checked_pow(u32::from(decimals) + 2)?;

@@ -1,4 +1,4 @@
-//! Whether a template can be filled at all, whatever the ledger.
+//! Checks a template before any ledger fills it.
 
 use alloc::collections::BTreeSet;
 
@@ -65,7 +65,7 @@ impl TableTemplate {
         })
     }
 
-    /// Sees to it that title, column and row can be said of one amount.
+    /// Title, column and row of each cell must not contradict each other.
     fn check_scopes(&self) -> Result<(), ScopeConflict> {
         for column in &self.columns {
             let ColumnContent::Amount(scope) = column.content else { continue };

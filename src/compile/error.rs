@@ -80,7 +80,7 @@ pub enum TemplateError {
         /// The dimension.
         dimension: Dimension,
     },
-    /// No figure is printed in this unit with so many decimals.
+    /// No figure can be printed in this unit with that number of decimals.
     Printing {
         /// The title of the table.
         table: String,

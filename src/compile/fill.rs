@@ -21,12 +21,12 @@ pub(super) struct Grid {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sum {
     pub(super) fen: i128,
-    /// The first line of which it is not told whether it belongs here.
+    /// The first line that leaves it open whether it belongs here, and the dimension it leaves open.
     open: Option<(usize, Dimension)>,
 }
 
 impl Sum {
-    /// Whether it is not told of some line whether it belongs here.
+    /// Whether some line leaves it open if it belongs here.
     pub(super) fn is_open(self) -> bool {
         self.open.is_some()
     }

@@ -58,7 +58,7 @@ impl Relation {
 }
 
 impl Line {
-    /// A line of which nothing but a scope is known.
+    /// A line of which only the scope is known.
     pub(super) fn of_scope(scope: Scope, fen: i64, index: usize) -> Self {
         Self { scope, fen, index, procured: None, agency: false, items_known: false }
     }

@@ -118,12 +118,12 @@ impl Template {
         self
     }
 
-    /// The tables; each half of a two-sided one for itself.
+    /// The tables. A two-sided table counts as two.
     pub fn tables(&self) -> &[TableTemplate] {
         &self.tables
     }
 
-    /// The template with every table printed in this unit with so many decimals.
+    /// The template with every table printed in this unit and with this number of decimals.
     ///
     /// ```
     /// use cn_budget::{Template, Unit};

@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::code::Level;
 use crate::error::{Error, ErrorKind};
-use crate::scope::{Dimension, Scope, key_at};
+use crate::scope::{Dimension, Scope, key_at, key_of_number};
 
 /// One axis of a [`Cube`](crate::Cube): a dimension, of a code tree perhaps only down to a level.
 ///
@@ -72,6 +72,20 @@ impl Axis {
         self.level.map_or(key, |level| key_at(self.dimension, key, level))
     }
 
+    /// What the axis takes of a value as a plain number; 0 where it is missing, or means nothing, which
+    /// is counted.
+    #[inline]
+    pub(super) fn key_of(self, number: Option<u32>, unknown: &mut u64) -> u32 {
+        let Some(number) = number else { return 0 };
+        match key_of_number(self.dimension, number) {
+            Some(key) => self.cut(key),
+            None => {
+                *unknown += 1;
+                0
+            }
+        }
+    }
+
     /// Axes in the order of their dimensions, of several for one dimension the finest.
     pub(super) fn normal(axes: impl IntoIterator<Item = Self>) -> Vec<Self> {
         let mut axes: Vec<Self> = axes.into_iter().collect();
@@ -118,7 +132,7 @@ pub struct GroupingSets {
 }
 
 impl GroupingSets {
-    /// The most axes of which [`cube`](Self::cube) makes all subsets.
+    /// [`cube`](Self::cube) makes all subsets of at most this many axes.
     pub const MAX_AXES: usize = 12;
 
     /// These sets.

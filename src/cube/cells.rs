@@ -3,7 +3,8 @@
 use alloc::boxed::Box;
 
 use super::{
-    Axis, columns,
+    Axis,
+    columns::{self, Plain},
     table::{Lines, Table},
 };
 use crate::ledger::Columns;
@@ -18,7 +19,7 @@ pub(super) struct Cell {
     pub(super) sum: Sum,
 }
 
-/// The most axes of which the keys of cells are short.
+/// Up to this many axes a cell has a short key: most cubes have no more.
 const FEW: usize = 4;
 
 /// Cells by what their scopes are along the axes; few axes make short keys, which is faster.
@@ -94,6 +95,13 @@ impl Cells {
         match self {
             Self::Few(table) => columns::add(axes, table, columns),
             Self::Many(table) => columns::add(axes, table, columns),
+        }
+    }
+
+    pub(super) fn add_plain(&mut self, axes: &[Axis], plain: Plain<'_>) -> u64 {
+        match self {
+            Self::Few(table) => columns::add_plain(axes, table, plain),
+            Self::Many(table) => columns::add_plain(axes, table, plain),
         }
     }
 }

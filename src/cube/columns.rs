@@ -6,7 +6,9 @@ use super::{
 };
 use crate::item::Item;
 use crate::ledger::{Columns, Procurement};
-use crate::scope::{Dimension, Node};
+use crate::num::amount::Amount;
+use crate::num::numbers::Numbers;
+use crate::scope::{Dimension, Node, Scope};
 
 pub(super) fn add<const N: usize>(axes: &[Axis], table: &mut Table<N>, columns: &Columns) {
     let mut block = Block::new();
@@ -17,6 +19,42 @@ pub(super) fn add<const N: usize>(axes: &[Axis], table: &mut Table<N>, columns: 
         }
         table.add_block(&block, columns.amounts().get(start..).unwrap_or_default());
     }
+}
+
+/// Plain numbers by dimension, the amounts of their lines, and what all lines have in common.
+#[derive(Clone, Copy)]
+pub(super) struct Plain<'a> {
+    pub(super) common: Scope,
+    pub(super) columns: &'a [(Dimension, Numbers<'a, u32>)],
+    pub(super) fen: &'a [i64],
+}
+
+/// Adds lines given as plain numbers; tells how many of these mean nothing.
+pub(super) fn add_plain<const N: usize>(
+    axes: &[Axis],
+    table: &mut Table<N>,
+    plain: Plain<'_>,
+) -> u64 {
+    let mut block = Block::new();
+    let mut unknown = 0;
+    for (start, fen) in (0..).step_by(BLOCK).zip(plain.fen.chunks(BLOCK)) {
+        block.begin();
+        for (position, axis) in axes.iter().enumerate() {
+            match plain.columns.iter().find(|(dimension, _)| *dimension == axis.dimension()) {
+                Some((_, numbers)) => {
+                    let keys = numbers.from(start).iter().take(fen.len());
+                    block.put(position, keys.map(|number| axis.key_of(number, &mut unknown)));
+                }
+                None => block.put(position, core::iter::repeat(axis.key(plain.common))),
+            }
+        }
+        let mut amounts = [Amount::ZERO; BLOCK];
+        for (amount, &fen) in amounts.iter_mut().zip(fen) {
+            *amount = Amount::from_fen(fen);
+        }
+        table.add_block(&block, amounts.get(..fen.len()).unwrap_or_default());
+    }
+    unknown
 }
 
 fn key<T: Node>(value: Option<T>) -> u32 {

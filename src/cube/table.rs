@@ -6,14 +6,15 @@ use alloc::{collections::BTreeMap, vec, vec::Vec};
 use crate::num::amount::Amount;
 use crate::num::sum::Sum;
 
-/// Sums by `N` numbers, of which the first `width` tell keys apart and the rest are nought.
+/// Sums by keys of `N` numbers, of which the first `width` are used and the rest are 0.
 #[derive(Debug, Clone)]
 pub(super) struct Table<const N: usize> {
     width: usize,
     entries: Vec<Entry<N>>,
-    /// By hash, where an entry stands in `entries`, from 1 on; 0 is free. As long as a power of two.
+    /// By hash: the position in `entries` plus 1, or 0 for a free place. Its length is a power of two.
     index: Vec<u32>,
-    /// Entries that found no free place near their own. So a search is short, whatever the input.
+    /// Entries that found no free place near their own, so that a search stays short even if an
+    /// attacker chooses keys that collide.
     crowded: BTreeMap<[u32; N], usize>,
     /// What went beyond the 64 bits of a sum, by where its entry stands.
     beyond: BTreeMap<usize, Sum>,
@@ -31,7 +32,8 @@ struct Entry<const N: usize> {
 /// How many lines a key has, and their sum.
 pub(super) type Lines = (u64, Sum);
 
-/// Lines that are worked on together, so that the processor can fetch many places at a time.
+/// Lines that are worked on together, so that the processor fetches many places of the table at a
+/// time. A block of keys and hashes (3 KB for four axes) stays in the nearest cache.
 pub(super) const BLOCK: usize = 128;
 
 /// The keys of a block of lines, filled one number of every key after another.
@@ -40,13 +42,14 @@ pub(super) struct Block<const N: usize> {
     hashes: [u64; BLOCK],
 }
 
-/// So far from its place an entry is looked for.
+/// A search looks at this many neighbouring places: 64 bytes of the index, at most two cache lines.
 const NEAR: usize = 16;
 
 /// The smallest index.
 const SMALLEST: usize = 16;
 
-/// One more number into a hash.
+/// Mixes one more number into a hash. The factor is 2⁶⁴ divided by the golden ratio, which spreads
+/// numbers that lie side by side, as codes do.
 #[inline]
 fn mix(hash: u64, number: u32) -> u64 {
     (hash.rotate_left(5) ^ u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
@@ -261,7 +264,7 @@ mod tests {
 
     #[test]
     fn crowded_keys_are_found_too() {
-        // A width of nought gives every key the same hash.
+        // A width of 0 gives every key the same hash.
         let mut table = Table::<4>::new(0);
         for _ in 0..2 {
             for key in keys(1_000) {

@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use super::{
-    FactId, Facts, LastYear, Row, RowId, Scopes, TableId, cut_off, families, headings, prose,
+    FactId, Facts, LastYear, Row, RowId, Scopes, TableId, cut_off, families, headings,
+    other_budgets::OtherBudgets, prose, this_year,
 };
 use crate::disclosure::{Content, Disclosure, Fact};
 use crate::finding::Finding;
@@ -11,7 +12,7 @@ use crate::narrative::By;
 use crate::num::figure::{Interval, Quantity, Rounding};
 use crate::place::Place;
 use crate::scope::Dimension;
-use crate::scope::partition::OTHER_BUDGETS;
+use crate::vintage::Vintage;
 
 /// Takes the facts in their order: those of the tables, what mutes them, then those of the
 /// narrative, which are read with an eye to what the tables print.
@@ -41,13 +42,20 @@ impl<'a> Builder<'a> {
             changes: Vec::with_capacity(disclosure.changes().len()),
             claims: prose::Claimed::default(),
             last_year: None,
-            general_only: general_only(cells),
             groups: Vec::new(),
+            other_budgets: OtherBudgets::default(),
             negative: cells.iter().any(is_negative),
         };
         let mut builder = Self { facts };
+        let this_year = this_year::tables(disclosure, rounding);
         for &fact in cells {
-            let id = builder.add(fact);
+            let id = builder.add(match fact.place().table() {
+                Some(table) if this_year.contains(&TableId::of(table)) => {
+                    let scope = fact.scope().with_vintage(Vintage::Current);
+                    Fact::new(scope, fact.content(), fact.place())
+                }
+                _ => fact,
+            });
             builder.add_to_row(id, fact.place());
         }
         builder.facts.cell_scopes = builder.facts.scopes.len();
@@ -80,9 +88,9 @@ impl<'a> Builder<'a> {
         self
     }
 
-    /// Leaves out rows whose cells are all blank although what stands below them is not, and says so.
+    /// Leaves out blanks that are no nil, and says so: headings, and totals that were forgotten.
     #[must_use]
-    pub(crate) fn mute_headings(mut self, findings: &mut Vec<Finding>) -> Self {
+    pub(crate) fn mute_blanks(mut self, findings: &mut Vec<Finding>) -> Self {
         for fact in headings::find(&self.facts, findings) {
             if let Some(muted) = self.facts.muted.get_mut(fact.index()) {
                 *muted = true;
@@ -91,20 +99,29 @@ impl<'a> Builder<'a> {
         self
     }
 
+    /// Looks over what the tables print, before what is told is held against it.
+    fn settle_tables(&mut self) {
+        self.facts.groups = families::all_groups(&self.facts);
+        self.facts.other_budgets = OtherBudgets::new(&self.facts);
+    }
+
     /// Adds the amounts of the narrative.
     #[must_use]
     pub(crate) fn narrative(mut self) -> Self {
+        self.settle_tables();
         prose::add(&mut self);
         self
     }
 
     /// The facts, with those figures taken for cut off that must have been.
     pub(crate) fn build(mut self) -> Facts<'a> {
+        if self.facts.groups.is_empty() {
+            self.settle_tables();
+        }
         self.facts.cut_off.resize(self.facts.len(), false);
         for fact in cut_off::find(&self.facts) {
             self.facts.cut_off(fact);
         }
-        self.facts.groups = families::all_groups(&self.facts);
         self.facts
     }
 
@@ -178,14 +195,6 @@ fn interval(content: Content, rounding: Rounding) -> Option<Interval> {
         Content::Blank => Some(Interval::point(Quantity::ZERO)),
         Content::Unreadable => None,
     }
-}
-
-fn general_only(facts: &[Fact]) -> bool {
-    let is_other = |fact: &Fact| {
-        let fund = fact.scope().fund();
-        fund.is_some_and(|fund| OTHER_BUDGETS.iter().any(|&other| fund.is_within(other)))
-    };
-    !facts.iter().any(|fact| is_other(fact) && fact.figure().is_some_and(|f| !f.is_zero()))
 }
 
 fn is_negative(fact: &Fact) -> bool {

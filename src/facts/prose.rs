@@ -275,7 +275,7 @@ fn funds(facts: &Facts<'_>, scope: Scope) -> Vec<Option<FundSource>> {
             [None, Some(FundSource::Fiscal), Some(FundSource::General)].into()
         }
         // Where the other two budgets are nil, 财政拨款 is 一般公共预算.
-        Some(FundSource::Fiscal) if facts.general_only() => {
+        Some(FundSource::Fiscal) if facts.general_only(scope) => {
             [Some(FundSource::Fiscal), Some(FundSource::General)].into()
         }
         fund => [fund].into(),

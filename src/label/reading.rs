@@ -1,12 +1,14 @@
 //! What a label says: the sum of what its phrases mean.
 
+use super::marks::{Mark, Marks};
 use super::segment::Segment;
 use crate::code::SchemeKind;
 use crate::flow::Flow;
 use crate::fund::FundSource;
+use crate::num::amount::Unit;
 use crate::scope::{Dimension, Scope};
 use crate::vintage::Vintage;
-use crate::words::{Meaning, TextColumn};
+use crate::words::{Meaning, Role, TextColumn};
 
 /// What a whole label says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +26,10 @@ pub struct Reading {
     /// The dimension in which the label names two siblings, so that it fixes neither.
     parted: Option<Dimension>,
     pub(super) meant: bool,
+    marks: Marks,
+    unit: Option<Unit>,
+    /// Of how many words the label is made.
+    words: u16,
 }
 
 impl Reading {
@@ -39,11 +45,25 @@ impl Reading {
         text: None,
         parted: None,
         meant: false,
+        marks: Marks::NONE,
+        unit: None,
+        words: 0,
     };
 
     /// A reading that fixes a scope.
     pub(crate) fn of(scope: Scope) -> Self {
         Self { scope, meant: true, ..Self::NOTHING }
+    }
+
+    /// A reading of a column that holds texts.
+    pub(crate) fn of_text(column: TextColumn) -> Self {
+        Self { text: Some(column), meant: true, ..Self::NOTHING }
+    }
+
+    /// The same label with another scope.
+    #[must_use]
+    pub(crate) fn with_scope(self, scope: Scope) -> Self {
+        Self { scope, ..self }
     }
 
     /// The dimensions that the label fixes. A bare 收入 or 支出 fixes the flow at its direction
@@ -89,6 +109,21 @@ impl Reading {
         self.current
     }
 
+    /// Whether words of the label leave only a part of what it means (行政单位, 本级), or name another
+    /// measure of it (计划, 执行).
+    pub fn is_narrowed(&self) -> bool {
+        !self.marks.is_empty()
+    }
+
+    pub(crate) fn marks(&self) -> Marks {
+        self.marks
+    }
+
+    /// The unit that the label names: 2024年度支出（万元）.
+    pub(crate) fn unit(&self) -> Option<Unit> {
+        self.unit
+    }
+
     /// The dimension in which the label names two siblings (“三公”经费和机关运行经费): what stands
     /// under it is about one of them, or about both.
     pub(crate) fn parted(&self) -> Option<Dimension> {
@@ -101,6 +136,11 @@ impl Reading {
         Self { scope: self.scope.without(Dimension::Flow).with_vintage(vintage), ..self }
     }
 
+    /// Whether the label says enough for a column: at least that amounts stand in it.
+    pub(crate) fn says(&self) -> bool {
+        self.meant || self.amount || self.is_year()
+    }
+
     /// Whether the label says nothing but a year.
     pub(crate) fn is_year(&self) -> bool {
         !self.meant && self.scope.year().is_some()
@@ -111,6 +151,9 @@ impl Reading {
     pub(crate) fn then(&self, below: &Self) -> Self {
         let mut scope =
             self.scope.merge(below.scope).unwrap_or_else(|_| below.scope.or(self.scope));
+        if let (Some(above), Some(below)) = (self.scope.kind(), below.scope.kind()) {
+            scope = scope.with_kind(below.below(above));
+        }
         // 一般公共预算 / 一般公共预算资金: below itself a fund means its own part, beside its bonds.
         let own = below.scope.fund().filter(|_| below.scope.fund() == self.scope.fund());
         if let Some(own) = own.and_then(FundSource::own_part) {
@@ -128,18 +171,29 @@ impl Reading {
             text: below.text.or(self.text),
             parted: below.parted.or(self.parted),
             meant: self.meant || below.meant,
+            marks: self.marks.with(below.marks),
+            unit: below.unit.or(self.unit),
+            words: self.words.saturating_add(below.words),
         }
     }
 
     /// Adds what one piece of the label says; `given` are the scopes of a caller's own labels.
     pub(super) fn add(&mut self, segment: Segment, given: &[Scope]) {
+        self.words = self.words.saturating_add(1);
         let meaning = match segment {
             Segment::Year(year) => return self.fix(Scope::ALL.with_year(year)),
             Segment::Serial => return,
-            Segment::Word(word, _) => word.meaning,
+            Segment::Word(word, id) => {
+                let variant = word.role == Role::Variant;
+                if variant || word.role == Role::Narrowing {
+                    self.marks.add(Mark { variant, word: id });
+                    self.meant = true;
+                }
+                word.meaning
+            }
         };
         let Some(meaning) = meaning else { return };
-        self.meant |= meaning != Meaning::Amount;
+        self.meant |= !matches!(meaning, Meaning::Amount | Meaning::Unit(_));
         match meaning {
             Meaning::Fund(fund) => self.fix(Scope::ALL.with_fund(fund)),
             Meaning::Flow(flow) => self.fix(Scope::ALL.with_flow(flow)),
@@ -159,6 +213,7 @@ impl Reading {
             Meaning::Amount => self.amount = true,
             // Words of sentences say nothing in a label.
             Meaning::Sense(_) => {}
+            Meaning::Unit(unit) => self.unit = Some(unit),
         }
     }
 
@@ -173,7 +228,15 @@ impl Reading {
         }
     }
 
-    pub(super) fn finish(mut self) -> Self {
+    /// The reading of a whole label, `None` where it has more narrowing words than are told apart.
+    pub(super) fn finish(mut self) -> Option<Self> {
+        if self.marks.are_too_many() {
+            return None;
+        }
+        // 类 heads a column of codes only where it is all that stands there.
+        if self.words > 1 && matches!(self.text, Some(TextColumn::Level(_))) {
+            self.text = None;
+        }
         if self.current {
             self.scope = match self.scope.flow() {
                 Some(Flow::Income) => self.scope.with_flow(Flow::CurrentIncome),
@@ -188,6 +251,6 @@ impl Reading {
                 _ => self.scope,
             };
         }
-        self
+        Some(self)
     }
 }

@@ -126,7 +126,7 @@ with! {
 }
 
 impl BudgetLine {
-    /// A line of which only flow, fund and amount are known.
+    /// A line with flow, fund and amount; everything else is left open.
     pub const fn new(flow: Flow, fund: FundSource, amount: Amount) -> Self {
         Self {
             flow,

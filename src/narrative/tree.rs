@@ -16,8 +16,6 @@ use crate::num::figure::Figure;
 use crate::scope::Scope;
 
 mod attach;
-#[cfg(all(test, feature = "serde"))]
-mod dump;
 mod frame;
 mod grow;
 mod heading;

@@ -120,9 +120,9 @@ impl Word {
         Some(match (word.role, sense) {
             (Role::Meaning, _) => return Self::of_meaning(word.meaning?, text),
             (Role::Narrowing, Some(sense)) => Self::Narrow(sense),
-            (Role::Narrowing, None) => match word.meaning? {
+            (Role::Narrowing, None) => match word.meaning {
                 // 教育收费 of 事业收入: a part of that.
-                Meaning::Fund(fund) => Self::PartOfFund(fund),
+                Some(Meaning::Fund(fund)) => Self::PartOfFund(fund),
                 _ => Self::Narrow(Sense::Added),
             },
             (Role::Neutral, Some(Sense::HeadingEnd)) => Self::HeadingEnd,

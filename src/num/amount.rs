@@ -44,7 +44,7 @@ impl Amount {
     /// Nil.
     pub const ZERO: Self = Self { fen: 0 };
 
-    /// An amount of so many 分; every number of 分 is an amount.
+    /// The amount of a number of 分; every number of 分 is an amount.
     pub const fn from_fen(fen: i64) -> Self {
         Self { fen }
     }
@@ -92,7 +92,7 @@ impl Amount {
         self.fen.checked_neg().map(Self::from_fen)
     }
 
-    /// So many times the amount, `None` where that is out of range.
+    /// The amount times a whole number, `None` where that is out of range.
     #[must_use]
     pub fn checked_mul(self, factor: i64) -> Option<Self> {
         self.fen.checked_mul(factor).map(Self::from_fen)
@@ -160,7 +160,7 @@ impl Amount {
         Decimal::new(self.fen, u32::from(unit.exponent()) + 2).normalize()
     }
 
-    /// The amount of so many `unit`.
+    /// The amount of a number of `unit`.
     ///
     /// # Errors
     /// [`Inexact`](ErrorKind::Inexact) for a fraction of a 分, [`Overflow`](ErrorKind::Overflow)

@@ -99,7 +99,7 @@ impl Figure {
         Ok(figure)
     }
 
-    /// The amount as it is printed in `unit` with so many decimals, 四舍五入.
+    /// The amount as it is printed in `unit` with this number of decimals, 四舍五入.
     ///
     /// # Errors
     /// As [`Figure::new`].
@@ -122,14 +122,14 @@ impl Figure {
     }
 
     /// The figure in a printed cell, in `unit` unless the cell names its own; `None` where the cell
-    /// holds nothing: blank, `-`, `—`, `/`.
+    /// holds nothing: blank, `-`, `—`, `/`, 无.
     ///
     /// Digits, point, comma and brackets may be half or full width. A comma or a space may stand
     /// between any two digits of the whole part, since scans garble groups. Negative are `-3`, `△3`
-    /// and `（3）`; `¥`, `+` and a unit behind (`元`, `千元`, `万元`, `百万元`, `亿元`) are understood.
+    /// and `（3）`; `¥`, `+` and a unit behind (`元`, `千元`, `万元`, `百万元`, `亿元`, `万`, `亿`) are understood.
     ///
     /// # Errors
-    /// - [`NotAnAmount`](ErrorKind::NotAnAmount): `abc`, `1e3`, `1_000`, `5.`, `(3`, `5万`
+    /// - [`NotAnAmount`](ErrorKind::NotAnAmount): `abc`, `1e3`, `1_000`, `5.`, `(3`, `5万人`
     /// - [`Percent`](ErrorKind::Percent): `12%`
     /// - [`Separator`](ErrorKind::Separator): `,5`, `5,`, `1,,000`, `1.5 0`
     /// - [`SecondPoint`](ErrorKind::SecondPoint): `1.051.74`
@@ -167,6 +167,18 @@ impl Figure {
         Self::read(text, None)
             .and_then(|figure| figure.ok_or((ErrorKind::Empty, 0)))
             .map_err(|fault| lex::error(text, fault))
+    }
+
+    /// The figure in a printed cell, as [`parse`](Self::parse) has it, without what a spreadsheet's
+    /// binary arithmetic adds to it: `300.100000000005` is 300.10.
+    pub(crate) fn parse_cell(text: &str, unit: Unit) -> Result<Option<Self>, Error> {
+        let fault = |fault| lex::error(text, fault);
+        let Some(cell) = lex::cell(text).map_err(fault)? else { return Ok(None) };
+        let number = cell.number.without_float_tail();
+        let unit = cell.unit.unwrap_or(unit);
+        Self::checked(number.mantissa, number.decimals, unit)
+            .map(Some)
+            .map_err(|kind| fault((kind, 0)))
     }
 
     #[inline]

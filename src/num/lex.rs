@@ -60,13 +60,46 @@ pub(crate) fn cell(text: &str) -> Result<Option<Cell>, Fault> {
             Glyph::Space => {}
             Glyph::Close if open => open = false,
             Glyph::Other if unit.is_none() => {
-                unit = Unit::starting(cursor.rest());
-                cursor.at += unit.ok_or((ErrorKind::NotAnAmount, cursor.at))?.label().len();
+                let (own, length) =
+                    Unit::behind(cursor.rest()).ok_or((ErrorKind::NotAnAmount, cursor.at))?;
+                unit = Some(own);
+                cursor.at += length;
                 continue;
             }
             glyph => return Err((glyph.out_of_place(), cursor.at)),
         }
         cursor = cursor.after(length);
+    }
+}
+
+/// Whether the commas of a number stand elsewhere than between groups of three: `1,0517.40`.
+pub(crate) fn has_odd_groups(text: &str) -> bool {
+    let is_comma = |character: char| matches!(character, ',' | '，');
+    let is_digit =
+        |character: char| character.is_ascii_digit() || ('０'..='９').contains(&character);
+    let whole = text.split(['.', '．']).next().unwrap_or_default();
+    let mut groups =
+        whole.split(is_comma).map(|group| group.chars().filter(|&c| is_digit(c)).count());
+    let first = groups.next().unwrap_or_default();
+    let mut others = groups.peekable();
+    others.peek().is_some() && (first > 3 || others.any(|group| group != 3))
+}
+
+impl Number {
+    /// The number without the tail that binary floating point leaves on a decimal: 300.100000000005
+    /// is 300.10, 0.29999999999998 is 0.30. A tail begins with six zeros or nines at least, behind
+    /// the two decimals that any amount may have.
+    pub(crate) fn without_float_tail(self) -> Self {
+        for kept in 2..self.decimals.saturating_sub(6) {
+            let Some(unit) = 10_i64.checked_pow(u32::from(self.decimals - kept)) else { continue };
+            let (below, tail) = (self.mantissa / unit, (self.mantissa % unit).abs());
+            let off = tail.min(unit - tail);
+            if off != 0 && off <= unit / 1_000_000 {
+                let up = if tail > unit / 2 { self.mantissa.signum() } else { 0 };
+                return Self { mantissa: below + up, decimals: kept };
+            }
+        }
+        self
     }
 }
 
@@ -179,9 +212,12 @@ impl Glyph {
     }
 }
 
-/// Whether a cell holds nothing but spaces, dashes and slashes.
+/// Whether a cell holds nothing but spaces, dashes and slashes, or says 无.
 #[inline(never)]
 fn is_absent(text: &str) -> bool {
+    if text.trim() == "无" {
+        return true;
+    }
     let mut cursor = Cursor { text, at: 0 };
     loop {
         match cursor.peek() {
@@ -327,6 +363,33 @@ mod tests {
     #[track_caller]
     fn reads(text: &str, mantissa: i64, decimals: u8, length: usize) {
         assert_eq!(number(text), Some((Number { mantissa, decimals }, length)), "{text}");
+    }
+
+    #[test]
+    fn separators_in_odd_places() {
+        for text in ["1,0517.40", "1,2345,678", "12345,678", "1，23"] {
+            assert!(has_odd_groups(text), "{text}");
+        }
+        for text in ["1,051.74", "1051.74", "1,051,740", "1 051.74", "-3,000", "１，０５１", ""]
+        {
+            assert!(!has_odd_groups(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn tails_of_floating_point() {
+        for (mantissa, decimals, left) in [
+            (300_100_000_000_005, 12, (30_010, 2)),
+            (299_999_999_999_998, 15, (30, 2)),
+            (-299_999_999_999_998, 15, (-30, 2)),
+            (123_400_000_001, 12, (1_234, 4)),
+            (300_100_000_000_000, 12, (300_100_000_000_000, 12)),
+            (123_456_789_012, 12, (123_456_789_012, 12)),
+            (105_174, 2, (105_174, 2)),
+        ] {
+            let number = Number { mantissa, decimals }.without_float_tail();
+            assert_eq!((number.mantissa, number.decimals), left);
+        }
     }
 
     #[test]

@@ -26,7 +26,7 @@ impl From<i128> for Ratio {
 }
 
 impl Ratio {
-    /// `numerator / denominator`; `None` if the denominator is nought or a number is the smallest
+    /// `numerator / denominator`; `None` if the denominator is 0 or a number is the smallest
     /// `i128`.
     pub fn new(numerator: i128, denominator: i128) -> Option<Self> {
         let gcd = gcd(numerator, denominator)?;

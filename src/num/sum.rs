@@ -25,6 +25,15 @@ impl Sum {
         Self { fen: i128::from(amount.fen()) }
     }
 
+    pub(crate) fn of_fen(fen: i128) -> Self {
+        Self { fen }
+    }
+
+    /// The sum in 分.
+    pub(crate) fn fen(self) -> i128 {
+        self.fen
+    }
+
     #[inline]
     pub(crate) fn add(&mut self, other: Self) {
         self.fen += other.fen;
@@ -48,8 +57,8 @@ impl Sum {
         i64::try_from(self.fen).ok().map(Amount::from_fen)
     }
 
-    /// Whether so many lines can make these sums, and no sum of any of them overflows.
-    #[cfg(feature = "serde")]
+    /// Whether `lines` lines can have these sums: each line is an amount of at most 2⁶³ 分. Then no
+    /// sum of any of them overflows.
     pub(crate) fn are_of(sums: impl IntoIterator<Item = Self>, lines: u64) -> bool {
         let most = u128::from(lines) << 63;
         let magnitude =
@@ -62,7 +71,7 @@ impl Sum {
     }
 }
 
-/// So many lines and so many more.
+/// The number of two lots of lines together.
 ///
 /// # Errors
 /// [`LineCount`](ErrorKind::LineCount) beyond [`MAX_LINES`].

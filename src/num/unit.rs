@@ -32,7 +32,7 @@ pub enum Unit {
     YiYuan,
 }
 
-/// Longer texts are no label of a unit, and are not worth folding.
+/// A longer text is no label of a unit: it is refused before any work is done on it.
 const LONGEST_LABEL: usize = 120;
 
 impl Unit {
@@ -61,6 +61,25 @@ impl Unit {
         }
     }
 
+    /// The unit behind a number that is all of a cell, and the length of its label: 元 may be left
+    /// out of 万元 and 亿元.
+    pub(crate) fn behind(text: &str) -> Option<(Self, usize)> {
+        if let Some(unit) = Self::starting(text) {
+            return Some((unit, unit.label().len()));
+        }
+        let short = text.trim_end_matches([')', '）', ' ', '\u{3000}']);
+        let unit = Self::short(short)?;
+        Some((unit, short.len()))
+    }
+
+    fn short(label: &str) -> Option<Self> {
+        match label {
+            "万" => Some(Self::WanYuan),
+            "亿" => Some(Self::YiYuan),
+            _ => None,
+        }
+    }
+
     /// The unit whose label begins `text`.
     pub(crate) fn starting(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|unit| text.starts_with(unit.label()))
@@ -70,7 +89,8 @@ impl Unit {
 impl FromStr for Unit {
     type Err = Error;
 
-    /// Reads the label of a unit leniently: `万元`, `单位：万元`, `（万元）`, `金额单位：人民币万元`.
+    /// Reads the label of a unit leniently: `万元`, `单位：万元`, `（万元）`, `金额单位：人民币万元`, `万`,
+    /// `万元、%`.
     ///
     /// # Errors
     /// [`UnknownName`](ErrorKind::UnknownName) for any other text.
@@ -84,7 +104,12 @@ impl FromStr for Unit {
         let bare = bare.rsplit(':').next().unwrap_or(bare);
         let bare = bare.trim_start_matches("金额").trim_start_matches("单位");
         let bare = bare.trim_start_matches("人民币");
-        Self::ALL.iter().copied().find(|unit| unit.label() == bare).ok_or_else(unknown)
+        // Beside the unit of the amounts may stand that of percentages.
+        let mut units = bare.split(['、', ',', '/', ';']);
+        let label = units.next().unwrap_or(bare);
+        let known = Self::ALL.iter().copied().find(|unit| unit.label() == label);
+        let known = known.or_else(|| Self::short(label));
+        known.filter(|_| units.all(|other| other == "%")).ok_or_else(unknown)
     }
 }
 
@@ -111,13 +136,17 @@ mod tests {
             ("人民币万元", Unit::WanYuan),
             ("金额单位：万元", Unit::WanYuan),
             ("单位万元", Unit::WanYuan),
+            ("万", Unit::WanYuan),
+            ("单位：亿", Unit::YiYuan),
+            ("单位：万元、%", Unit::WanYuan),
+            ("万元/%", Unit::WanYuan),
+            ("（金额单位：人民币万元）", Unit::WanYuan),
             ("百万元", Unit::MillionYuan),
             ("亿元", Unit::YiYuan),
         ] {
             assert_eq!(label.parse(), Ok(unit), "{label}");
         }
-        for label in ["", "万", "美元", "单位", "单位：", "万元/人", &"万".repeat(1_000_000)]
-        {
+        for label in ["", "美元", "单位", "单位：", "万元/人", &"万".repeat(1_000_000)] {
             assert_eq!(label.parse::<Unit>().unwrap_err().kind(), ErrorKind::UnknownName);
         }
     }

@@ -8,14 +8,13 @@ use serde::{
 };
 
 use super::{CellVerdict, Report};
-use crate::causes::{Correction, Slip, Suspect, in_style_of};
 use crate::check::{Judged, Verdict};
 use crate::finding::Finding;
-use crate::lang::Message;
 use crate::num::amount::Unit;
 use crate::num::figure::{Interval, Quantity};
 use crate::place::{Cell, Place};
 
+mod causes;
 mod proof;
 
 pub use proof::SystemView;
@@ -95,9 +94,10 @@ impl Serialize for ReportView<'_> {
         map.serialize_entry("claims", &Claims { read, bound, unread })?;
         map.serialize_entry("equations", &Counts(report))?;
         map.serialize_entry("findings", &Findings(report))?;
-        map.serialize_entry("suspects", &Suspects(report))?;
+        map.serialize_entry("causes", &causes::Causes(report))?;
+        map.serialize_entry("suspects", &causes::Suspects(report))?;
         map.serialize_entry("suspects_complete", &report.suspects_are_complete())?;
-        map.serialize_entry("unexplained", &unexplained(report))?;
+        map.serialize_entry("unexplained", &causes::unexplained(report))?;
         if self.full {
             map.serialize_entry("cell_verdicts", &CellVerdicts(report))?;
             map.serialize_entry("equation_list", &Equations(report))?;
@@ -192,93 +192,6 @@ fn number(quantity: Quantity, unit: Unit) -> String {
 struct CellVerdictView {
     cell: Cell,
     verdict: CellVerdict,
-}
-
-/// The findings on broken equations that the likeliest set of suspects leaves open.
-fn unexplained(report: &Report) -> Vec<&str> {
-    let open = report.unexplained();
-    let findings = report.findings_on_broken();
-    let left = findings.filter(|(number, _)| open.binary_search(number).is_ok());
-    left.map(|(_, finding)| finding.id.as_str()).collect()
-}
-
-/// The findings on broken equations by the places that they are about.
-fn broken_at(report: &Report) -> BTreeMap<Place, Vec<&str>> {
-    let mut by_place: BTreeMap<Place, Vec<&str>> = BTreeMap::new();
-    for (_, finding) in report.findings_on_broken() {
-        for &place in &finding.places {
-            let ids = by_place.entry(place).or_default();
-            if ids.last() != Some(&finding.id.as_str()) {
-                ids.push(&finding.id);
-            }
-        }
-    }
-    by_place
-}
-
-struct Suspects<'a>(&'a Report);
-
-impl Serialize for Suspects<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let broken = broken_at(self.0);
-        let sets = self.0.suspects().iter().enumerate();
-        let suspects = sets.flat_map(|(set, own)| own.suspects().iter().map(move |s| (set, s)));
-        serializer.collect_seq(
-            suspects.enumerate().map(|(rank, (set, suspect))| {
-                SuspectView::new(self.0, (set, rank), suspect, &broken)
-            }),
-        )
-    }
-}
-
-#[derive(Serialize)]
-struct SuspectView<'a> {
-    set: usize,
-    rank: usize,
-    cell: Cell,
-    low: Option<String>,
-    high: Option<String>,
-    unit: Unit,
-    slip: Option<Slip>,
-    correction: Option<String>,
-    /// Further corrections that the range allows, in order.
-    alternatives: Vec<String>,
-    /// The one figure that the range allows.
-    implied: Option<String>,
-    message: Option<Message>,
-    /// Whether the range is as narrow as can be.
-    exact: bool,
-    /// The findings on the equations that it breaks.
-    explains: &'a [&'a str],
-}
-
-impl<'a> SuspectView<'a> {
-    fn new(
-        report: &Report,
-        (set, rank): (usize, usize),
-        suspect: &Suspect,
-        broken: &'a BTreeMap<Place, Vec<&'a str>>,
-    ) -> Self {
-        let cell = report.cell(suspect.place());
-        let unit = suspect.unit();
-        let best = suspect.corrections().first();
-        let text = |correction: &Correction| in_style_of(correction.figure(), cell.text());
-        Self {
-            set,
-            rank,
-            low: suspect.low().map(|low| number(low, unit)),
-            high: suspect.high().map(|high| number(high, unit)),
-            unit,
-            slip: best.map(Correction::slip),
-            correction: best.map(text),
-            alternatives: suspect.corrections().iter().skip(1).map(text).collect(),
-            implied: suspect.implied().map(|figure| in_style_of(figure, cell.text())),
-            exact: suspect.is_exact(),
-            explains: broken.get(&suspect.place()).map(Vec::as_slice).unwrap_or_default(),
-            message: best.zip(suspect.printed()).map(|(best, printed)| best.message(printed)),
-            cell,
-        }
-    }
 }
 
 struct CellVerdicts<'a>(&'a Report);

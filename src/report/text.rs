@@ -4,7 +4,7 @@ use alloc::{format, string::String};
 use core::fmt;
 
 use super::Report;
-use crate::causes::SuspectSet;
+use crate::causes::Cause;
 use crate::check::Verdict;
 use crate::finding::Finding;
 use crate::lang::Lang;
@@ -50,9 +50,9 @@ impl fmt::Display for Text<'_> {
             )?,
         }
         self.causes(f)?;
-        let explained = report.suspects().first().map(SuspectSet::explained).unwrap_or_default();
+        let explained = report.explained();
         for finding in &report.findings {
-            if finding.equation.is_none_or(|equation| explained.binary_search(&equation).is_err()) {
+            if finding.equation.is_none_or(|equation| !explained.contains(&equation)) {
                 self.finding(f, finding)?;
             }
         }
@@ -71,58 +71,30 @@ fn title(raw: &RawDisclosure, lang: Lang) -> String {
 }
 
 impl Text<'_> {
-    /// The likeliest set of suspects, each with its correction and the equations that it breaks.
+    /// The mistakes, each with its sentence and the equations that it breaks.
     fn causes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (report, lang) = (self.report, self.lang);
-        let Some(set) = report.suspects().first() else { return Ok(()) };
-        let others = report.suspects().len() - 1;
-        let explained = set.explained().len();
-        let cells = set.suspects().len();
+        let causes = report.causes();
+        if causes.is_empty() {
+            return Ok(());
+        }
+        let count = causes.len();
+        let unsure = !report.causes_are_fewest();
         match lang {
             Lang::Zh => {
-                write!(f, "\n最可能的错误（{cells} 处，解释 {explained} 个不符的关系式")?;
-                if others > 0 {
-                    write!(f, "；另有 {others} 种同样少的解释")?;
-                }
-                writeln!(f, "）：")?;
+                let unsure =
+                    if unsure { "；达到计算上限，可能不是最少的解释" } else { "" };
+                writeln!(f, "\n原因（{count} 处互不相干的错误{unsure}）：")?;
             }
             Lang::En => {
-                write!(
-                    f,
-                    "\nlikeliest mistake ({cells} cells, explains {explained} broken equations"
-                )?;
-                if others > 0 {
-                    write!(f, "; {others} other explanations are as small")?;
-                }
-                writeln!(f, "):")?;
+                let noun = if count == 1 { "mistake" } else { "independent mistakes" };
+                let unsure =
+                    if unsure { "; a limit was met, these may not be the fewest" } else { "" };
+                writeln!(f, "\ncauses ({count} {noun}{unsure}):")?;
             }
         }
-        for suspect in set.suspects() {
-            let cell = report.cell(suspect.place());
-            write!(f, "  ==> {}{}", cell.describe(lang), beside(&cell))?;
-            let unit = suspect.unit();
-            let end = |end: Option<crate::num::figure::Quantity>| {
-                end.map_or_else(|| "…".into(), |end| end.to_decimal_string(unit, 2))
-            };
-            // A percentage has no range in money.
-            if suspect.low().is_some() || suspect.high().is_some() {
-                let (low, high) = (end(suspect.low()), end(suspect.high()));
-                write!(f, " ∈ [{low}, {high}] {unit}")?;
-            }
-            if let (Some(printed), Some(best)) = (suspect.printed(), suspect.corrections().first())
-            {
-                write!(f, "；{}", best.message(printed).text(lang))?;
-            }
-            writeln!(f)?;
-            let broken = report.findings_on_broken().map(|(_, finding)| finding);
-            let explained = broken.filter(|finding| finding.places.contains(&suspect.place()));
-            for (number, finding) in explained.enumerate() {
-                if number == SHOWN {
-                    writeln!(f, "      …")?;
-                    break;
-                }
-                writeln!(f, "      {}", finding.message.text(lang))?;
-            }
+        for cause in causes {
+            self.cause(f, cause)?;
         }
         let left = report.unexplained().len();
         match lang {
@@ -130,6 +102,28 @@ impl Text<'_> {
             Lang::Zh => writeln!(f, "  另有 {left} 个不符的关系式未能由此解释，列于下。"),
             Lang::En => writeln!(f, "  {left} more broken equations are not explained; see below."),
         }
+    }
+
+    fn cause(&self, f: &mut fmt::Formatter<'_>, cause: &Cause) -> fmt::Result {
+        let lang = self.lang;
+        writeln!(f, "  ==> {}", cause.message().text(lang))?;
+        let others = cause.alternatives().len().saturating_sub(1) + cause.more();
+        match lang {
+            _ if others == 0 => {}
+            Lang::Zh => writeln!(f, "      （另有 {others} 种同样少的解释）")?,
+            Lang::En => writeln!(f, "      ({others} other explanations are as small)")?,
+        }
+        let explained = cause.equations();
+        let broken = self.report.findings_on_broken();
+        let broken = broken.filter(|(number, _)| explained.binary_search(number).is_ok());
+        for (shown, (_, finding)) in broken.enumerate() {
+            if shown == SHOWN {
+                writeln!(f, "      …")?;
+                break;
+            }
+            writeln!(f, "      {}", finding.message.text(lang))?;
+        }
+        Ok(())
     }
 
     /// One finding, as a compiler tells it: what, then where, line by line.

@@ -19,6 +19,8 @@ pub enum DocumentVerdict {
     Inconsistent,
     /// A work limit was met before it was clear.
     Undecided,
+    /// No figure was held against anything.
+    Unchecked,
 }
 
 impl DocumentVerdict {
@@ -32,6 +34,7 @@ impl DocumentVerdict {
             Self::Rounding => lang.pick("仅有舍入差", "rounding"),
             Self::Inconsistent => lang.pick("不一致", "inconsistent"),
             Self::Undecided => lang.pick("未定", "undecided"),
+            Self::Unchecked => lang.pick("未核对", "unchecked"),
         }
     }
 

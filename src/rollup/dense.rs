@@ -15,13 +15,13 @@ type Wide<S> = BTreeMap<Option<Code<S>>, Sum>;
 /// Sums of lines at the level at which budgets are booked: 项, or 款 of an economic classification.
 ///
 /// Each such code has an index in its scheme, from 0 without gaps, and a slot at that index. All
-/// slots are asked for at once, zeroed, which costs no more than the memory that is then touched.
+/// slots are allocated at once, zeroed: the system provides only the pages that are then written.
 /// What does not fit (other levels, no code, a sum beyond 64 bits) goes to the wide sums.
 pub(super) struct Dense<S: Scheme> {
-    lines: u64,
     /// In 分.
     slots: Vec<i64>,
-    /// The slots that have lines, some more than once: each that held nil when a line came.
+    /// Which slots have lines: a bit for each, and the list of them.
+    seen: Vec<u64>,
     used: Vec<u32>,
     scheme: PhantomData<S>,
 }
@@ -34,15 +34,18 @@ impl<S: Scheme> Dense<S> {
     /// The raw value of the first code at this level, how far apart they are, and how many.
     const FIRST: u32 = S::KIND.classes().0 * Level::Class.weight() * 4 + Self::LEVEL as u32;
     const STEP: u32 = Self::LEVEL.weight() * 4;
-    const CODES: u32 = 100 * (Level::Class.weight() / Self::LEVEL.weight());
+    const CODES: u32 = (S::KIND.classes().1 - S::KIND.classes().0 + 1)
+        * (Level::Class.weight() / Self::LEVEL.weight());
+    /// The digits of the first code as a number; those of the others follow without gaps.
+    const FIRST_NUMBER: u32 = S::KIND.classes().0 * (Level::Class.weight() / Self::LEVEL.weight());
     /// See [`index`](Self::index).
     const TWOS: u32 = Self::STEP.trailing_zeros();
     const INVERSE: u32 = inverse(Self::STEP >> Self::TWOS);
 
     pub(super) fn new() -> Self {
         Self {
-            lines: 0,
             slots: vec![0; index::index(Self::CODES)],
+            seen: vec![0; index::index(Self::CODES.div_ceil(u64::BITS))],
             used: Vec::new(),
             scheme: PhantomData,
         }
@@ -59,14 +62,21 @@ impl<S: Scheme> Dense<S> {
         distance.wrapping_mul(Self::INVERSE).rotate_right(Self::TWOS)
     }
 
+    /// The index of the code with these digits; beyond all slots for any of another level.
+    #[inline]
+    fn index_of_number(number: u32) -> u32 {
+        number.wrapping_sub(Self::FIRST_NUMBER)
+    }
+
     fn code(index: u32) -> Option<Code<S>> {
         Code::of_raw(index * Self::STEP + Self::FIRST)
     }
 
     #[inline]
     pub(super) fn add(&mut self, code: Option<Code<S>>, amount: Amount, wide: &mut Wide<S>) {
-        self.lines += 1;
-        add(&mut self.slots, &mut self.used, code, amount, wide);
+        if !self.add_at(Self::index(code), amount.fen(), wide) {
+            put(wide, code, Sum::of(amount));
+        }
     }
 
     pub(super) fn add_columns<C: Copy + Into<Option<Code<S>>>>(
@@ -75,86 +85,108 @@ impl<S: Scheme> Dense<S> {
         amounts: &[Amount],
         wide: &mut Wide<S>,
     ) {
-        self.lines += codes.len() as u64;
-        // A slice of its own, so that the loop keeps it in registers.
-        let slots = self.slots.as_mut_slice();
+        // Taken out of the workspace, so that the loop keeps them in registers.
+        let Self { slots, seen, used, .. } = self;
+        let slots = slots.as_mut_slice();
         for (&code, &amount) in codes.iter().zip(amounts) {
-            add(slots, &mut self.used, code.into(), amount, wide);
+            let code = code.into();
+            let index = Self::index(code);
+            if !add_to_known(slots, index, amount.fen())
+                && !Self::add_with_care((slots, seen, used), index, amount.fen(), wide)
+            {
+                put(wide, code, Sum::of(amount));
+            }
         }
     }
 
-    /// Moves all sums to the wide ones and tells how many lines there were.
-    pub(super) fn drain(mut self, wide: &mut Wide<S>) -> u64 {
-        self.used.sort_unstable();
-        self.used.dedup();
-        let sums = self.used.iter().map(|&index| {
+    /// Adds lines given as plain numbers; tells how many are no codes of the scheme, which are then
+    /// added as open.
+    pub(super) fn add_numbers(&mut self, codes: &[u32], fen: &[i64], wide: &mut Wide<S>) -> u64 {
+        let Self { slots, seen, used, .. } = self;
+        let slots = slots.as_mut_slice();
+        let mut unknown = 0;
+        for (&number, &fen) in codes.iter().zip(fen) {
+            let index = Self::index_of_number(number);
+            if !add_to_known(slots, index, fen)
+                && !Self::add_with_care((slots, seen, used), index, fen, wide)
+            {
+                let code = Code::try_from(number).ok();
+                unknown += u64::from(code.is_none());
+                put(wide, code, Sum::of(Amount::from_fen(fen)));
+            }
+        }
+        unknown
+    }
+
+    #[inline]
+    fn add_at(&mut self, index: u32, fen: i64, wide: &mut Wide<S>) -> bool {
+        let Self { slots, seen, used, .. } = self;
+        add_to_known(slots, index, fen)
+            || Self::add_with_care((slots, seen, used), index, fen, wide)
+    }
+
+    /// Adds to a slot, whatever it holds; false where there is no such slot.
+    #[cold]
+    #[inline(never)]
+    fn add_with_care(
+        (slots, seen, used): (&mut [i64], &mut [u64], &mut Vec<u32>),
+        index: u32,
+        fen: i64,
+        wide: &mut Wide<S>,
+    ) -> bool {
+        let place = index::index(index);
+        let Some(slot) = slots.get_mut(place) else { return false };
+        if let Some(bits) = seen.get_mut(place / 64) {
+            let bit = 1 << (place % 64);
+            if *bits & bit == 0 {
+                *bits |= bit;
+                used.push(index);
+            }
+        }
+        match slot.checked_add(fen) {
+            Some(sum) => *slot = sum,
+            None => {
+                put(wide, Self::code(index), Sum::of(Amount::from_fen(*slot)));
+                *slot = fen;
+            }
+        }
+        true
+    }
+
+    /// The sums by code, in no order.
+    pub(super) fn sums(&self) -> impl Iterator<Item = (Option<Code<S>>, Sum)> {
+        self.used.iter().map(|&index| {
             let fen = self.slots.get(index::index(index)).copied().unwrap_or_default();
             (Self::code(index), Sum::of(Amount::from_fen(fen)))
-        });
+        })
+    }
+
+    /// Moves all sums to the wide ones.
+    pub(super) fn drain(mut self, wide: &mut Wide<S>) {
+        self.used.sort_unstable();
         if wide.is_empty() {
             // In order, which is quicker than one by one.
-            wide.extend(sums);
+            wide.extend(self.sums());
         } else {
-            sums.for_each(|(code, sum)| put(wide, code, sum));
+            self.sums().for_each(|(code, sum)| put(wide, code, sum));
         }
-        self.lines
     }
 }
 
-/// Adds to a slot that is known to be used, or else with more care.
+/// Adds to a slot that holds something, as nearly all do after the first lines: only such a slot is
+/// known to be on the list. False where nothing was added.
 #[inline]
-fn add<S: Scheme>(
-    slots: &mut [i64],
-    used: &mut Vec<u32>,
-    code: Option<Code<S>>,
-    amount: Amount,
-    wide: &mut Wide<S>,
-) {
-    match slots.get_mut(index::index(Dense::index(code))) {
-        // Only a slot that holds something is known to be used.
-        Some(slot) if *slot != 0 => match slot.checked_add(amount.fen()) {
-            Some(sum) => *slot = sum,
-            None => add_with_care(slots, used, code, amount, wide),
+fn add_to_known(slots: &mut [i64], index: u32, fen: i64) -> bool {
+    match slots.get_mut(index::index(index)) {
+        Some(slot) if *slot != 0 => match slot.checked_add(fen) {
+            Some(sum) => {
+                *slot = sum;
+                true
+            }
+            None => false,
         },
-        _ => add_with_care(slots, used, code, amount, wide),
+        _ => false,
     }
-}
-
-#[cold]
-#[inline(never)]
-fn add_with_care<S: Scheme>(
-    slots: &mut [i64],
-    used: &mut Vec<u32>,
-    code: Option<Code<S>>,
-    amount: Amount,
-    wide: &mut Wide<S>,
-) {
-    let index = Dense::index(code);
-    let Some(slot) = slots.get_mut(index::index(index)) else {
-        put(wide, code, Sum::of(amount));
-        return;
-    };
-    if *slot == 0 {
-        note(used, index);
-    }
-    match slot.checked_add(amount.fen()) {
-        Some(sum) => *slot = sum,
-        None => {
-            put(wide, code, Sum::of(Amount::from_fen(*slot)));
-            *slot = amount.fen();
-        }
-    }
-}
-
-/// Notes a slot as used. Before the list grows it is cleared of what it holds twice.
-fn note(used: &mut Vec<u32>, index: u32) {
-    if used.len() == used.capacity() {
-        used.sort_unstable();
-        used.dedup();
-        // Room for as many again, so that clearing is rare.
-        used.reserve(used.len() + 64);
-    }
-    used.push(index);
 }
 
 /// The inverse of an odd number, modulo 2³²; each step doubles the bits that are right.
@@ -200,8 +232,28 @@ mod tests {
         only_one_level_has_slots::<Department>(Level::Section);
     }
 
+    /// The digits of the codes of a level follow each other without gaps.
+    fn numbers_have_the_slots_of_their_codes<S: Scheme>() {
+        let first = Dense::<S>::FIRST_NUMBER;
+        for number in (first.saturating_sub(2_000)..first + Dense::<S>::CODES + 2_000).step_by(7) {
+            let code = Code::<S>::try_from(number).ok();
+            let index = Dense::<S>::index_of_number(number);
+            if index < Dense::<S>::CODES {
+                assert_eq!(Dense::code(index), code, "{number}");
+            } else {
+                assert!(code.is_none_or(|code| Dense::index(Some(code)) >= Dense::<S>::CODES));
+            }
+        }
+    }
+
     #[test]
-    fn codes_whose_lines_sum_to_nil_are_kept_and_noted_in_bounds() {
+    fn numbers_have_slots() {
+        numbers_have_the_slots_of_their_codes::<Functional>();
+        numbers_have_the_slots_of_their_codes::<Department>();
+    }
+
+    #[test]
+    fn codes_whose_lines_sum_to_nil_are_kept_and_noted_once() {
         let mut dense = Dense::<Functional>::new();
         let mut wide = Wide::new();
         let codes: Result<Vec<FunctionalCode>, _> =
@@ -210,8 +262,8 @@ mod tests {
         for _ in 0..1_000 {
             dense.add_columns(&codes, &[Amount::ZERO; 100], &mut wide);
         }
-        assert!(dense.used.capacity() < 1_000);
-        assert_eq!(dense.drain(&mut wide), 100_000);
+        assert_eq!(dense.used.len(), 100);
+        dense.drain(&mut wide);
         assert_eq!(wide.len(), 100);
     }
 

@@ -1,13 +1,12 @@
 //! A roll-up travels as what is booked at each code.
 
-use alloc::{format, vec::Vec};
+use alloc::vec::Vec;
 use core::{fmt, marker::PhantomData};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::{Rollup, put};
+use super::Rollup;
 use crate::code::{Code, Scheme};
-use crate::error::{Error, ErrorKind};
 use crate::num::sum::Sum;
 
 #[derive(Serialize, Deserialize)]
@@ -60,8 +59,9 @@ impl<'de, S: Scheme> Deserialize<'de> for Sums<S> {
 
 impl<S: Scheme> Serialize for Rollup<S> {
     fn serialize<T: Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
-        let sums = self.sums.iter().filter_map(|(&code, &sum)| Some((code?, sum))).collect();
-        let open = self.sums.get(&None).copied();
+        let whole = self.whole();
+        let sums = whole.iter().filter_map(|(&code, &sum)| Some((code?, sum))).collect();
+        let open = whole.get(&None).copied();
         Form { lines: self.lines, open, sums: Sums(sums) }.serialize(serializer)
     }
 }
@@ -69,18 +69,8 @@ impl<S: Scheme> Serialize for Rollup<S> {
 impl<'de, S: Scheme> Deserialize<'de> for Rollup<S> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Form::<S> { lines, open, sums } = Form::deserialize(deserializer)?;
-        if !Sum::are_of(sums.0.iter().map(|&(_, sum)| sum).chain(open), lines) {
-            return Err(de::Error::custom(Error::new(
-                ErrorKind::LineCount,
-                &format!("{lines}"),
-                0,
-            )));
-        }
-        let mut rollup = Self { lines, ..Self::new() };
-        let coded = sums.0.into_iter().map(|(code, sum)| (Some(code), sum));
-        for (code, sum) in coded.chain(open.map(|sum| (None, sum))) {
-            put(&mut rollup.sums, code, sum);
-        }
-        Ok(rollup)
+        let coded = sums.0.into_iter().map(|(code, sum)| (Some(code), sum.fen()));
+        let open = open.map(|sum| (None, sum.fen()));
+        Self::from_sums(lines, coded.chain(open)).map_err(de::Error::custom)
     }
 }

@@ -181,6 +181,35 @@ pub(crate) const SUMMED: [Dimension; 9] = [
     Dimension::Vintage,
 ];
 
+/// The key of a value as columns of plain numbers hold it: a code by its digits, a year as it is, a
+/// name by its number, and any other value by its place among all of its kind, counted from 0.
+#[inline]
+pub(crate) fn key_of_number(dimension: Dimension, number: u32) -> Option<u32> {
+    fn code<S: Scheme>(number: u32) -> Option<u32> {
+        Code::<S>::try_from(number).ok().map(Code::to_raw)
+    }
+    fn value<T: Node>(number: u32) -> Option<u32> {
+        T::of_key(number.checked_add(1)?).map(Node::key)
+    }
+    match dimension {
+        Dimension::Functional => code::<Functional>(number),
+        Dimension::Department => code::<Department>(number),
+        Dimension::Government => code::<Government>(number),
+        Dimension::Flow => value::<Flow>(number),
+        Dimension::Fund => value::<FundSource>(number),
+        Dimension::Kind => value::<Kind>(number),
+        Dimension::Item => value::<Item>(number),
+        Dimension::Stage => value::<Stage>(number),
+        Dimension::Vintage => value::<Vintage>(number),
+        Dimension::Year | Dimension::Change => value::<u16>(number),
+        Dimension::Entity
+        | Dimension::Project
+        | Dimension::Part
+        | Dimension::Variant
+        | Dimension::Table => value::<NameId>(number),
+    }
+}
+
 /// The key one step up; 0 above a top node.
 pub(crate) fn parent_key(dimension: Dimension, key: u32) -> u32 {
     fn up<T: Node>(key: u32) -> u32 {

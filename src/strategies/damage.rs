@@ -1,17 +1,13 @@
 //! Mistakes: one printed figure changed in one of the ways people err.
 
-use alloc::{
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{string::String, vec::Vec};
 
 use proptest::{
     prelude::*,
     sample::{Index, select},
 };
 
-use crate::causes::Slip;
+use crate::causes::{Print, Slip};
 use crate::disclosure::{Disclosure, Fact};
 use crate::num::amount::Unit;
 use crate::num::figure::{Figure, Interval, Rounding};
@@ -30,7 +26,7 @@ pub const SLIPS: [Slip; 8] = [
     Slip::Neighbour,
 ];
 
-/// A mistake to be made in some figure of whatever disclosure it is applied to.
+/// A mistake, to be made in some figure of the disclosure that it is applied to.
 #[derive(Debug, Clone)]
 pub struct Mistake {
     slip: Slip,
@@ -121,8 +117,8 @@ impl Damaged {
 }
 
 /// A printed number with one slip in it, `None` where the slip changes nothing. `neighbour` is the
-/// text beside it, for [`Slip::Neighbour`]; where there is a choice, as of the digit that goes wrong,
-/// `choose` is asked for a number below the one it is given.
+/// text beside it, for [`Slip::Neighbour`]; which of the ways the slip takes, as the digit that goes
+/// wrong, `choose` is asked for: a number below the one it is given.
 ///
 /// ```
 /// use cn_budget::{Slip, strategies::slipped};
@@ -138,66 +134,12 @@ pub fn slipped(
     neighbour: &str,
     mut choose: impl FnMut(usize) -> usize,
 ) -> Option<String> {
-    let plain: Vec<char> = text.chars().filter(|c| *c != ',').collect();
-    let digits: Vec<usize> =
-        plain.iter().enumerate().filter(|(_, c)| c.is_ascii_digit()).map(|(i, _)| i).collect();
-    let at = *digits.get(choose(digits.len()))?;
-    let digit = *plain.get(at)?;
-    let mut changed = plain.clone();
-    match slip {
-        Slip::OneDigit => {
-            let other = digit.to_digit(10)? + 1 + u32::try_from(choose(9)).ok()?;
-            *changed.get_mut(at)? = char::from_digit(other % 10, 10)?;
+    let changed = match slip {
+        Slip::Neighbour => neighbour.into(),
+        slip => {
+            let ways = Print::read(text)?.slipped(slip);
+            ways.get(choose(ways.len()))?.text()
         }
-        Slip::TransposedDigits => {
-            let pairs: Vec<(usize, usize)> = digits
-                .iter()
-                .copied()
-                .zip(digits.iter().copied().skip(1))
-                .filter(|&(a, b)| plain.get(a) != plain.get(b))
-                .collect();
-            let &(a, b) = pairs.get(choose(pairs.len()))?;
-            changed.swap(a, b);
-        }
-        Slip::DroppedDigit if digits.len() < 2 => return None,
-        Slip::DroppedDigit => {
-            changed.remove(at);
-        }
-        Slip::DoubledDigit => changed.insert(at, digit),
-        Slip::DecimalShift => changed = point_moved(plain, choose(2) == 0)?,
-        Slip::UnitSlip => return Some(in_yuan(&plain)).filter(|changed| changed != text),
-        Slip::Sign => match plain.first() {
-            Some('-') => drop(changed.remove(0)),
-            _ => changed.insert(0, '-'),
-        },
-        Slip::Neighbour => changed = neighbour.chars().collect(),
-        Slip::LastYear => return None,
-    }
-    let changed: String = changed.into_iter().collect();
+    };
     (changed != text && !changed.is_empty()).then_some(changed)
-}
-
-/// The decimal point moved by one place, to the right where there is room for it.
-fn point_moved(mut plain: Vec<char>, right: bool) -> Option<Vec<char>> {
-    let point = plain.iter().position(|c| *c == '.')?;
-    if right && point + 2 < plain.len() {
-        plain.swap(point, point + 1);
-    } else if point > 1 {
-        plain.swap(point - 1, point);
-    } else {
-        return None;
-    }
-    Some(plain)
-}
-
-/// 元 for 万元: ten thousand times as much, without zeros in front.
-fn in_yuan(plain: &[char]) -> String {
-    let text: String = plain.iter().collect();
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let fraction = format!("{fraction:0<4}");
-    let (into, rest) = fraction.split_at_checked(4).unwrap_or((&fraction, ""));
-    let whole = format!("{whole}{into}");
-    let whole = whole.trim_start_matches('0');
-    let whole = if whole.is_empty() { "0" } else { whole };
-    if rest.is_empty() { whole.to_string() } else { format!("{whole}.{rest}") }
 }

@@ -6,8 +6,8 @@ use alloc::{
 };
 
 use super::{
-    Conflict, Explanation, GroupId, Groups, Limits, PrintId, Range, Suspect, System, VariableId,
-    limits::Budget, solve::Engine,
+    Conflict, GroupId, Groups, Limits, PrintId, Range, System, VariableId, limits::Budget,
+    solve::Engine,
 };
 
 mod choice;
@@ -19,6 +19,57 @@ mod seeds;
 
 use cores::{Core, Fate};
 use search::{Search, prints};
+
+/// A print that is wrong in an [`Explanation`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Suspect {
+    print: PrintId,
+    group: GroupId,
+    variable: VariableId,
+    range: Range,
+}
+
+impl Suspect {
+    /// The print.
+    pub fn print(&self) -> PrintId {
+        self.print
+    }
+
+    /// The group it was freed with.
+    pub fn group(&self) -> GroupId {
+        self.group
+    }
+
+    /// The variable it prints.
+    pub fn variable(&self) -> VariableId {
+        self.variable
+    }
+
+    /// Where the true value lies if this explanation is what is wrong here, whatever it is elsewhere:
+    /// all that other causes suspect is left open.
+    pub fn range(&self) -> Range {
+        self.range
+    }
+}
+
+/// One alternative of a [`Cause`]: groups that explain it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    groups: Vec<GroupId>,
+    suspects: Vec<Suspect>,
+}
+
+impl Explanation {
+    /// The groups, sorted.
+    pub fn groups(&self) -> &[GroupId] {
+        &self.groups
+    }
+
+    /// The prints of those groups, sorted.
+    pub fn suspects(&self) -> &[Suspect] {
+        &self.suspects
+    }
+}
 
 /// One mistake: some conflicts, and the lightest sets of groups that explain them.
 ///
@@ -147,15 +198,14 @@ fn told(mut search: Search<'_>) -> Causes {
         let mut explanations = Vec::with_capacity(sets.len());
         for set in sets {
             let mut part = search.budget.share(left);
-            let explanation =
-                explanation(search.system, search.groups, search.engine, set, &others, &mut part);
+            let explanation = explanation(&search, set, &others, &mut part);
             explanations.push(explanation);
             search.budget.repay(&part);
             left -= 1;
         }
         let untried = core.sets.iter().filter(|(_, fate)| *fate == Fate::Untried).count();
         causes.push(Cause {
-            complete: search.explained && untried == 0,
+            complete: search.witness.is_some() && untried == 0,
             explanations,
             weight: core.weight,
             more: untried,
@@ -174,7 +224,7 @@ fn told(mut search: Search<'_>) -> Causes {
     causes.sort_by(|a, b| first(a).cmp(&first(b)));
     Causes {
         all: causes,
-        explained: search.explained,
+        explained: search.witness.is_some(),
         contradiction: search.contradiction,
         learnt: search.conflicts.len(),
         solves: search.solves,
@@ -192,25 +242,26 @@ fn conflicts(search: &Search<'_>, clauses: &[usize]) -> Vec<Conflict> {
 
 /// An explanation with the range of each suspect: over all that may be wrong elsewhere.
 fn explanation(
-    system: &System,
-    groups: &Groups,
-    engine: &Engine<'_>,
+    search: &Search<'_>,
     set: &[GroupId],
     others: &[PrintId],
     budget: &mut Budget,
 ) -> Explanation {
-    let own = prints(groups, set);
+    let own = prints(search.groups, set);
+    let near = search.witness.as_ref();
     let mut freed: Vec<PrintId> = own.iter().chain(others).copied().collect();
     freed.sort_unstable();
     let mut ranges: BTreeMap<VariableId, Range> = BTreeMap::new();
     let mut suspects = Vec::with_capacity(own.len());
     for id in own {
-        let (Some(print), Some(group)) = (system.get_print(id), groups.group_of(id)) else {
+        let (Some(print), Some(group)) = (search.system.get_print(id), search.groups.group_of(id))
+        else {
             continue;
         };
         let variable = print.variable();
-        let range =
-            *ranges.entry(variable).or_insert_with(|| engine.range(&freed, variable, budget));
+        let range = *ranges
+            .entry(variable)
+            .or_insert_with(|| search.engine.range(&freed, variable, near, budget));
         suspects.push(Suspect { print: id, group, variable, range });
     }
     Explanation { groups: set.to_vec(), suspects }

@@ -220,12 +220,22 @@ pub(super) fn check_witness_without(
         }
     }
     for (index, row) in system.rows().enumerate() {
-        let mut sum = Ratio::from(0);
+        // Nearly all values are whole, and adding fractions is slow.
+        let (mut whole, mut rest) = (0_i128, Ratio::from(0));
         for &(variable, coefficient) in row.terms() {
             let value = witness.value(variable).ok_or(CheckError::Foreign)?;
-            let term = value.times(i128::from(coefficient)).ok_or(CheckError::Overflow)?;
-            sum = sum.plus(term).ok_or(CheckError::Overflow)?;
+            let (coefficient, error) = (i128::from(coefficient), CheckError::Overflow);
+            match value.to_integer() {
+                Some(value) => {
+                    let term = value.checked_mul(coefficient).ok_or(error)?;
+                    whole = whole.checked_add(term).ok_or(error)?;
+                }
+                None => {
+                    rest = value.times(coefficient).and_then(|t| rest.plus(t)).ok_or(error)?;
+                }
+            }
         }
+        let sum = rest.plus(Ratio::from(whole)).ok_or(CheckError::Overflow)?;
         within(sum, row.limits, Constraint::Row(RowId::at(index)))?;
     }
     Ok(())

@@ -5,6 +5,7 @@
 use alloc::vec::Vec;
 
 use super::{
+    Witness,
     int::{Checked, Int},
     limits::Budget,
     prepare::Ends,
@@ -12,12 +13,32 @@ use super::{
 };
 
 impl<T: Int> Propagation<'_, T> {
+    /// A solution: near another one, or near what is printed, or else by fixing all variables. All
+    /// decisions are taken back where there is none.
+    pub(super) fn reach(
+        &mut self,
+        near: Option<&Witness>,
+        budget: &mut Budget,
+    ) -> Checked<Option<Vec<T>>> {
+        let mark = self.mark();
+        let base = match near.and_then(|witness| self.problem().whole(witness)) {
+            Some(base) => base,
+            None => self.values()?,
+        };
+        // Sums of what is nearly right can leave the width where narrowed intervals do not.
+        if let Ok(Some(values)) = self.repair(base, budget) {
+            return Ok(Some(values));
+        }
+        self.undo(mark)?;
+        Ok(if self.dive(budget)? { Some(self.values()?) } else { None })
+    }
+
     /// Fixes all variables; `false` if one was met for which no tried value works.
     ///
     /// The middle of an interval is tried first: of a print that is the printed value itself.
     /// Where rows form no cycle and coefficients are ±1, every value left by propagation is part of a solution,
     /// so that nothing is ever taken back.
-    pub(super) fn dive(&mut self, budget: &mut Budget) -> Checked<bool> {
+    fn dive(&mut self, budget: &mut Budget) -> Checked<bool> {
         for (variable, index) in (0_u32..).zip(0..self.ends().len()) {
             budget.spend(1)?;
             let ends = self.ends()[index];

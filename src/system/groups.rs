@@ -9,7 +9,7 @@ id! {
     GroupId
 }
 
-/// The prints of a system in groups: what [`System::locate`] frees as one, and at which weight.
+/// The prints of a system in groups: what [`System::causes`] frees as one, and at which weight.
 ///
 /// ```
 /// use cn_budget::system::System;

@@ -4,7 +4,7 @@ use super::int::{Checked, Stop};
 use crate::lang::Message;
 
 /// Limits on the work of [`System::solve`](super::System::solve) and
-/// [`System::locate`](super::System::locate).
+/// [`System::causes`](super::System::causes).
 ///
 /// ```
 /// use cn_budget::system::Limits;

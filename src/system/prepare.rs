@@ -9,7 +9,7 @@
 use alloc::{vec, vec::Vec};
 
 use super::{
-    Conflict, Constraint, Interval, Part, PrintId, RowId, Side, System, VariableId,
+    Conflict, Constraint, Interval, Part, PrintId, Ratio, RowId, Side, System, VariableId, Witness,
     int::{Checked, Int},
 };
 
@@ -74,6 +74,15 @@ impl<T: Int> Prepared<T> {
     /// What every bound was divided by: the value of a 1 of the solver.
     pub(super) fn unit(&self) -> i128 {
         self.unit
+    }
+
+    /// The values of a witness, if all are whole.
+    pub(super) fn whole(&self, witness: &Witness) -> Option<Vec<T>> {
+        let whole = |value: &Ratio| {
+            let value = value.to_integer().filter(|value| value % self.unit == 0)?;
+            T::narrow(exact(value, self.unit)).ok()
+        };
+        witness.values().iter().map(whole).collect()
     }
 
     pub(super) fn variables(&self) -> usize {

@@ -149,6 +149,15 @@ impl<'a, T: Int> Propagation<'a, T> {
         &self.ends
     }
 
+    pub(super) fn problem(&self) -> &'a Prepared<T> {
+        self.problem
+    }
+
+    /// The variables that were narrowed since a marked state, as often as they were.
+    pub(super) fn moved_since(&self, mark: usize) -> impl Iterator<Item = u32> {
+        self.trail.iter().skip(mark).map(|step| step.variable)
+    }
+
     /// The present state, for [`undo`](Self::undo).
     pub(super) fn mark(&self) -> usize {
         self.trail.len()

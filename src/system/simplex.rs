@@ -84,14 +84,15 @@ impl<T: Int> Tableau<T> {
         Ok(tableau)
     }
 
-    fn columns(bounds: Vec<Ends<T>>, values: Vec<T>) -> Self {
+    /// The tableau of no rows, each column standing at a value within its bounds.
+    pub(super) fn columns(bounds: Vec<Ends<T>>, values: Vec<T>) -> Self {
         let places = bounds.iter().map(|_| None).collect();
         let uses = bounds.iter().map(|_| Vec::new()).collect();
         let (rows, broken) = (Vec::new(), BTreeSet::new());
         Self { bounds, values, places, rows, uses, broken, pivots: 0 }
     }
 
-    fn add_row(
+    pub(super) fn add_row(
         &mut self,
         terms: Vec<(u32, T)>,
         limits: Ends<T>,

@@ -6,8 +6,7 @@ use alloc::vec::Vec;
 use core::cell::OnceCell;
 
 use super::{
-    CheckError, Conflict, Constraint, Limits, PrintId, Range, Ratio, Side, System, Undecided,
-    VariableId, Witness,
+    CheckError, Conflict, Constraint, Limits, PrintId, Ratio, System, Undecided, Witness,
     certificate::{check_conflict, check_witness_without},
     int::{Checked, Int, Stop},
     limits::Budget,
@@ -126,7 +125,7 @@ impl System {
     ) -> Solution {
         let mut freed: Vec<PrintId> = freed.into_iter().collect();
         freed.sort_unstable();
-        Engine::new(self).solve(&freed, &mut Budget::new(limits.work))
+        Engine::new(self).solve(&freed, None, &mut Budget::new(limits.work))
     }
 }
 
@@ -148,22 +147,36 @@ impl<'a> Engine<'a> {
         Self { system, narrow: Prepared::new(system), wide: OnceCell::new() }
     }
 
-    fn wide(&self) -> Checked<&Prepared<i128>> {
+    pub(super) fn system(&self) -> &'a System {
+        self.system
+    }
+
+    pub(super) fn narrow(&self) -> Checked<&Prepared<i64>> {
+        self.narrow.as_ref().map_err(|&stop| stop)
+    }
+
+    pub(super) fn wide(&self) -> Checked<&Prepared<i128>> {
         self.wide.get_or_init(|| Prepared::new(self.system)).as_ref().map_err(|&stop| stop)
     }
 
-    /// Solves the system without the freed prints, which must be sorted.
-    pub(super) fn solve(&self, freed: &[PrintId], budget: &mut Budget) -> Solution {
+    /// Solves the system without the freed prints, which must be sorted; a solution without others
+    /// may help.
+    pub(super) fn solve(
+        &self,
+        freed: &[PrintId],
+        near: Option<&Witness>,
+        budget: &mut Budget,
+    ) -> Solution {
         let before = budget.spent();
         let mut method = Method::Propagation;
-        let narrow = self.narrow.as_ref().map_err(|&stop| stop);
-        let mut proof =
-            narrow.and_then(|problem| prove(self.system, problem, freed, &mut method, budget));
+        let mut proof = self
+            .narrow()
+            .and_then(|problem| prove(self.system, problem, freed, near, &mut method, budget));
         if matches!(proof, Err(Stop::Overflow)) {
             method = Method::Propagation;
             proof = self
                 .wide()
-                .and_then(|problem| prove(self.system, problem, freed, &mut method, budget));
+                .and_then(|problem| prove(self.system, problem, freed, near, &mut method, budget));
         }
         let verdict = self.checked(proof, freed);
         Solution { verdict, method, work: budget.spent() - before }
@@ -193,31 +206,6 @@ impl<'a> Engine<'a> {
             Err(_) => Verdict::Undecided(Undecided::Unproved),
         }
     }
-
-    /// The interval of a variable over all solutions without the freed prints.
-    pub(super) fn range(
-        &self,
-        freed: &[PrintId],
-        variable: VariableId,
-        budget: &mut Budget,
-    ) -> Range {
-        let narrow = self.narrow.as_ref().map_err(|&stop| stop);
-        let first = narrow.and_then(|problem| {
-            let bounds = problem.bounds(self.system, freed)?;
-            range(problem, &bounds, variable, budget)
-        });
-        match first {
-            Ok(range) if range.is_exact() => range,
-            Err(Stop::Work) => Range::UNKNOWN,
-            first => {
-                let second = self.wide().and_then(|problem| {
-                    let bounds = problem.bounds(self.system, freed)?;
-                    range(problem, &bounds, variable, budget)
-                });
-                second.or(first).unwrap_or(Range::UNKNOWN)
-            }
-        }
-    }
 }
 
 /// A witness or a conflict.
@@ -225,6 +213,7 @@ fn prove<T: Int>(
     system: &System,
     problem: &Prepared<T>,
     freed: &[PrintId],
+    near: Option<&Witness>,
     method: &mut Method,
     budget: &mut Budget,
 ) -> Checked<Proof> {
@@ -237,9 +226,9 @@ fn prove<T: Int>(
             Err(Stop::Overflow) => {}
             Err(Stop::Work) => return Err(Stop::Work),
         }
-    } else if dive(&mut propagation, method, budget)? {
+    } else if let Some(values) = dive(&mut propagation, near, method, budget)? {
         let value = |value: T| Ratio::from(value.wide()).times(problem.unit());
-        let values = propagation.values()?.into_iter().map(value).collect::<Option<_>>();
+        let values = values.into_iter().map(value).collect::<Option<_>>();
         return values.map(Proof::Witness).ok_or(Stop::Overflow);
     }
     *method = Method::Simplex;
@@ -253,19 +242,20 @@ fn prove<T: Int>(
     values.map(Proof::Witness).ok_or(Stop::Overflow)
 }
 
-/// Dives with half of what is left to spend: what leads nowhere must leave enough for the simplex
-/// method.
+/// Looks for a solution near the printed values, or another solution, and else dives; with half of
+/// what is left to spend: what leads nowhere must leave enough for the simplex method.
 fn dive<T: Int>(
     propagation: &mut Propagation<'_, T>,
+    near: Option<&Witness>,
     method: &mut Method,
     budget: &mut Budget,
-) -> Checked<bool> {
+) -> Checked<Option<Vec<T>>> {
     *method = Method::Diving;
     let mut part = budget.half();
-    let reached = propagation.dive(&mut part);
+    let reached = propagation.reach(near, &mut part);
     budget.repay(&part);
     match reached {
-        Err(Stop::Work) => Ok(false),
+        Err(Stop::Work) => Ok(None),
         reached => reached,
     }
 }
@@ -295,65 +285,4 @@ fn start<T: Int>(propagation: &Propagation<'_, T>, bounds: &Bounds<T>) -> Checke
         *value = high.map_or(*value, |high| high.min(*value));
     }
     Ok(values)
-}
-
-/// The interval of a variable over all solutions of a feasible problem.
-///
-/// Propagation yields an interval that no solution leaves. An end is exact if some solution
-/// reaches it: where diving from it finds one, the simplex method is not needed.
-fn range<T: Int>(
-    problem: &Prepared<T>,
-    bounds: &Bounds<T>,
-    variable: VariableId,
-    budget: &mut Budget,
-) -> Checked<Range> {
-    let mut propagation = Propagation::new(problem, &bounds.ends, budget)?;
-    if propagation.run(Rounding::Outward, budget)?.is_some() {
-        return Err(Stop::Overflow);
-    }
-    let ends = propagation.ends()[variable.index()];
-    let mark = propagation.mark();
-    let mut reached = [false; 2];
-    for side in Side::BOTH {
-        let Some(end) = side.of(ends) else { continue };
-        reached[side.index()] =
-            propagation.try_value(variable.0, end, budget)? && propagation.dive(budget)?;
-        propagation.undo(mark)?;
-    }
-    let scale = |end: Ratio| end.times(problem.unit()).ok_or(Stop::Overflow);
-    let wide = |end: T| scale(Ratio::from(end.wide()));
-    let [low, high] = ends.map(|end| end.map(wide).transpose());
-    let propagated = [low?, high?];
-    if reached == [true; 2] {
-        return Ok(Range::new(propagated, true));
-    }
-    // Where a limit is met, the ends stay as propagation left them: wider, but true.
-    let Ok(extremes) = extremes(problem, &propagation, bounds, variable, reached, budget) else {
-        return Ok(Range::new(propagated, false));
-    };
-    let [low, high] = extremes.map(|end| end.map(scale).transpose());
-    let extremes = [low?, high?];
-    let end = |side: Side| side.of(if reached[side.index()] { propagated } else { extremes });
-    Ok(Range::new(Side::BOTH.map(end), true))
-}
-
-/// The ends that were not reached, by the simplex method.
-fn extremes<T: Int>(
-    problem: &Prepared<T>,
-    propagation: &Propagation<'_, T>,
-    bounds: &Bounds<T>,
-    variable: VariableId,
-    reached: [bool; 2],
-    budget: &mut Budget,
-) -> Checked<[Option<Ratio>; 2]> {
-    let values = start(propagation, bounds)?;
-    let mut tableau = Tableau::new(problem, &bounds.ends, values, budget)?;
-    if tableau.settle(budget)?.is_some() {
-        return Err(Stop::Overflow);
-    }
-    let mut ends = [None; 2];
-    for side in Side::BOTH.into_iter().filter(|side| !reached[side.index()]) {
-        ends[side.index()] = tableau.extreme(variable.0, side, budget)?;
-    }
-    Ok(ends)
 }

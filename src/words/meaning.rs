@@ -1,10 +1,11 @@
 //! What a word means.
 
-use crate::code::SchemeKind;
+use crate::code::{Level, SchemeKind};
 use crate::flow::Flow;
 use crate::fund::FundSource;
 use crate::item::Item;
 use crate::kind::{Kind, Stage};
+use crate::num::amount::Unit;
 
 use strum::VariantArray;
 
@@ -30,6 +31,8 @@ pub(crate) enum Meaning {
     Spread(SchemeKind),
     /// 金额: an amount, of whatever the rest says.
     Amount,
+    /// 元, 万元: the unit of the amounts.
+    Unit(Unit),
     /// A column of text.
     Text(TextColumn),
     /// A scope that a caller gave to a label of their own, by its number.
@@ -123,6 +126,10 @@ pub enum TextColumn {
     Project,
     /// The code of a project.
     ProjectCode,
+    /// The kind of spending (基本支出, 项目支出) that the row is about.
+    Kind,
+    /// One level of a code that is printed in several columns: 类, 款, 项.
+    Level(Level),
     /// By how much another column rose (增减额).
     Change,
     /// The same in per cent (增减%).
@@ -141,10 +148,13 @@ impl Meaning {
             "kind" => Self::Kind(value.parse().ok()?),
             "item" => Self::Item(value.parse().ok()?),
             "stage" => Self::Stage(value.parse().ok()?),
+            "unit" => Self::Unit(value.parse().ok()?),
             "spread" => Self::Spread(value.parse().ok()?),
             "text" => Self::Text(match value {
                 "entity" => TextColumn::Entity,
                 "project" => TextColumn::Project,
+                "kind" => TextColumn::Kind,
+                "class" | "section" | "item" => TextColumn::Level(value.parse().ok()?),
                 "project_code" => TextColumn::ProjectCode,
                 "change" => TextColumn::Change,
                 "change_rate" => TextColumn::ChangeRate,

@@ -14,9 +14,10 @@ pub(crate) enum Role {
     Meaning,
     /// It says nothing: 科目, 情况, 表.
     Neutral,
-    /// It leaves a part of what is spoken of (行政单位, 本级, 新增); never to be dropped. With a
-    /// meaning it is a part of that: 教育收费 of 事业收入.
+    /// It leaves a part of what is spoken of (行政单位, 本级, 新增); never to be dropped.
     Narrowing,
+    /// Another measure of what is spoken of (计划, 执行, 编制): neither equal to it nor a part of it.
+    Variant,
     /// 增加, 增长.
     Rise,
     /// 减少, 下降.

@@ -15,13 +15,19 @@ fn fails(text: &str, kind: ErrorKind, position: usize) {
 
 #[test]
 fn amounts_name_their_unit() -> Result<(), Error> {
-    for text in ["1051.74万元", "10517400元", "1,051.74 万元", "￥10,517,400.00元", "10517.4千元"]
-    {
+    for text in [
+        "1051.74万元",
+        "10517400元",
+        "1,051.74 万元",
+        "￥10,517,400.00元",
+        "10517.4千元",
+        "1051.74万",
+    ] {
         assert_eq!(text.parse::<Amount>()?, Amount::from_fen(1_051_740_000), "{text}");
     }
     assert_eq!("（3亿元）".parse::<Amount>()?, Amount::from_yuan(-300_000_000)?);
     fails("1051.74", ErrorKind::MissingUnit, 7);
-    fails("1051.74万", ErrorKind::NotAnAmount, 7);
+    fails("1051.74万人", ErrorKind::NotAnAmount, 7);
     fails("0.001元", ErrorKind::Inexact, 0);
     fails("", ErrorKind::Empty, 0);
     fails("-", ErrorKind::Empty, 0);

@@ -49,7 +49,7 @@ fn types_cross_threads() {
         narrative::Claim, narrative::ClaimKind, narrative::Context, narrative::Mention, narrative::Narrative,
         raw::RawEntity, raw::RawIndicator, raw::RawParagraph, raw::RawProblem, raw::RawRow,
         raw::RawTable, raw::RawTarget,
-        system::Conflict, system::Explanation, system::Groups, system::Limits, system::Located,
+        system::Conflict, system::Explanation, system::Groups, system::Limits, system::Causes,
         system::Solution, system::System, system::Verdict, system::Witness,
     );
     all!(small:

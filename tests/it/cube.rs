@@ -3,7 +3,7 @@
 use cn_budget::{
     Amount, Axis, BudgetLine, Catalogue, Columns, Cube, Dimension, Edition, ErrorKind, Flow,
     Functional, FunctionalCode, FundSource, GroupingSets, Item, Kind, Ledger, Level, NameId,
-    Procurement, Rollup, Scope, Stage,
+    Numbers, Procurement, Rollup, Scope, Stage,
 };
 use proptest::prelude::*;
 
@@ -99,6 +99,64 @@ proptest! {
         let mut backwards = lines.clone();
         backwards.reverse();
         prop_assert_eq!(cube(&axes, &backwards), whole);
+    }
+
+    /// Plain numbers: codes by their digits, other values by their places; what is none is open.
+    #[test]
+    fn plain_numbers_are_lines(
+        axes in axes(),
+        lines in lines(),
+        (unknown, gap) in (0..4_usize, prop::option::of(0..200_usize)),
+    ) {
+        let place = |number: usize| u32::try_from(number).unwrap();
+        let kinds: Vec<u32> = lines
+            .iter()
+            .map(|line| line.kind.map_or(99, |kind| place(Kind::ALL.iter().position(|k| *k == kind).unwrap())))
+            .collect();
+        let functions: Vec<u32> = lines
+            .iter()
+            .enumerate()
+            .map(|(n, line)| match line.functional {
+                Some(code) if n % 5 != unknown => code.number(),
+                _ => 30_101,
+            })
+            .collect();
+        let fen: Vec<i64> = lines.iter().map(|line| line.amount.fen()).collect();
+        let mut bits = vec![0xff_u8; lines.len().div_ceil(8)];
+        if let Some(gap) = gap.filter(|gap| *gap < lines.len()) {
+            bits[gap / 8] &= !(1 << (gap % 8));
+        }
+        let common = Scope::ALL.with_flow(Flow::CurrentExpenditure);
+        let mut cube = Cube::new(axes.iter().copied());
+        let columns = [
+            (Dimension::Kind, Numbers::new(&kinds)),
+            (Dimension::Functional, Numbers::new(&functions)),
+        ];
+        let irregular =
+            cube.extend_numbers(common, &columns, Numbers::new(&fen).valid(&bits, 0)).unwrap();
+        let mut wanted = Cube::new(axes.iter().copied());
+        let along = |dimension| u64::from(cube.axes().iter().any(|axis| axis.dimension() == dimension));
+        let mut meant_nothing = 0;
+        for (n, line) in lines.iter().enumerate().filter(|(n, _)| gap != Some(*n)) {
+            let mut scope = common;
+            match line.kind {
+                Some(kind) => scope = scope.with_kind(kind),
+                None => meant_nothing += along(Dimension::Kind),
+            }
+            match line.functional {
+                Some(code) if n % 5 != unknown => scope = scope.with_functional(code),
+                _ => meant_nothing += along(Dimension::Functional),
+            }
+            wanted.add(scope, line.amount);
+        }
+        prop_assert_eq!(&cube, &wanted);
+        prop_assert_eq!(irregular.unknown_codes, meant_nothing);
+        prop_assert_eq!(irregular.missing_amounts, u64::from(gap.is_some_and(|gap| gap < lines.len())));
+        let mut again = Cube::new(axes.iter().copied());
+        for (scope, lines, fen) in cube.sums() {
+            again.add_sum(scope, lines, fen).unwrap();
+        }
+        prop_assert_eq!(again, cube);
     }
 
     #[cfg(feature = "serde")]

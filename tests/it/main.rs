@@ -35,6 +35,7 @@ mod performance;
 mod proof;
 #[cfg(feature = "serde")]
 mod raw;
+mod read;
 #[cfg(feature = "serde")]
 mod reconcile;
 #[cfg(feature = "serde")]

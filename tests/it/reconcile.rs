@@ -115,7 +115,8 @@ fn a_corrected_document_reconciles() {
         report.cell_verdicts().filter(|(_, v)| *v == CellVerdict::Suspect).collect();
     assert_eq!(verdicts, [(suspect.place(), CellVerdict::Suspect)]);
     assert!(report.unexplained().is_empty());
-    let corrected = report.corrected(&Options::new()).unwrap();
+    assert_eq!(report.correct(suspect.place()).as_deref(), Some("30.15"));
+    let corrected = report.corrected(&Options::new()).disclosure;
     assert_eq!(corrected.cell(suspect.place()).text(), "30.15");
 }
 
@@ -194,7 +195,7 @@ fn a_mistake_is_told_once_with_what_it_breaks_below_it() {
     raw.tables[2].rows[5].cells[0].1 = "31.05".into();
     let report = report(raw);
     let text = report.to_string();
-    assert!(text.contains("31.05 ↔ 30.15：两位数字颠倒"), "{text}");
+    assert!(text.contains("很可能应为 30.15（两位数字颠倒）"), "{text}");
     let broken = report.count(Verdict::Broken);
     assert!(broken > 1);
     let json = serde_json::to_value(&report).unwrap();
@@ -215,11 +216,11 @@ fn a_document_without_a_title_is_told_by_its_body() {
         let text = report(raw.clone()).to_string();
         text.lines().next().unwrap().to_owned()
     };
-    assert_eq!(first(&raw), "2026年·预算数 — 完全一致");
+    assert_eq!(first(&raw), "2026年·预算数 — 未核对");
     raw.entity.name = Some("某小学".into());
-    assert_eq!(first(&raw), "某小学 2026年·预算数 — 完全一致");
+    assert_eq!(first(&raw), "某小学 2026年·预算数 — 未核对");
     raw.title = Some("某小学2026年预算".into());
-    assert_eq!(first(&raw), "某小学2026年预算 — 完全一致");
+    assert_eq!(first(&raw), "某小学2026年预算 — 未核对");
 }
 
 #[test]
@@ -234,7 +235,7 @@ fn a_clause_of_the_narrative_is_corrected() {
     let raw = RawDisclosure::new(2026, Stage::Budget).table(table).paragraph("二", text);
     let report = report(raw);
     assert_eq!(report.verdict(), DocumentVerdict::Inconsistent);
-    let corrected = report.corrected(&Options::new()).unwrap();
+    let corrected = report.corrected(&Options::new()).disclosure;
     assert_eq!(corrected.raw().narrative[0].text, text.replace("87.06", "78.06"));
 }
 

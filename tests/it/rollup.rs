@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use cn_budget::{
     Amount, Catalogue, Department, DepartmentCode, Edition, ErrorKind, Functional, FunctionalCode,
-    Government, GovernmentCode, Revenue, RevenueCode, Rollup, Scheme, Style, Unit,
+    Government, GovernmentCode, Numbers, Revenue, RevenueCode, Rollup, Scheme, Style, Unit,
 };
 use proptest::prelude::*;
 
@@ -28,6 +28,16 @@ fn lines() -> impl Strategy<Value = Vec<Line<FunctionalCode>>> {
     // Beyond 512 lines an iterator takes the quick way.
     let repeated = (prop::collection::vec(line(), 0..40), prop::sample::select(&[1, 1, 1, 20]));
     repeated.prop_map(|(lines, times)| lines.repeat(times))
+}
+
+/// Numbers around those of functional codes.
+fn number() -> impl Strategy<Value = u32> {
+    prop_oneof![
+        2_050_000..2_060_000_u32,
+        1_999_990..2_000_010_u32,
+        20_500..20_600_u32,
+        any::<u32>()
+    ]
 }
 
 fn small() -> impl Strategy<Value = Vec<Line<FunctionalCode>>> {
@@ -66,6 +76,85 @@ proptest! {
         prop_assert_eq!(single.lines(), lines.len() as u64);
         prop_assert_eq!(&rolled(&lines), &single);
         prop_assert_eq!(&columns(&lines), &single);
+    }
+
+    /// In batches, in which a roll-up may change how it keeps its sums, and read in between.
+    #[test]
+    fn batches_are_the_whole(lines in lines(), times in 1..40_usize, size in 1..3_000_usize) {
+        let lines = lines.repeat(times);
+        let (codes, amounts): (Vec<_>, Vec<_>) = lines.iter().copied().unzip();
+        let (mut columns, mut iterators) = (Rollup::<Functional>::new(), Rollup::new());
+        for (codes, amounts) in codes.chunks(size).zip(amounts.chunks(size)) {
+            columns.extend_columns(codes, amounts).unwrap();
+            iterators.extend(codes.iter().copied().zip(amounts.iter().copied()));
+            prop_assert_eq!(&columns, &iterators);
+            prop_assert_eq!(columns.total(), iterators.total());
+        }
+        let mut single = Rollup::<Functional>::new();
+        for &(code, amount) in &lines {
+            match code {
+                Some(code) => single.add(code, amount),
+                None => single.add_open(amount),
+            }
+        }
+        prop_assert_eq!(&columns, &single);
+        let class = FunctionalCode::literal("205");
+        prop_assert_eq!(columns.get(class), single.get(class));
+        prop_assert_eq!(columns.open(), single.open());
+        prop_assert_eq!(format!("{columns:?}"), format!("{single:?}"));
+        prop_assert_eq!(columns.clone(), single.clone());
+        // Whatever comes next is added to either alike.
+        let more = FunctionalCode::literal("2050202");
+        columns.add(more, Amount::from_fen(7));
+        single.add(more, Amount::from_fen(7));
+        let both = merged(&columns, &columns);
+        prop_assert_eq!(both, merged(&single, &single));
+        prop_assert_eq!(columns, single);
+    }
+
+    /// Numbers are the codes of their digits; what is none is open, and is counted.
+    #[test]
+    fn plain_numbers_are_lines(
+        numbers in prop::collection::vec((number(), -1000..1000_i64, any::<[bool; 2]>()), 0..80),
+        times in prop::sample::select(&[1_usize, 100]),
+        (gaps, offset) in (any::<bool>(), 0..9_usize),
+    ) {
+        let numbers = numbers.repeat(times);
+        let codes: Vec<u32> = numbers.iter().map(|(number, ..)| *number).collect();
+        let fen: Vec<i64> = numbers.iter().map(|(_, fen, _)| *fen).collect();
+        let bits = |which: usize| {
+            let mut bits = vec![0_u8; (numbers.len() + offset).div_ceil(8)];
+            for (index, _) in numbers.iter().enumerate().filter(|(_, (.., valid))| valid[which]) {
+                bits[(index + offset) / 8] |= 1 << ((index + offset) % 8);
+            }
+            bits
+        };
+        let (code_bits, fen_bits) = (bits(0), bits(1));
+        let (mut codes, mut fen) = (Numbers::new(&codes), Numbers::new(&fen));
+        if gaps {
+            (codes, fen) = (codes.valid(&code_bits, offset), fen.valid(&fen_bits, offset));
+        }
+        let mut rollup = Rollup::<Functional>::new();
+        let irregular = rollup.extend_numbers(codes, fen).unwrap();
+        let (mut wanted, mut unknown, mut missing) = (Rollup::<Functional>::new(), 0, 0);
+        for &(number, fen, [has_code, has_amount]) in &numbers {
+            let amount = Amount::from_fen(fen);
+            if gaps && !has_amount {
+                missing += 1;
+                continue;
+            }
+            match FunctionalCode::try_from(number) {
+                _ if gaps && !has_code => wanted.add_open(amount),
+                Ok(code) => wanted.add(code, amount),
+                Err(_) => {
+                    unknown += 1;
+                    wanted.add_open(amount);
+                }
+            }
+        }
+        prop_assert_eq!((irregular.unknown_codes, irregular.missing_amounts), (unknown, missing));
+        prop_assert_eq!(&rollup, &wanted);
+        prop_assert_eq!(Rollup::from_sums(rollup.lines(), rollup.sums()), Ok(wanted));
     }
 
     #[test]

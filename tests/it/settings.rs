@@ -180,13 +180,16 @@ fn a_figure_that_no_equation_holds_is_listed() {
 /// Each way of being cut short or printed in a wrong unit is told by a finding alone.
 #[test]
 fn accepting_findings_leaves_the_verdict() {
-    let spent = |unit, text| {
-        RawTable::new("部门支出总表", unit, ["合计"]).row("201", "一般公共服务支出", [text])
-    };
+    let spent =
+        |unit| {
+            RawTable::new("部门支出总表", unit, ["合计"])
+                .row("201", "一般公共服务支出", ["12.30"])
+                .row("205", "教育支出", ["4.50"])
+        };
     let raw = RawDisclosure::new(2026, Stage::Budget)
-        .table(spent(Unit::WanYuan, "12.30"))
-        .table(spent(Unit::WanYuan, "12.30"))
-        .table(spent(Unit::Yuan, "12.30"));
+        .table(spent(Unit::WanYuan))
+        .table(spent(Unit::WanYuan))
+        .table(spent(Unit::Yuan));
     let slipped = Disclosure::read(raw);
     let sound = table([["5.00", "5.00", "0.00"], ["5.00", "5.00", "0.00"]]);
     let sound = Disclosure::read(RawDisclosure::new(2026, Stage::Budget).table(sound));

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cn_budget::system::{
-    CheckError, Constraint, Explanation, Groups, Limits, Located, MAX_BOUND, MAX_COEFFICIENT,
-    Method, Part, PrintId, Ratio, Side, Solution, Suspect, System, SystemError, Undecided,
-    VariableId, Verdict, check_conflict, check_witness,
+    Cause, Causes, CheckError, Constraint, Explanation, Limits, MAX_BOUND, MAX_COEFFICIENT, Method,
+    Part, PrintId, Ratio, Side, Solution, Suspect, System, SystemError, Undecided, VariableId,
+    Verdict, check_conflict, check_witness,
 };
 use proptest::prelude::*;
 
@@ -101,15 +101,32 @@ fn proved(system: &System) -> Solution {
     solution
 }
 
-fn locate(system: &System) -> Located {
-    system.locate(&system.groups(), &Limits::default().size(20).sets(1000))
+fn causes(system: &System) -> Causes {
+    system.causes(&system.groups(), &Limits::default().size(20).sets(1000))
 }
 
-/// The sets of prints that were found.
-fn sets(located: &Located) -> BTreeSet<BTreeSet<usize>> {
+/// The prints of each alternative of each cause.
+fn sets(causes: &Causes) -> BTreeSet<BTreeSet<usize>> {
     let prints =
         |suspects: &[Suspect]| suspects.iter().map(|suspect| suspect.print().index()).collect();
-    located.explanations().iter().map(|explanation| prints(explanation.suspects())).collect()
+    explanations(causes).map(|explanation| prints(explanation.suspects())).collect()
+}
+
+fn explanations(causes: &Causes) -> impl Iterator<Item = &Explanation> {
+    causes.all().iter().flat_map(Cause::explanations)
+}
+
+/// All prints that are suspected.
+fn suspected(causes: &Causes) -> BTreeSet<usize> {
+    sets(causes).into_iter().flatten().collect()
+}
+
+/// The prints of one explanation, and all that other causes suspect: what its ranges leave open.
+fn open(causes: &Causes, cause: &Cause, explanation: &Explanation) -> BTreeSet<usize> {
+    let print = |suspect: &Suspect| suspect.print().index();
+    let others = causes.all().iter().filter(|other| *other != cause);
+    let others = others.flat_map(Cause::explanations).flat_map(Explanation::suspects).map(print);
+    others.chain(explanation.suspects().iter().map(print)).collect()
 }
 
 proptest! {
@@ -187,7 +204,9 @@ proptest! {
         plain.bounds.push((Some(1), Some(1)));
         let large = plain.build();
         prop_assert_eq!(proved(&small).is_feasible(), proved(&large).is_feasible());
-        prop_assert_eq!(sets(&locate(&small)), sets(&locate(&large)));
+        let [small, large] = [small, large].map(|system| causes(&system));
+        prop_assert_eq!(small.weight(), large.weight());
+        prop_assert_eq!(suspected(&small), suspected(&large));
     }
 
     #[test]
@@ -219,58 +238,21 @@ proptest! {
             Verdict::Infeasible(conflict) => prop_assert_eq!(check_conflict(&system, conflict), Ok(())),
             Verdict::Undecided(reason) => prop_assert_ne!(*reason, Undecided::Unproved),
         }
-        let located = system.locate(&system.groups(), &Limits::default().work(1_000_000));
-        for explanation in located.explanations() {
-            let freed = explanation.suspects().iter().map(Suspect::print);
-            prop_assert!(system.solve_without(freed, &Limits::default()).is_feasible());
-        }
-    }
-
-    #[test]
-    fn locating_agrees_with_brute_force(seed: u64) {
-        let mut random = Random(seed);
-        let mut plain = random_system(&mut random, false);
-        plain.prints.truncate(7);
-        let system = plain.build();
-        let mut groups = system.groups();
-        let weights = random_groups(&mut random, &plain, &mut groups);
-        let located = system.locate(&groups, &Limits::default().size(20).sets(1000));
-        prop_assert!(located.is_complete());
-
-        let mut lightest = None;
-        let mut expected = BTreeSet::new();
-        let ids: BTreeSet<usize> = (0..plain.prints.len()).map(|i| group_of(&groups, &plain, i)).collect();
-        for choice in 0..1_u32 << ids.len() {
-            let chosen: BTreeSet<usize> =
-                ids.iter().enumerate().filter(|(bit, _)| choice >> bit & 1 == 1).map(|(_, &g)| g).collect();
-            let weight: u64 = chosen.iter().map(|&group| u64::from(weights[group])).sum();
-            if lightest.is_some_and(|lightest| weight > lightest) {
-                continue;
-            }
-            let freed: BTreeSet<usize> =
-                (0..plain.prints.len()).filter(|&i| chosen.contains(&group_of(&groups, &plain, i))).collect();
-            let feasible = proved(&plain.build_without(&freed)).is_feasible();
-            let ids = freed.iter().map(|&index| print_id(&plain, index));
-            prop_assert_eq!(system.solve_without(ids, &Limits::default()).is_feasible(), feasible);
-            if feasible {
-                if lightest.is_none_or(|lightest| weight < lightest) {
-                    expected.clear();
-                }
-                lightest = Some(weight);
-                expected.insert(freed);
-            }
-        }
-        prop_assert_eq!(sets(&located), expected);
-        if let Some(lightest) = lightest {
-            prop_assert_eq!(located.weight(), lightest);
+        let causes = system.causes(&system.groups(), &Limits::default().work(1_000_000));
+        if causes.is_proven() {
+            let freed = explanations(&causes).flat_map(Explanation::suspects).map(Suspect::print);
+            prop_assert!(!system.solve_without(freed, &Limits::default()).is_infeasible());
         }
     }
 
     #[test]
     fn ranges_are_exact(seed: u64) {
         let plain = random_system(&mut Random(seed), false);
-        for explanation in locate(&plain.build()).explanations().iter().take(4) {
-            let freed = explanation.suspects().iter().map(|suspect| suspect.print().index()).collect();
+        let causes = causes(&plain.build());
+        let all = causes.all().iter();
+        let all = all.flat_map(|cause| cause.explanations().iter().map(move |one| (cause, one)));
+        for (cause, explanation) in all.take(4) {
+            let freed = open(&causes, cause, explanation);
             for suspect in explanation.suspects() {
                 let range = suspect.range();
                 prop_assert!(range.is_exact());
@@ -314,25 +296,12 @@ proptest! {
         shuffled.rows.reverse();
         let (one, other) = (plain.build(), shuffled.build());
         prop_assert_eq!(proved(&one).is_feasible(), proved(&other).is_feasible());
-        let (one, other) = (locate(&one), locate(&other));
-        let same: Vec<usize> = (0..order.len()).collect();
-        prop_assert_eq!(ranges(&one, &same), ranges(&other, &order));
+        let (one, other) = (causes(&one), causes(&other));
+        prop_assert_eq!(one.weight(), other.weight());
+        let there: BTreeSet<usize> =
+            suspected(&other).into_iter().map(|print| order[print]).collect();
+        prop_assert_eq!(suspected(&one), there);
     }
-}
-
-/// The sets that were found with the range of each suspect; prints by their place in `names`.
-fn ranges(located: &Located, names: &[usize]) -> BTreeSet<BTreeSet<(usize, String)>> {
-    let suspect = |suspect: &Suspect| (names[suspect.print().index()], suspect.range().to_string());
-    let set = |explanation: &Explanation| explanation.suspects().iter().map(suspect).collect();
-    located.explanations().iter().map(set).collect()
-}
-
-/// The id of a print, by building its system.
-fn print_id(plain: &Plain, index: usize) -> PrintId {
-    let system = plain.build();
-    let ids: Vec<PrintId> =
-        system.variables().flat_map(|variable| system.prints_of(variable).to_vec()).collect();
-    *ids.iter().find(|id| id.index() == index).unwrap()
 }
 
 /// A part of a conflict as a row of its own.
@@ -354,29 +323,6 @@ fn inequality(system: &System, part: Part) -> Row {
     }
 }
 
-fn group_of(groups: &Groups, plain: &Plain, index: usize) -> usize {
-    groups.group_of(print_id(plain, index)).unwrap().index()
-}
-
-/// Joins some prints, weighs some; the weight by group.
-fn random_groups(random: &mut Random, plain: &Plain, groups: &mut Groups) -> Vec<u32> {
-    let ids: Vec<PrintId> = (0..plain.prints.len()).map(|index| print_id(plain, index)).collect();
-    if ids.len() > 3 && random.below(2) == 0 {
-        groups.join([ids[random.index(ids.len())], ids[random.index(ids.len())]]).unwrap();
-    }
-    for &id in &ids {
-        if random.below(3) == 0 {
-            groups.set_weight(id, 1 + u32::try_from(random.below(3)).unwrap()).unwrap();
-        }
-    }
-    let mut weights = vec![0; ids.len()];
-    for &id in &ids {
-        let group = groups.group_of(id).unwrap();
-        weights[group.index()] = groups.weight(group);
-    }
-    weights
-}
-
 #[test]
 fn damage_is_explained_by_no_more_than_was_done() {
     let mut random = Random(11);
@@ -389,20 +335,27 @@ fn damage_is_explained_by_no_more_than_was_done() {
             (0..=trial % 3).map(|_| document.damage(&mut random)).collect();
         let wrong: BTreeSet<usize> =
             wrong.into_iter().filter(|&place| clean[place] != document.prints[place]).collect();
-        let located = locate(&document.system());
-        assert!(located.is_complete());
-        assert!(located.weight() <= wrong.len() as u64);
-        if located.weight() == wrong.len() as u64 {
-            assert!(sets(&located).contains(&wrong));
+        let causes = causes(&document.system());
+        assert!(causes.is_complete());
+        assert!(causes.weight() <= wrong.len() as u64);
+        if causes.weight() == wrong.len() as u64 {
+            // Of each cause one alternative is what was done.
+            assert!(wrong.is_subset(&suspected(&causes)));
+            let alternatives = sets(&causes);
+            let done = alternatives.iter().filter(|set| set.is_subset(&wrong)).flatten();
+            assert_eq!(done.copied().collect::<BTreeSet<_>>(), wrong);
             right += 1;
-            by_one += u32::from(located.explanations().len() == 1);
+            by_one += u32::from(alternatives.len() == causes.all().len());
         }
-        noticed += u32::from(located.weight() > 0);
+        noticed += u32::from(causes.weight() > 0);
         // The true value of a damaged figure lies in its range.
-        for explanation in located.explanations() {
-            let freed: BTreeSet<usize> =
-                explanation.suspects().iter().map(|suspect| suspect.print().index()).collect();
-            for suspect in explanation.suspects().iter().filter(|_| freed == wrong) {
+        for (cause, explanation) in causes
+            .all()
+            .iter()
+            .flat_map(|cause| cause.explanations().iter().map(move |one| (cause, one)))
+        {
+            let open = open(&causes, cause, explanation);
+            for suspect in explanation.suspects().iter().filter(|_| wrong.is_subset(&open)) {
                 let [low, high] = clean[suspect.print().index()].interval().map(Ratio::from);
                 assert!(suspect.range().is_exact());
                 assert!(suspect.range().low().is_none_or(|least| least <= high));
@@ -429,9 +382,9 @@ fn random_systems_by_method() {
 fn an_empty_system_is_feasible() {
     let system = System::new();
     assert!(proved(&system).is_feasible());
-    let located = locate(&system);
-    assert_eq!((located.weight(), located.explanations().len()), (0, 1));
-    assert!(located.explanations()[0].suspects().is_empty());
+    let causes = causes(&system);
+    assert_eq!((causes.weight(), causes.all().len()), (0, 0));
+    assert!(causes.is_complete());
 }
 
 #[test]
@@ -442,8 +395,8 @@ fn a_row_without_terms_can_be_a_contradiction() {
     assert!(proved(&system).is_feasible());
     system.row([], Some(1), None).unwrap();
     assert!(proved(&system).is_infeasible());
-    let located = locate(&system);
-    assert!(located.is_complete() && located.explanations().is_empty());
+    let causes = causes(&system);
+    assert!(causes.contradiction().is_some() && causes.all().is_empty());
 }
 
 #[test]
@@ -453,7 +406,7 @@ fn fixed_bounds_can_contradict_each_other() {
     system.bound(x, Some(1), None).unwrap();
     system.bound(x, None, Some(0)).unwrap();
     assert!(proved(&system).is_infeasible());
-    assert!(locate(&system).explanations().is_empty());
+    assert!(causes(&system).all().is_empty());
 }
 
 #[test]
@@ -467,10 +420,11 @@ fn each_copy_of_a_figure_counts() {
     let wrong = system.print(x, Some(20), Some(20)).unwrap();
     system.print(y, Some(10), Some(10)).unwrap();
     system.row([(x, 1), (y, -1)], Some(0), Some(0)).unwrap();
-    let located = locate(&system);
-    assert_eq!(sets(&located), BTreeSet::from([BTreeSet::from([wrong.index()])]));
-    assert_eq!(located.explanations()[0].suspects()[0].range().to_string(), "[10, 10]");
-    assert_eq!(located.solves(), 1);
+    let causes = causes(&system);
+    assert_eq!(sets(&causes), BTreeSet::from([BTreeSet::from([wrong.index()])]));
+    let range = explanations(&causes).next().unwrap().suspects()[0].range();
+    assert_eq!(range.to_string(), "[10, 10]");
+    assert_eq!(causes.solves(), 1);
 }
 
 #[test]
@@ -590,10 +544,11 @@ fn a_long_sum_of_rounded_figures_takes_work_in_proportion() {
     let solution = proved(&off);
     assert!(solution.is_infeasible());
     assert!(solution.work() < 100_000, "{}", solution.work());
-    let located = off.locate(&off.groups(), &Limits::default());
-    assert_eq!(located.weight(), 1);
-    assert_eq!(located.explanations().len(), 64);
-    assert!(!located.is_complete(), "there are more sets than the limit lists");
+    let causes = off.causes(&off.groups(), &Limits::default());
+    assert_eq!(causes.weight(), 1);
+    let [cause] = causes.all() else { panic!() };
+    assert_eq!(cause.explanations().len(), 64);
+    assert!(!cause.is_complete() && cause.more() > 1_000, "more sets than the limit lists");
 }
 
 #[test]
@@ -615,8 +570,8 @@ fn hostile_rows_are_bounded_by_the_limit_on_work() {
         if let Verdict::Undecided(reason) = solution.verdict() {
             assert_eq!(*reason, Undecided::Work);
         }
-        let located = system.locate(&system.groups(), &limits);
-        assert!(!located.is_complete() || located.explanations().is_empty());
+        let causes = system.causes(&system.groups(), &limits);
+        assert!(!causes.is_complete() || causes.all().is_empty());
     }
 }
 
@@ -630,20 +585,21 @@ fn limits_are_kept() {
         document.damage(&mut Random(3));
     }
     let system = document.system();
-    let located = system.locate(&system.groups(), &nothing);
-    assert!(!located.is_complete() && located.explanations().is_empty());
-    let all = locate(&system);
+    let none = system.causes(&system.groups(), &nothing);
+    assert!(!none.is_complete() && explanations(&none).next().is_none());
+    let all = causes(&system);
     for work in (0..6_000).step_by(50) {
-        let part = system.locate(&system.groups(), &Limits::default().work(work));
+        let part = system.causes(&system.groups(), &Limits::default().work(work));
         assert!(part.weight() <= all.weight());
-        assert!(sets(&part).is_subset(&sets(&all)), "work {work}");
-        assert!(!part.is_complete() || sets(&part) == sets(&all));
+        assert!(!part.is_complete() || suspected(&part) == suspected(&all));
+        if part.is_proven() {
+            assert!(suspected(&part).is_subset(&suspected(&all)), "work {work}");
+        }
     }
-    let one = system.locate(&system.groups(), &Limits::default().sets(1));
-    assert_eq!(one.explanations().len(), 1);
-    assert_eq!(one.is_complete(), all.explanations().len() == 1);
-    let none = system.locate(&system.groups(), &Limits::default().size(0));
-    assert!(!none.is_complete() && none.explanations().is_empty());
+    let one = system.causes(&system.groups(), &Limits::default().sets(1));
+    assert!(one.all().iter().all(|cause| cause.explanations().len() == 1));
+    let none = system.causes(&system.groups(), &Limits::default().size(0));
+    assert!(!none.is_complete() && explanations(&none).next().is_none());
 }
 
 #[test]
@@ -712,12 +668,12 @@ fn a_conflict_proves_nothing_of_a_system_without_it() {
 #[test]
 fn either_of_two_figures_may_be_wrong() {
     let system = doubled(3);
-    let located = locate(&system);
-    assert_eq!(sets(&located), BTreeSet::from([BTreeSet::from([0]), BTreeSet::from([1])]));
-    assert!(located.is_complete());
-    assert!(located.explanations().iter().all(|explanation| explanation.groups().len() == 1));
-    let one = system.locate(&system.groups(), &Limits::default().sets(1));
-    assert_eq!((one.explanations().len(), one.is_complete()), (1, false));
+    let causes = causes(&system);
+    assert_eq!(sets(&causes), BTreeSet::from([BTreeSet::from([0]), BTreeSet::from([1])]));
+    assert!(causes.is_complete());
+    assert!(explanations(&causes).all(|explanation| explanation.groups().len() == 1));
+    let one = system.causes(&system.groups(), &Limits::default().sets(1));
+    assert_eq!((explanations(&one).count(), one.is_complete()), (1, false));
 }
 
 #[test]

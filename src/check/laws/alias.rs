@@ -1,15 +1,14 @@
-//! Closed-world aliases: two scopes that are one because what lies between them is nil.
+//! Aliases: two scopes that are one because what lies between them is nil.
+//!
+//! Why: a table that prints neither money carried in nor money carried over spends what it gets; and
+//! 财政拨款 is three budgets, of which most bodies have one.
 
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    vec::Vec,
-};
+use alloc::collections::{BTreeMap, BTreeSet};
 
-use crate::check::{Context, Equation, Relation};
-use crate::facts::{FactId, ScopeId, Scopes};
+use crate::check::{Constant, Context, Equation, Linear, Relation};
+use crate::facts::{FactId, Facts, Printed, ScopeId, Scopes};
 use crate::flow::Flow;
 use crate::fund::FundSource;
-use crate::kind::Stage;
 use crate::law::Law;
 use crate::scope::partition::OTHER_BUDGETS;
 use crate::scope::{Dimension, Scope};
@@ -56,65 +55,86 @@ fn is_total(scope: Scope) -> bool {
     scope.fixed().all(|dimension| matches!(dimension, Flow | Fund | Year | Stage | Change))
 }
 
-/// Year and stage: what is nil in one says nothing of another.
-type Time = (Option<u16>, Option<Stage>);
-
-/// 财政拨款 is 一般公共预算 at every scope if the other two budgets are nil wherever they are
-/// printed; else it is the sum of the three, where a row that a fund's table does not print is nil.
+/// 财政拨款 is 一般公共预算 and the other two budgets at every scope, where it is known what they are.
+///
+/// ```text
+/// 财政拨款支出表         201 10.00
+/// 一般公共预算支出表      201 10.00      10.00 = 10.00
+/// 政府性基金预算支出表    合计 (blank)
+/// ```
 fn fiscal_and_general(context: &mut Context<'_>) {
     let facts = context.facts;
-    // The scopes without codes under which the others are printed, each with what it is cut along.
-    let mut scopes = Scopes::default();
-    let mut printed: BTreeSet<(ScopeId, u32)> = BTreeSet::new();
-    let mut filled: BTreeSet<Time> = BTreeSet::new();
-    for fact in facts.cells() {
-        let scope = facts.scope(fact);
-        let Some(fund) = scope.fund() else { continue };
-        let Some(&other) = OTHER_BUDGETS.iter().find(|&&other| fund.is_within(other)) else {
-            continue;
-        };
-        let row_total = scopes.intern(without_codes(scope.with_fund(other)));
-        printed.insert((row_total, cut(scope)));
-        if !facts.is_nil(fact) {
-            filled.insert((scope.year(), scope.stage()));
-        }
-    }
+    let cuts = Cuts::new(facts);
     for &fiscal in facts.printed_scopes() {
         if fiscal.fund() != Some(FundSource::Fiscal) {
             continue;
         }
-        let of = |fund| fiscal.with_fund(fund);
-        let (Some(whole), Some(general)) =
-            (facts.find(fiscal), facts.find(of(FundSource::General)))
-        else {
-            continue;
-        };
+        let general = facts.find(fiscal.with_fund(FundSource::General));
+        let (Some(whole), Some(general)) = (facts.find(fiscal), general) else { continue };
         // An unread label beside them may have been that of another fund.
         let unread = |fact| facts.read_table_of(fact).is_some_and(|table| !table.is_understood());
         if unread(whole) || unread(general) {
             continue;
         }
-        if !filled.contains(&(fiscal.year(), fiscal.stage())) {
-            context.push(Equation::pair(Law::Alias, whole, general));
+        let printed = facts.other_budgets().at(fiscal);
+        let filled = printed.contains(&Printed::Filled);
+        // Where one of them is filled the sum inside a table says it already.
+        if filled && facts.table_of(whole) == facts.table_of(general) {
             continue;
         }
-        let mut parts: Vec<FactId> = [general].into();
-        let closed = OTHER_BUDGETS.iter().all(|&other| match facts.find(of(other)) {
-            Some(fact) => {
-                parts.push(fact);
-                true
-            }
-            // Nil, if that fund's table prints other rows of this cut.
-            None => {
-                let total = without_codes(of(other));
-                let known = || scopes.find(total).map(|total| (total, cut(fiscal)));
-                total != of(other) && known().is_some_and(|key| printed.contains(&key))
-            }
-        });
-        let same_table = facts.table_of(whole) == facts.table_of(general);
-        if closed && !same_table {
-            context.push(Equation::sum(Law::Alias, Relation::Equal, whole, &parts));
+        let mut sum = Linear::of(whole).plus(-1, &Linear::of(general));
+        for (&fund, printed) in OTHER_BUDGETS.iter().zip(printed) {
+            let part = other_budget(facts, &cuts, fiscal.with_fund(fund), printed);
+            sum = sum.zip(part).and_then(|(sum, part)| sum.plus(-1, &part));
         }
+        if let Some(sum) = sum {
+            context.push(Equation::of(Law::Alias, Relation::Equal, sum));
+        }
+    }
+}
+
+/// What another budget adds at a scope; `None` where that is not known.
+fn other_budget(facts: &Facts<'_>, cuts: &Cuts, scope: Scope, printed: Printed) -> Option<Linear> {
+    let cell = facts.find(scope).filter(|&fact| !facts.is_blank(fact));
+    match (cell, printed) {
+        (Some(cell), _) => Some(Linear::of(cell)),
+        (None, _) if facts.find(scope).is_some() => Some(Linear::ZERO),
+        (None, Printed::Nil) => Some(Linear::ZERO),
+        (None, Printed::Zero(figure)) => {
+            Some(Linear::constant(Constant::of(figure, facts.rounding())))
+        }
+        // Nil, if that budget's table prints other rows of this cut.
+        (None, Printed::Filled) => cuts.print(scope).then_some(Linear::ZERO),
+        (None, Printed::Nothing) => None,
+    }
+}
+
+/// The cuts under which the other budgets are printed: a scope without codes, and along which
+/// dimensions it is cut.
+struct Cuts {
+    scopes: Scopes,
+    printed: BTreeSet<(ScopeId, u32)>,
+}
+
+impl Cuts {
+    fn new(facts: &Facts<'_>) -> Self {
+        let mut cuts = Self { scopes: Scopes::default(), printed: BTreeSet::new() };
+        for &scope in facts.printed_scopes() {
+            let within =
+                |&&other: &&FundSource| scope.fund().is_some_and(|own| own.is_within(other));
+            if let Some(&other) = OTHER_BUDGETS.iter().find(within) {
+                let total = cuts.scopes.intern(without_codes(scope.with_fund(other)));
+                cuts.printed.insert((total, cut(scope)));
+            }
+        }
+        cuts
+    }
+
+    /// Whether rows are printed of the cut of a scope of some code.
+    fn print(&self, scope: Scope) -> bool {
+        let total = without_codes(scope);
+        let known = self.scopes.find(total).map(|total| (total, cut(scope)));
+        total != scope && known.is_some_and(|key| self.printed.contains(&key))
     }
 }
 

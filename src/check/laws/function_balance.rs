@@ -1,22 +1,29 @@
-//! Balance by function: −年初 − 使用结余 ≤ 收入(f) − 支出(f) ≤ 年末 + 结余分配.
+//! Balance by function: income and expenditure of one function differ by no more than the whole carries.
+//!
+//! ```text
+//! −年初结转 − 使用结余 ≤ 收入(f) − 支出(f) ≤ 年末结转 + 结余分配
+//! ```
+//!
+//! Why: an appropriation is given for a function and spent on it. Own income (事业收入, 其他收入) is booked
+//! under one function and spent on others, so that where there is any it is only presumed of all funds.
 
 use alloc::vec::Vec;
 
-use crate::check::{Context, Equation, Relation, Term};
-use crate::facts::FactId;
+use crate::check::{Context, Equation, Presumption, Relation, Term};
+use crate::facts::{FactId, Facts};
 use crate::flow::Flow;
+use crate::fund::FundSource;
 use crate::law::Law;
 use crate::scope::{Dimension, Scope};
 
 pub(super) fn derive(context: &mut Context<'_>) {
-    for &scope in context.facts.printed_scopes() {
+    let facts = context.facts;
+    for &scope in facts.printed_scopes() {
         if scope.flow() != Some(Flow::CurrentIncome) || !scope.fixes(Dimension::Functional) {
             continue;
         }
-        let other = context.facts.find(scope.with_flow(Flow::CurrentExpenditure));
-        let (Some(income), Some(expenditure)) = (context.facts.find(scope), other) else {
-            continue;
-        };
+        let other = facts.find(scope.with_flow(Flow::CurrentExpenditure));
+        let (Some(income), Some(expenditure)) = (facts.find(scope), other) else { continue };
         bound(context, scope, [expenditure, income], [Flow::CarriedOver, Flow::Distributed]);
         bound(context, scope, [income, expenditure], [Flow::CarriedIn, Flow::SurplusUsed]);
     }
@@ -30,7 +37,24 @@ fn bound(context: &mut Context<'_>, scope: Scope, pair: [FactId; 2], carried: [F
     let mut terms: Vec<Term> = carried;
     terms.push(Term { coefficient: 1, fact: less });
     terms.push(Term { coefficient: -1, fact: more });
-    context.push_bound(Equation::new(Law::FunctionBalance, Relation::AtLeast, terms));
+    let bound = Equation::new(Law::FunctionBalance, Relation::AtLeast, terms);
+    if may_hold_own_income(context.facts, scope) {
+        context.push(bound.presumed(Presumption::SpentWhereBooked));
+    } else {
+        context.push_bound(bound);
+    }
+}
+
+/// Whether money of a scope may be other than 财政拨款.
+fn may_hold_own_income(facts: &Facts<'_>, scope: Scope) -> bool {
+    if let Some(fund) = scope.fund() {
+        return !fund.is_within(FundSource::Fiscal);
+    }
+    let whole = scope.without(Dimension::Functional);
+    let given = facts.find(whole.with_fund(FundSource::Fiscal));
+    let (Some(given), Some(all)) = (given, facts.find(whole)) else { return true };
+    let [given, all] = [given, all].map(|fact| facts.interval(fact));
+    given.zip(all).is_none_or(|(given, all)| given.intersection(all).is_none())
 }
 
 /// What the whole carries, at its fund or the nearest wider one that is printed. Nothing, where a

@@ -1,4 +1,4 @@
-//! Amounts as printed: in a unit, with so many decimals, with or without separators.
+//! Amounts as printed: in a unit, with a number of decimals, with or without separators.
 
 use alloc::{format, string::String};
 

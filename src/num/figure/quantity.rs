@@ -33,7 +33,7 @@ impl Quantity {
     /// Nil.
     pub const ZERO: Self = Self { nano: 0 };
 
-    /// A quantity of so many 10⁻⁹ 元.
+    /// A quantity of a number of 10⁻⁹ 元.
     pub const fn from_nano(nano: i128) -> Self {
         Self { nano }
     }
@@ -61,7 +61,7 @@ impl Quantity {
         self.nano.checked_neg().map(Self::from_nano)
     }
 
-    /// So many times the quantity, `None` where that is out of range.
+    /// The quantity times a whole number, `None` where that is out of range.
     #[must_use]
     pub fn checked_mul(self, factor: i64) -> Option<Self> {
         self.nano.checked_mul(i128::from(factor)).map(Self::from_nano)
@@ -95,7 +95,7 @@ impl Quantity {
         }
     }
 
-    /// The quantity of so many `unit`, in plain digits as
+    /// The quantity of a number of `unit`, in plain digits as
     /// [`to_decimal_string`](Self::to_decimal_string) writes them.
     ///
     /// # Errors

@@ -24,6 +24,10 @@ pub(super) fn lightest(
     size: usize,
     budget: &mut Budget,
 ) -> Checked<Option<Lightest>> {
+    if let [clause] = clauses {
+        budget.spend(clause.len())?;
+        return Ok(of_one(clause, groups, size));
+    }
     let steps = clauses.iter().map(|clause| 1 + clause.len()).sum();
     let mut search = Search {
         clauses,
@@ -52,6 +56,17 @@ pub(super) fn lightest(
             None => return Ok(None),
         }
     }
+}
+
+/// The lightest ways of one clause.
+fn of_one(clause: &Clause, groups: &Groups, size: usize) -> Option<Lightest> {
+    let weigh = |way: &[GroupId]| way.iter().map(|&group| u64::from(groups.weight(group))).sum();
+    let weight: u64 = clause.ways().map(weigh).min()?;
+    let mut sets: Vec<Set> =
+        clause.ways().filter(|way| weigh(way) == weight).map(<[GroupId]>::to_vec).collect();
+    sets.sort_unstable();
+    let within = sets.len() <= SETS && sets.iter().all(|set| set.len() <= size);
+    within.then_some(Lightest { weight, sets })
 }
 
 /// Iterative deepening over the weight; within a weight, depth first: at a set that misses a

@@ -10,8 +10,8 @@ use super::{
     cores::{Cores, Fate},
 };
 use crate::system::{
-    Conflict, GroupId, Groups, Limits, PrintId, System, Verdict, int::Checked, limits::Budget,
-    solve::Engine,
+    Conflict, GroupId, Groups, Limits, PrintId, System, Verdict, Witness, int::Checked,
+    limits::Budget, solve::Engine,
 };
 
 /// The most conflicts that are learnt from one choice.
@@ -30,8 +30,8 @@ pub(super) struct Search<'a> {
     /// A conflict that no group is in.
     pub(super) contradiction: Option<Conflict>,
     pub(super) solves: usize,
-    /// Whether a choice made everything else feasible.
-    pub(super) explained: bool,
+    /// With what everything else is feasible without a choice of the cores.
+    pub(super) witness: Option<Witness>,
 }
 
 /// What freeing a choice brought.
@@ -59,7 +59,7 @@ impl<'a> Search<'a> {
             conflicts: Vec::new(),
             contradiction: None,
             solves: 0,
-            explained: false,
+            witness: None,
         }
     }
 
@@ -98,7 +98,6 @@ impl<'a> Search<'a> {
             match self.free(&choice)? {
                 Outcome::Feasible => {
                     self.mark(&choice);
-                    self.explained = true;
                     break;
                 }
                 Outcome::Learnt => {}
@@ -131,8 +130,12 @@ impl<'a> Search<'a> {
         for round in 0..ROUND {
             self.solves += 1;
             let prints = prints(self.groups, &freed);
-            match self.engine.solve(&prints, &mut self.budget).into_verdict() {
-                Verdict::Feasible(_) if round == 0 => return Ok(Outcome::Feasible),
+            let near = self.witness.as_ref();
+            match self.engine.solve(&prints, near, &mut self.budget).into_verdict() {
+                Verdict::Feasible(witness) if round == 0 => {
+                    self.witness.get_or_insert(witness);
+                    return Ok(Outcome::Feasible);
+                }
                 Verdict::Infeasible(conflict) => match self.add(conflict) {
                     Some(clause) => freed.extend(clause.groups()),
                     None if round == 0 => return Ok(Outcome::Unknown),
@@ -164,7 +167,7 @@ impl<'a> Search<'a> {
     /// Tries each set that no clause excludes, in as many cores at once as there are: one solution
     /// verifies them all.
     fn verify_all(&mut self) -> Checked<()> {
-        if !self.explained {
+        if self.witness.is_none() {
             return Ok(());
         }
         while let Some((core, set)) = self.untried() {

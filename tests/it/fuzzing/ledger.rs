@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use cn_budget::{
-    Amount, Catalogue, Cube, Dimension, DocumentVerdict, Edition, Figure, Flow, Functional, Law,
-    Ledger, Options, Rollup, Scope, Template, Unit, Verdict, compare_ledgers, compile, reconcile,
-    system::Limits,
+    Amount, Catalogue, Cube, Dimension, DocumentVerdict, Edition, Figure, Flow, Functional, Kind,
+    Law, Ledger, Options, Rollup, Scope, Template, Unit, Verdict, compare_ledgers, compile,
+    reconcile, system::Limits,
 };
 
 /// Any JSON that is a ledger travels unchanged; roll-up, cube and ledger come to the same sums, in
@@ -117,6 +117,14 @@ fn is_plain_and_balanced(ledger: &Ledger) -> bool {
         *sums.entry((line.fund, line.functional)).or_insert(0_i128) += i128::from(signed);
     }
     let positive = ledger.lines().iter().all(|line| line.amount >= Amount::ZERO);
+    // In final accounts 301 and 303 are 人员经费 and all other classes 公用经费.
+    let usual = |line: &cn_budget::BudgetLine| match (line.department, line.kind) {
+        (Some(code), Some(kind @ (Kind::Personnel | Kind::Operating))) => {
+            matches!(code.class().number(), 301 | 303) == (kind == Kind::Personnel)
+        }
+        _ => true,
+    };
+    let positive = positive && ledger.lines().iter().all(usual);
     let named = !ledger.entities().is_empty() || !ledger.projects().is_empty();
     positive && !named && sums.values().all(|&sum| sum == 0)
 }

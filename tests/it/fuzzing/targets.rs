@@ -106,7 +106,7 @@ pub(crate) fn narrative(data: &[u8]) {
 }
 
 /// Systems: a verdict has a certificate that checks, agrees with trying all values of a small
-/// grid, and what is located makes the rest feasible.
+/// grid, and what is suspected makes the rest feasible.
 pub(crate) fn system(data: &[u8]) {
     let mut bytes = data.iter().copied();
     let mut next = |bound: u8| i128::from(bytes.next().unwrap_or(0) % bound);
@@ -149,9 +149,13 @@ pub(crate) fn system(data: &[u8]) {
         }
         Verdict::Undecided(undecided) => assert_ne!(*undecided, Undecided::Unproved),
     }
-    let located = system.locate(&system.groups(), &limits);
-    for explanation in located.explanations() {
-        let freed = explanation.suspects().iter().map(cn_budget::system::Suspect::print);
+    let causes = system.causes(&system.groups(), &limits);
+    if causes.is_proven() {
+        let explanations = causes.all().iter().filter_map(|cause| cause.explanations().first());
+        let all = causes.all().iter().flat_map(cn_budget::system::Cause::explanations);
+        assert_eq!(explanations.count(), causes.all().len());
+        let suspects = all.flat_map(cn_budget::system::Explanation::suspects);
+        let freed = suspects.map(cn_budget::system::Suspect::print);
         assert!(!system.solve_without(freed, &limits).is_infeasible());
     }
 }

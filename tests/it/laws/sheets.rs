@@ -101,7 +101,10 @@ fn what_is_not_understood_may_be_another_budget() {
 
          一般公共预算财政拨款支出表 | 合计
          合计 | 60
-         201 一般公共服务支出 | 60",
+         201 一般公共服务支出 | 60
+
+         政府性基金预算财政拨款支出表 | 合计
+         合计 | -",
         &["60 = 60", "60 = 60"],
     );
     budget(
@@ -113,7 +116,10 @@ fn what_is_not_understood_may_be_another_budget() {
          一般公共预算财政拨款支出表 | 合计
          合计 | 60
          201 一般公共服务支出 | 60
-         甲乙丙丁 | -",
+         甲乙丙丁 | -
+
+         政府性基金预算财政拨款支出表 | 合计
+         合计 | -",
         &[],
     );
     budget(
@@ -124,9 +130,26 @@ fn what_is_not_understood_may_be_another_budget() {
 
          一般公共预算财政拨款支出表 | 合计
          合计 | 60
-         201 一般公共服务支出 | 60",
+         201 一般公共服务支出 | 60
+
+         政府性基金预算财政拨款支出表 | 合计
+         合计 | -",
         &[],
     );
+}
+
+#[test]
+fn a_budget_of_which_nothing_is_printed_may_hold_anything() {
+    let tables = "财政拨款支出总表 | 合计
+         合计 | 60
+
+         一般公共预算财政拨款支出表 | 合计
+         合计 | 60";
+    budget(Law::Alias, tables, &[]);
+    // A printed nought is less than half of its last place.
+    let zero = "政府性基金预算财政拨款支出表 | 合计
+         合计 | 0.00";
+    budget(Law::Alias, &format!("{tables}\n\n{zero}"), &["60 = 60 + 0.00"]);
 }
 
 #[test]

@@ -38,6 +38,15 @@ pub struct Summary {
 }
 
 impl Outcome {
+    /// The same document with its page at another place.
+    #[must_use]
+    pub fn at(mut self, href: String) -> Self {
+        if let Self::Read(summary) = &mut self {
+            summary.href = href;
+        }
+        self
+    }
+
     /// A document that was reconciled, and where its page is.
     pub fn read(report: &Report, href: String) -> Self {
         let raw = report.raw();
@@ -63,7 +72,7 @@ fn rank(verdict: DocumentVerdict) -> u8 {
     match verdict {
         DocumentVerdict::Consistent => 0,
         DocumentVerdict::Rounding => 1,
-        DocumentVerdict::Undecided => 2,
+        DocumentVerdict::Undecided | DocumentVerdict::Unchecked => 2,
         DocumentVerdict::Inconsistent => 3,
     }
 }

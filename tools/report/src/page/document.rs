@@ -11,7 +11,7 @@ pub(crate) struct Document<'a> {
     pub(crate) lang: Lang,
     pub(crate) verdicts: BTreeMap<Place, CellVerdict>,
     pub(crate) equations: BTreeMap<Place, Vec<usize>>,
-    pub(crate) causes: Vec<Cause>,
+    pub(crate) causes: &'a [Cause],
 }
 
 impl<'a> Document<'a> {

@@ -30,6 +30,10 @@ fn verdict(document: &Document<'_>) -> Markup {
                 "One budget prints as every figure shown; differences are rounding alone.",
             ),
         ),
+        DocumentVerdict::Unchecked => (
+            "d2",
+            document.pick("没有一个数字可以核对。", "No figure could be held against another."),
+        ),
         DocumentVerdict::Undecided => (
             "d2",
             document

@@ -1,0 +1,137 @@
+//! Joint problem → causes: each mistake located, ranked and told.
+
+use alloc::{collections::BTreeSet, vec::Vec};
+
+use super::cause::{Cause, CauseKind, Telling};
+use super::evidence::Scene;
+use super::joint::{Joint, Source};
+use super::suspect::{Doubt, Suspect, SuspectSet};
+use crate::check::Judged;
+use crate::facts::Facts;
+use crate::options::Options;
+use crate::place::Place;
+use crate::system::{self, Explanation, Groups};
+
+/// What must be wrong in a document, and how sure that is.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Found {
+    pub(crate) causes: Vec<Cause>,
+    /// Whether these are certainly the fewest mistakes.
+    pub(crate) smallest: bool,
+    /// Whether besides each lists all its smallest sets.
+    pub(crate) complete: bool,
+}
+
+/// What is wrong where the laws cannot all hold: figures, claims, or what is presumed.
+pub(crate) fn find(
+    facts: &Facts<'_>,
+    joint: &Joint,
+    judged: &[Judged],
+    options: &Options,
+) -> Found {
+    let weight = |place| options.weight_of(place);
+    let singles = joint.singles(facts, weight);
+    let mut causes = joint.system.causes(&singles, &options.limits);
+    // A mistake copied to several places is one: worth asking where one cell is not enough.
+    if causes.weight() > u64::from(super::joint::FIGURE) || !causes.is_proven() {
+        let together = joint.system.causes(&joint.groups(facts, weight), &options.limits);
+        if together.is_proven() && (!causes.is_proven() || together.weight() < causes.weight()) {
+            causes = together;
+        }
+    }
+    told(facts, joint, judged, &causes)
+}
+
+/// What is presumed and fails where all laws can hold: then no figure is accused.
+pub(crate) fn find_presumptions(
+    facts: &Facts<'_>,
+    joint: &Joint,
+    judged: &[Judged],
+    options: &Options,
+) -> Found {
+    let groups: Groups = joint.presumptions();
+    told(facts, joint, judged, &joint.system.causes(&groups, &options.limits))
+}
+
+fn told(facts: &Facts<'_>, joint: &Joint, judged: &[Judged], causes: &system::Causes) -> Found {
+    let mut finder = Finder { scene: Scene::new(facts, joint), judged };
+    let mut all: Vec<Cause> = causes.all().iter().map(|cause| finder.cause(cause)).collect();
+    // The worst first.
+    all.sort_by_key(|cause| {
+        let presumed = cause.kind == CauseKind::Presumption;
+        (presumed, core::cmp::Reverse(cause.equations.len()), cause.places.first().copied())
+    });
+    Found { causes: all, smallest: causes.is_proven(), complete: causes.is_complete() }
+}
+
+struct Finder<'a> {
+    scene: Scene<'a>,
+    judged: &'a [Judged],
+}
+
+impl Finder<'_> {
+    fn cause(&mut self, cause: &system::Cause) -> Cause {
+        let mut alternatives: Vec<SuspectSet> =
+            cause.explanations().iter().map(|explanation| self.set(explanation)).collect();
+        alternatives.sort_by_cached_key(SuspectSet::unlikelihood);
+        let (equations, places) = match alternatives.first() {
+            Some(set) => (set.explained.clone(), places(self.judged, &self.scene, set)),
+            None => (self.broken(cause), Vec::new()),
+        };
+        let telling = Telling { facts: self.scene.facts, judged: self.judged };
+        let message = match alternatives.first() {
+            Some(set) => telling.alternative(set, equations.len()),
+            None => Telling::unlocated(equations.len()),
+        };
+        let presumed = alternatives
+            .first()
+            .is_some_and(|set| set.suspects.is_empty() && !set.doubts.is_empty());
+        let kind = if presumed { CauseKind::Presumption } else { CauseKind::Figure };
+        let (more, complete) = (cause.more(), cause.is_complete());
+        Cause { kind, places, alternatives, more, complete, equations, message }
+    }
+
+    fn set(&mut self, explanation: &Explanation) -> SuspectSet {
+        let mut set = SuspectSet::default();
+        let mut seen: BTreeSet<Place> = BTreeSet::new();
+        for freed in explanation.suspects() {
+            let group = freed.group().index();
+            let suspect = match self.scene.joint.source(freed.print()) {
+                Some(Source::Fact(fact)) => self.scene.figure(fact, group, &freed.range()),
+                Some(Source::Claim(place)) => Suspect::claim(place, group),
+                Some(Source::Presumption(equation)) => {
+                    let range = freed.range();
+                    let low = range.low().and_then(|low| self.scene.joint.ceil(low));
+                    let high = range.high().and_then(|high| self.scene.joint.floor(high));
+                    set.doubts.push(Doubt { equation, low, high });
+                    continue;
+                }
+                None => continue,
+            };
+            if seen.insert(suspect.place) {
+                set.suspects.push(suspect);
+            }
+        }
+        set.drop_innocent();
+        set.explain(self.judged);
+        set
+    }
+
+    /// The broken equations among the conflicts of a cause.
+    fn broken(&self, cause: &system::Cause) -> Vec<usize> {
+        let rows = cause.conflicts().iter().flat_map(system::Conflict::rows);
+        let equations = rows.filter_map(|row| self.scene.joint.equation(row));
+        let broken = |&number: &usize| self.judged.get(number).is_some_and(Judged::is_broken);
+        let all: BTreeSet<usize> = equations.filter(broken).collect();
+        all.into_iter().collect()
+    }
+}
+
+/// Where an alternative is: its figures, or the whole of what is presumed.
+fn places(judged: &[Judged], scene: &Scene<'_>, set: &SuspectSet) -> Vec<Place> {
+    let wholes = set.doubts.iter().filter_map(|doubt| {
+        let term = judged.get(doubt.equation)?.equation.terms().first()?;
+        Some(scene.facts.place(term.fact))
+    });
+    set.suspects.iter().map(Suspect::place).chain(wholes).collect()
+}

@@ -1,0 +1,103 @@
+//! Forms of performance targets (项目支出绩效目标表, 绩效自评表), by their labels.
+
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use super::cells::Sheet;
+use super::context::Context;
+use super::shape;
+use super::words;
+use crate::raw::RawTarget;
+
+mod indicators;
+mod labels;
+mod money;
+
+use indicators::Columns;
+
+/// Whether a grid is such a form.
+pub(super) fn is_form(sheet: &Sheet) -> bool {
+    (0..sheet.rows()).any(|row| is_indicator_heading(sheet, row))
+}
+
+/// Whether a row is the heading of the indicators.
+fn is_indicator_heading(sheet: &Sheet, row: usize) -> bool {
+    let has = |word: &str| {
+        (0..sheet.columns()).any(|column| shape::fold(sheet.own(row, column)).contains(word))
+    };
+    has("一级指标") && (has("二级指标") || has("三级指标"))
+}
+
+/// The targets of a form: one for each project.
+///
+/// Above the heading of the indicators stand labels with their values, below it the indicators. Of
+/// several forms in one grid each begins with its labels; a form that lists projects has the name of
+/// the project in a column beside the indicators.
+pub(super) fn targets(sheet: &Sheet, context: &Context) -> Vec<RawTarget> {
+    let sheet = &super::remerge::form(sheet);
+    let mut targets = Vec::new();
+    let headings: Vec<usize> =
+        (0..sheet.rows()).filter(|&row| is_indicator_heading(sheet, row)).collect();
+    let mut start = 0;
+    for (index, &heading) in headings.iter().enumerate() {
+        let next = headings.get(index.saturating_add(1)).copied().unwrap_or(sheet.rows());
+        let columns = Columns::of(sheet, heading);
+        let body = columns.body;
+        if columns.lists_projects() {
+            targets.extend(columns.projects(
+                sheet,
+                body,
+                next,
+                unit(context, sheet, start, heading).as_ref(),
+            ));
+            start = next;
+            continue;
+        }
+        let end = (body..next).find(|&row| labels::begins_form(sheet, row)).unwrap_or(next);
+        let mut target = labels::target(sheet, start, heading);
+        money::read(sheet, start, heading, &mut target);
+        if target.unit.is_none() {
+            target.unit = unit(context, sheet, start, heading);
+        }
+        let below = columns.read(sheet, body, end);
+        target.indicators = below.indicators;
+        target.total_score = below.total_score;
+        // The execution of the budget may be a row of the indicators.
+        target.score = target.score.or(below.execution_score);
+        target.execution_weight = target.execution_weight.or(below.execution_weight);
+        targets.push(target);
+        start = end;
+    }
+    targets
+}
+
+/// The unit of the amounts where no label tells it: what stands above the form.
+fn unit(context: &Context, sheet: &Sheet, from: usize, to: usize) -> Option<String> {
+    let inside =
+        (from..to).flat_map(|row| (0..sheet.columns()).map(move |column| sheet.own(row, column)));
+    let inside = { inside }.find_map(words::unit).map(ToString::to_string);
+    inside.or_else(|| context.unit.clone())
+}
+
+/// The text right of a label. Where a carrier has lost all merges, the blanks of a wide label stand
+/// between.
+fn right_of(sheet: &Sheet, row: usize, column: usize) -> Option<&str> {
+    let merged = sheet.cells().iter().any(|cell| cell.column_span > 1);
+    let last = if merged { column.saturating_add(1) } else { sheet.columns() };
+    (column..last).map(|column| sheet.text(row, column)).find(|text| !text.is_empty())
+}
+
+/// A value that is printed, `None` for a blank.
+fn some(text: &str) -> Option<String> {
+    Some(text.trim()).filter(|text| !text.is_empty()).map(String::from)
+}
+
+/// A label as it is known: without spaces, brackets, numbering and the colon behind it.
+fn label(text: &str) -> String {
+    let folded = shape::fold(text);
+    let bare = folded.trim_end_matches(':');
+    let bare = words::without_brackets(bare).trim_end_matches(':');
+    crate::text::strip_numbering(bare).into()
+}

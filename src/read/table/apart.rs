@@ -1,0 +1,144 @@
+//! What keeps a cell's amount apart from what its scope alone says: the words that leave a part, and
+//! those of another measure.
+
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    string::String,
+    vec::Vec,
+};
+
+use super::labels::cut;
+
+use crate::disclosure::Names;
+use crate::label::{Reading, Vocabulary};
+use crate::scope::Scope;
+
+/// The words that narrow a label, as a sorted list without repetition, and likewise those of
+/// another measure.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Apart {
+    parts: Vec<String>,
+    variants: Vec<String>,
+}
+
+impl Apart {
+    pub(super) const NONE: Self = Self { parts: Vec::new(), variants: Vec::new() };
+
+    /// What the words of a label say.
+    pub(super) fn of(reading: &Reading, vocabulary: &Vocabulary) -> Self {
+        let marks = reading.marks();
+        if marks.is_empty() {
+            return Self::NONE;
+        }
+        Self {
+            parts: vocabulary.texts_of(marks, false),
+            variants: vocabulary.texts_of(marks, true),
+        }
+    }
+
+    pub(super) fn is_none(&self) -> bool {
+        self.parts.is_empty() && self.variants.is_empty()
+    }
+
+    /// Whether all these words are among the others, which are more.
+    pub(super) fn is_less_than(&self, other: &Self) -> bool {
+        let among =
+            |own: &[String], others: &[String]| own.iter().all(|word| others.contains(word));
+        self != other && among(&self.parts, &other.parts) && among(&self.variants, &other.variants)
+    }
+
+    pub(super) fn add_part(&mut self, label: &str) {
+        add(&mut self.parts, label);
+    }
+
+    pub(super) fn add_variant(&mut self, label: &str) {
+        add(&mut self.variants, label);
+    }
+
+    pub(super) fn join(&mut self, other: &Self) {
+        other.parts.iter().for_each(|label| add(&mut self.parts, label));
+        other.variants.iter().for_each(|label| add(&mut self.variants, label));
+    }
+
+    /// The scope of an amount so kept apart.
+    pub(super) fn narrow(&self, scope: Scope, names: &mut Names) -> Scope {
+        let mut scope = scope;
+        if !self.parts.is_empty() {
+            scope = scope.with_part(names.id(&self.parts.join("·")));
+        }
+        if !self.variants.is_empty() {
+            scope = scope.with_variant(names.id(&self.variants.join("·")));
+        }
+        scope
+    }
+}
+
+/// Rows or columns by the words that keep them apart.
+pub(super) struct Families {
+    /// The scopes printed with each set of words, without what the flow says.
+    scopes: BTreeMap<Apart, BTreeSet<Scope>>,
+}
+
+/// More different sets of words in one table are not told apart: two or three are usual.
+const MOST: usize = 32;
+
+impl Families {
+    pub(super) fn of<'a>(labels: impl Iterator<Item = (&'a Apart, Scope)>) -> Self {
+        let mut scopes: BTreeMap<Apart, BTreeSet<Scope>> = BTreeMap::new();
+        for (apart, scope) in labels {
+            match scopes.get_mut(apart) {
+                Some(own) => {
+                    own.insert(cut(scope));
+                }
+                None => {
+                    scopes.insert(apart.clone(), BTreeSet::from([cut(scope)]));
+                }
+            }
+        }
+        Self { scopes }
+    }
+
+    /// Whether a label holds a part that sums over labels with fewer words may lack: not where its
+    /// whole is printed among those (行政单位/基本支出 beside 基本支出), nor where the labels with the
+    /// same words have a total of their own.
+    pub(super) fn may_lack(&self, apart: &Apart, scope: Scope) -> bool {
+        if self.scopes.len() > MOST {
+            return !apart.is_none();
+        }
+        let scope = cut(scope);
+        let mut above =
+            self.scopes.iter().filter(|(other, _)| other.is_less_than(apart)).peekable();
+        if above.peek().is_none() {
+            return false;
+        }
+        let own = self.scopes.get(apart);
+        let has_total = own.is_some_and(|scopes| scopes.contains(&Scope::ALL));
+        scope == Scope::ALL || !(has_total || above.any(|(_, scopes)| scopes.contains(&scope)))
+    }
+}
+
+fn add(labels: &mut Vec<String>, label: &str) {
+    if let Err(place) = labels.binary_search_by(|own| own.as_str().cmp(label)) {
+        labels.insert(place, label.into());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_any_order_are_one_part() {
+        let mut names = Names::default();
+        let mut scope = |labels: [&str; 3]| {
+            let mut apart = Apart::default();
+            for label in labels {
+                apart.add_part(label);
+            }
+            apart.narrow(Scope::ALL, &mut names)
+        };
+        assert_eq!(scope(["本级", "新增", "本级"]), scope(["新增", "本级", "新增"]));
+        assert_ne!(scope(["本级", "新增", "本级"]), scope(["新增", "新增", "新增"]));
+        assert_eq!(Apart::NONE.narrow(Scope::ALL, &mut names), Scope::ALL);
+    }
+}

@@ -1,0 +1,142 @@
+//! The code of a row: printed before it, behind its name, or in three columns.
+
+use alloc::{
+    borrow::Cow,
+    format,
+    string::{String, ToString},
+};
+
+use super::{columns::Column, grid::Grid, input::Input, sink::Sink};
+use crate::catalogue::NameMatch;
+use crate::code::{AnyCode, Code, Functional, Level, Scheme};
+use crate::finding::FindingKind;
+use crate::place::Place;
+use crate::scope::Scope;
+use crate::text;
+use crate::words::TextColumn;
+
+/// The code printed in columns 类, 款 and 项 of their own, joined. Where a lower column repeats the
+/// digits above it (205, 20502, 2050202) the longest is the code.
+pub(super) fn from_levels(grid: &Grid<'_>, row: usize, columns: &[Column]) -> Option<String> {
+    let mut code = String::new();
+    for level in [Level::Class, Level::Section, Level::Item] {
+        let column = columns.iter().find(|column| column.text() == Some(TextColumn::Level(level)));
+        let Some(printed) = column.and_then(|column| grid.text(row, column.number)) else {
+            continue;
+        };
+        let digits = text::fold(printed);
+        let digits = digits.strip_suffix(".0").unwrap_or(&digits);
+        if !digits.bytes().all(|byte| byte.is_ascii_digit()) || digits.len() > 9 {
+            return None;
+        }
+        // A number loses the zero in front: 2 for 02.
+        match (digits.len(), level) {
+            (1, Level::Section | Level::Item) => code = format!("{code}0{digits}"),
+            _ if digits.starts_with(&code) && digits.len() > code.len() => code = digits.into(),
+            _ => code.push_str(digits),
+        }
+    }
+    Some(code).filter(|code| !code.is_empty())
+}
+
+/// 小学教育(2050202): the name and the code behind it.
+pub(super) fn behind_name(label: &str) -> Option<(&str, &str)> {
+    let (name, code) = label.strip_suffix(')')?.rsplit_once('(')?;
+    let is_code = code.len() >= 3 && code.bytes().all(|byte| byte.is_ascii_digit());
+    (is_code && !name.is_empty()).then_some((name, code))
+}
+
+/// Whether a code's class is known, and the code is one that stands in every class: 98, 特别国债.
+pub(super) fn is_in_every_class(input: &Input<'_>, code: AnyCode) -> bool {
+    let AnyCode::Functional(code) = code else { return false };
+    let section = code.section().is_some_and(|section| section.number() % 100 == 98);
+    section && input.official(code.class().into()).is_some()
+}
+
+pub(super) fn scope_of(code: AnyCode) -> Scope {
+    match code {
+        AnyCode::Functional(code) => Scope::ALL.with_functional(code),
+        AnyCode::Department(code) => Scope::ALL.with_department(code),
+        AnyCode::Government(code) => Scope::ALL.with_government(code),
+        AnyCode::Revenue(_) => Scope::ALL,
+    }
+}
+
+/// The code, if its edition knows it; a name that is not that code's is reported.
+pub(super) fn check_name(
+    input: &Input<'_>,
+    sink: &mut Sink,
+    code: AnyCode,
+    name: &str,
+    here: Place,
+) -> Option<AnyCode> {
+    fn matched<S: Scheme>(input: &Input<'_>, code: Code<S>, name: &str) -> NameMatch {
+        input.catalogue.match_name(code, name, input.edition)
+    }
+    let folded = text::normalise(name);
+    let found = match code {
+        AnyCode::Functional(code) => matched(input, code, &folded),
+        AnyCode::Department(code) => matched(input, code, &folded),
+        AnyCode::Government(code) => matched(input, code, &folded),
+        AnyCode::Revenue(_) => NameMatch::UnknownCode,
+    };
+    match found {
+        NameMatch::UnknownCode => return None,
+        NameMatch::Official | NameMatch::OtherEdition => {}
+        NameMatch::Different if folded.is_empty() => {}
+        NameMatch::Different => {
+            let official = input.official(code).unwrap_or_default();
+            sink.find(
+                FindingKind::NameMismatch,
+                here,
+                format!("{code} 的名称是“{official}”，不是“{name}”"),
+                format!("{code} is called “{official}”, not “{name}”"),
+            );
+        }
+    }
+    Some(code)
+}
+
+/// `2010350-事业运行`: a known code before its name.
+pub(super) fn before_name(input: &Input<'_>, label: &str) -> Option<AnyCode> {
+    AnyCode::parse_printed(label).ok().filter(|&code| input.official(code).is_some())
+}
+
+/// Whether two codes stand in the same class of the same classification.
+pub(super) fn share_class(one: AnyCode, other: AnyCode) -> bool {
+    match (one, other) {
+        (AnyCode::Functional(one), AnyCode::Functional(other)) => one.class() == other.class(),
+        (AnyCode::Department(one), AnyCode::Department(other)) => one.class() == other.class(),
+        (AnyCode::Government(one), AnyCode::Government(other)) => one.class() == other.class(),
+        _ => false,
+    }
+}
+
+/// Whether the class of a code exists.
+pub(super) fn has_class(input: &Input<'_>, code: AnyCode) -> bool {
+    let class = match code {
+        AnyCode::Functional(code) => code.class().into(),
+        AnyCode::Department(code) => code.class().into(),
+        AnyCode::Government(code) => code.class().into(),
+        AnyCode::Revenue(code) => code.class().into(),
+    };
+    input.official(class).is_some()
+}
+
+/// The text of a code as print has it, without what spreadsheets add.
+pub(super) fn plain(code: &str) -> Cow<'_, str> {
+    match AnyCode::parse_printed(code) {
+        Ok(parsed) => parsed.to_string().into(),
+        Err(_) => text::fold(code).into(),
+    }
+}
+
+/// The functional code of this name below a class.
+pub(super) fn below<S: Scheme>(input: &Input<'_>, parent: Code<S>, name: &str) -> Option<Code<S>> {
+    input.codes_named::<S>(name).into_iter().find(|code| parent.is_ancestor_of(*code))
+}
+
+/// Whether a row of the functional classification has all its levels.
+pub(super) fn is_item(code: Option<AnyCode>) -> bool {
+    matches!(code, Some(AnyCode::Functional(code)) if Code::<Functional>::level(code) == Level::Item)
+}

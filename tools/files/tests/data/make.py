@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""Makes the files beside it: one small disclosure in each carrier, and a PDF for each kind of Chinese
+font without ToUnicode. Needs nothing but the standard library: python3 make.py"""
+
+import zipfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+TITLE, UNIT = "某某局2026年部门预算支出总表", "单位：万元"
+# Row, column, row span, column span, text; an amount is a float.
+CELLS = [
+    (0, 0, 1, 2, "项目"), (0, 2, 1, 3, "本年支出"),
+    (1, 0, 1, 1, "科目编码"), (1, 1, 1, 1, "科目名称"),
+    (1, 2, 1, 1, "合计"), (1, 3, 1, 1, "基本支出"), (1, 4, 1, 1, "项目支出"),
+    (2, 0, 1, 2, "合计"), (2, 2, 1, 1, 1051.74), (2, 3, 1, 1, 164.8), (2, 4, 1, 1, 886.94),
+    (3, 0, 1, 1, "201"), (3, 1, 1, 1, "一般公共服务支出"),
+    (3, 2, 1, 1, 1051.74), (3, 3, 1, 1, 164.8), (3, 4, 1, 1, 886.94),
+]
+ROWS, COLUMNS = 4, 5
+
+
+def printed(value):
+    return f"{value:,.2f}" if isinstance(value, float) else value
+
+
+def escape(text):
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def pack(name, parts):
+    with zipfile.ZipFile(HERE / name, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, text in parts.items():
+            # A fixed date, so that the same content makes the same file.
+            archive.writestr(zipfile.ZipInfo(path, (2026, 1, 1, 0, 0, 0)), text.encode())
+
+
+def xlsx():
+    top = [(0, 0, 1, COLUMNS, TITLE), (1, 0, 1, COLUMNS, UNIT)]
+    cells = top + [(r + 2, c, h, w, text) for r, c, h, w, text in CELLS]
+    name = lambda row, column: "ABCDE"[column] + str(row + 1)
+    rows = []
+    for row in range(ROWS + 2):
+        own = []
+        for r, c, _, _, text in cells:
+            if r != row:
+                continue
+            if isinstance(text, float):
+                own.append(f'<c r="{name(r, c)}" s="1"><v>{text!r}</v></c>')
+            else:
+                own.append(f'<c r="{name(r, c)}" t="inlineStr"><is><t>{escape(text)}</t></is></c>')
+        rows.append(f'<row r="{row + 1}">{"".join(own)}</row>')
+    merges = [f'<mergeCell ref="{name(r, c)}:{name(r + h - 1, c + w - 1)}"/>'
+              for r, c, h, w, _ in cells if h > 1 or w > 1]
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    rels = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    pack("budget.xlsx", {
+        "[Content_Types].xml": f'<Types xmlns="{types}"><Default Extension="xml" ContentType="application/xml"/>'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{rels}"><Relationship Id="r1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="支出" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{rels}"><Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
+            f'<Relationship Id="r2" Type="{office}/styles" Target="styles.xml"/></Relationships>',
+        "xl/styles.xml": f'<styleSheet xmlns="{main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="4"/></cellXfs></styleSheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{"".join(rows)}</sheetData><mergeCells>{"".join(merges)}</mergeCells></worksheet>',
+    })
+
+
+def docx():
+    paragraph = lambda text: f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
+    rows = []
+    for row in range(ROWS):
+        cells = [f'<w:tc><w:tcPr><w:gridSpan w:val="{w}"/></w:tcPr>{paragraph(printed(text))}</w:tc>'
+                 for r, _, _, w, text in CELLS if r == row]
+        rows.append(f'<w:tr>{"".join(cells)}</w:tr>')
+    body = paragraph(TITLE) + paragraph(UNIT) + f'<w:tbl>{"".join(rows)}</w:tbl>'
+    pack("budget.docx", {
+        "word/document.xml": '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+            f"<w:body>{body}</w:body></w:document>",
+    })
+
+
+def ods():
+    cell = lambda h, w, text: (f'<table:table-cell table:number-rows-spanned="{h}" table:number-columns-spanned="{w}">'
+                               f"<text:p>{escape(printed(text))}</text:p></table:table-cell>"
+                               + "<table:covered-table-cell/>" * (w - 1))
+    lines = [cell(1, COLUMNS, TITLE), cell(1, COLUMNS, UNIT)]
+    lines += ["".join(cell(h, w, text) for r, _, h, w, text in CELLS if r == row) for row in range(ROWS)]
+    rows = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    tail = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    pack("budget.ods", {
+        "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+        "content.xml": f'<office:document-content xmlns:office="{space}:office:1.0" xmlns:table="{space}:table:1.0" xmlns:text="{space}:text:1.0">'
+            f'<office:body><office:spreadsheet><table:table table:name="支出">{rows}{tail}</table:table></office:spreadsheet></office:body></office:document-content>',
+    })
+
+
+def html():
+    rows = ["".join(f'<td rowspan="{h}" colspan="{w}">{escape(printed(text))}</td>' for r, _, h, w, text in CELLS if r == row)
+            for row in range(ROWS)]
+    table = "".join(f"<tr>{row}</tr>" for row in rows)
+    page = f'<html><head><meta charset="gb2312"></head><body><p>{TITLE}</p><p>{UNIT}</p><table>{table}</table></body></html>'
+    (HERE / "budget.html").write_bytes(page.encode("gb18030"))
+
+
+def text():
+    rows = ["".join(f"\t{printed(text)}\n" for r, _, _, _, text in CELLS if r == row) for row in range(ROWS)]
+    (HERE / "budget.txt").write_bytes(("\ufeff" + f"{TITLE}\n{UNIT}\n" + "\n".join(rows)).encode("utf-16-le"))
+
+
+def pdf(name, encoding, content, descendant="/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>"):
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        f"<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/{encoding}/DescendantFonts[6 0 R]>>",
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun{descendant}/DW 1000/FontDescriptor 7 0 R>>",
+        "<</Type/FontDescriptor/FontName/SimSun/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 859/Descent -141/CapHeight 700/StemV 80>>",
+    ]
+    out, offsets = "%PDF-1.5\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    start = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n" + "".join(f"{at:010} 00000 n \n" for at in offsets)
+    out += f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
+    (HERE / name).write_bytes(out.encode("latin-1"))
+
+
+def show(x, y, text, codec, size=9):
+    return f"BT /F1 {size} Tf {x} {y} Td <{text.encode(codec).hex()}> Tj ET\n"
+
+
+def pdfs():
+    # The table once with rulings, its total drawn twice to look bold, and a cell that a clip hides.
+    xs, top, height = [60, 130, 270, 350, 430, 510], 760, 20
+    content = show(60, 800, TITLE, "utf-16-be", 12) + show(430, 780, UNIT, "utf-16-be")
+    for row in range(ROWS + 1):
+        content += f"{xs[0]} {top - row * height} m {xs[-1]} {top - row * height} l S\n"
+    for row in range(ROWS):
+        ends = {xs[0], xs[-1]} | {xs[c] for r, c, _, _, _ in CELLS if r == row}
+        for x in sorted(ends):
+            content += f"{x} {top - row * height} m {x} {top - (row + 1) * height} l S\n"
+    for row, column, _, _, value in CELLS:
+        place = xs[column] + 3, top - row * height - 14
+        content += show(*place, printed(value), "utf-16-be", 8)
+        if printed(value) == "合计":
+            content += show(place[0] + 0.3, place[1], printed(value), "utf-16-be", 8)
+    content += "q 0 0 10 10 re W n " + show(200, 400, "看不见", "utf-16-be") + "Q\n"
+    pdf("budget.pdf", "UniGB-UTF16-H", content)
+    # The kinds of fonts whose characters only the encoding tells.
+    for name, encoding, codec in [
+        ("gb-euc-h", "GB-EUC-H", "gb2312"), ("gbk-euc-h", "GBK-EUC-H", "gbk"), ("gbkp-euc-h", "GBKp-EUC-H", "gbk"),
+        ("unigb-ucs2-h", "UniGB-UCS2-H", "utf-16-be"), ("unigb-utf16-h", "UniGB-UTF16-H", "utf-16-be"),
+    ]:
+        pdf(f"{name}.pdf", encoding, show(72, 700, "部门支出总表单位：万元1,051.74", codec, 14))
+
+
+for make in (xlsx, docx, ods, html, text, pdfs):
+    make()
