@@ -36,8 +36,9 @@ mod subject;
 pub(crate) mod tree;
 mod words;
 
-pub use claim::{Base, By, Claim, ClaimKind, Comparison, Mention, Origin, Percent};
+pub use claim::{Base, By, Claim, ClaimKind, Comparison, Mention, Origin};
 pub use context::Context;
+pub use number::Percent;
 pub(crate) use phrase::{Direction, Relation};
 pub use restate::{Style, restate};
 pub(crate) use subject::Misnamed;

@@ -1,56 +1,17 @@
 //! What prose says of money, typed: mentions, and claims about them.
 
 use alloc::string::String;
-use core::fmt;
 use core::ops::Range;
 
+use super::number::Percent;
 use super::tree::{self, What, Whole};
 use super::{Narrative, Relation};
 use crate::index;
 use crate::kind::Stage;
-use crate::num::decimal;
 use crate::num::figure::Figure;
 use crate::scope::Scope;
 
 pub use super::tree::Origin;
-
-/// A percentage as printed, exact.
-///
-/// ```
-/// use cn_budget::narrative::Percent;
-///
-/// assert_eq!(Percent::new(7173, 2).to_string(), "71.73%");
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Percent {
-    mantissa: i64,
-    decimals: u8,
-}
-
-impl Percent {
-    /// `mantissa` × 10^−`decimals` percent.
-    pub const fn new(mantissa: i64, decimals: u8) -> Self {
-        Self { mantissa, decimals }
-    }
-
-    /// The digits without the point.
-    pub const fn mantissa(self) -> i64 {
-        self.mantissa
-    }
-
-    /// The digits behind the point.
-    pub const fn decimals(self) -> u8 {
-        self.decimals
-    }
-}
-
-impl fmt::Display for Percent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}%", decimal::text(i128::from(self.mantissa), self.decimals, false))
-    }
-}
-
-crate::named::debug_as_printed!(Percent);
 
 /// By how much something changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

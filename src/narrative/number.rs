@@ -1,11 +1,50 @@
 //! Numbers of a folded line: amounts of money, percentages, counts, years; numerals in characters.
 
+use core::fmt;
+
 use crate::num::amount::Unit;
+use crate::num::decimal;
 use crate::num::figure::Figure;
 use crate::num::lex;
 use crate::text::numeral;
 
-use super::claim::Percent;
+/// A percentage as printed, exact.
+///
+/// ```
+/// use cn_budget::narrative::Percent;
+///
+/// assert_eq!(Percent::new(7173, 2).to_string(), "71.73%");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Percent {
+    mantissa: i64,
+    decimals: u8,
+}
+
+impl Percent {
+    /// `mantissa` × 10^−`decimals` percent.
+    pub const fn new(mantissa: i64, decimals: u8) -> Self {
+        Self { mantissa, decimals }
+    }
+
+    /// The digits without the point.
+    pub const fn mantissa(self) -> i64 {
+        self.mantissa
+    }
+
+    /// The digits behind the point.
+    pub const fn decimals(self) -> u8 {
+        self.decimals
+    }
+}
+
+impl fmt::Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}%", decimal::text(i128::from(self.mantissa), self.decimals, false))
+    }
+}
+
+crate::named::debug_as_printed!(Percent);
 
 /// What a number is, by what stands around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -345,7 +345,7 @@ impl<'a> Grammar<'a> {
         matches!(self.token(at).and_then(Token::number), Some(Number::Bare(..)))
     }
 
-    pub(super) fn percent(&self, at: usize) -> Option<super::claim::Percent> {
+    pub(super) fn percent(&self, at: usize) -> Option<super::number::Percent> {
         match self.token(at)?.number()? {
             Number::Percent(percent) => Some(percent),
             _ => None,

@@ -7,7 +7,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::claim::Percent;
+use super::number::Percent;
 use super::phrase::{Direction, Relation};
 use super::subject::Subject;
 pub(crate) use super::words::{Narrow, Opening};
