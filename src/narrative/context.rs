@@ -37,6 +37,11 @@ impl Context {
         Self { year, stage, lexicon: Arc::new(lexicon) }
     }
 
+    /// What the document is: a budget, or final accounts.
+    pub const fn stage(&self) -> Stage {
+        self.stage
+    }
+
     /// The context with the name of the body that the narrative speaks of.
     #[must_use]
     pub fn body(mut self, name: &str) -> Self {

@@ -145,7 +145,8 @@ pub(crate) enum Relation {
 /// What a row of the grammar reads, and how many tokens that takes.
 type Reads = fn(&Grammar<'_>, usize) -> Option<(What, usize)>;
 
-/// One shape of a clause.
+/// One shape of a clause. Its name and example are there for the reader, and for the tests.
+#[cfg_attr(not(test), expect(dead_code, reason = "the tests read the names and the examples"))]
 pub(super) struct Pattern {
     /// What it is called.
     pub(super) name: &'static str,
