@@ -95,9 +95,13 @@ impl Vocabulary {
     }
 
     /// The words, for those who read sentences.
-    #[allow(dead_code, reason = "the prose reader still has words of its own")]
     pub(crate) fn lexicon(&self) -> &Lexicon {
         &self.lexicon
+    }
+
+    /// The scopes of a caller's own labels, by number.
+    pub(crate) fn given(&self) -> &[Scope] {
+        &self.given
     }
 
     /// Reads a label, in the width, brackets, spaces and numbering that it happens to be printed
