@@ -11,6 +11,8 @@ pub(crate) mod units;
 pub use cause::{Cause, CauseKind};
 pub(crate) use find::{Found, find, find_presumptions};
 pub(crate) use joint::{Joint, Presumptions, Source, conflict};
+#[cfg(feature = "proptest")]
+pub(crate) use slip::Print;
 pub use slip::{Correction, Slip};
-pub(crate) use slip::{Print, in_prose, in_style_of};
+pub(crate) use slip::{in_prose, in_style_of};
 pub use suspect::{Doubt, Suspect, SuspectSet};

@@ -164,7 +164,8 @@ impl Word {
             (Role::Numbering, _) => Self::Step,
             (Role::Placeholder, Some(Sense::Either)) => Self::Either,
             (Role::Placeholder, _) => Self::Placeholder,
-            (Role::Unit | Role::Numeral, _) => return None,
+            // Units and numerals are read with their numbers; a variant is a word of tables.
+            (Role::Unit | Role::Numeral | Role::Variant, _) => return None,
         })
     }
 
@@ -190,7 +191,7 @@ impl Word {
             Meaning::Given(number) => Self::Given(number),
             Meaning::Amount => Self::Neutral,
             Meaning::Spread(_) => Self::Classification,
-            Meaning::Text(_) | Meaning::Sense(_) => return None,
+            Meaning::Text(_) | Meaning::Unit(_) | Meaning::Sense(_) => return None,
         })
     }
 }

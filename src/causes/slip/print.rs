@@ -226,6 +226,7 @@ impl Print {
     }
 
     /// The number as it is typed, without separators.
+    #[cfg(any(test, feature = "proptest"))]
     pub(crate) fn text(&self) -> String {
         let mut text = String::with_capacity(self.digits.len() + 2);
         if self.negative {
