@@ -4,17 +4,12 @@ use cn_budget::{
     Catalogue, Disclosure, Options, RawDisclosure, Stage, Unit, Vocabulary, raw::RawTable,
     reconcile,
 };
+use cn_budget_benches::DOCUMENTS;
 use divan::{Bencher, black_box};
 
 fn main() {
     divan::main();
 }
-
-const DOCUMENTS: [(&str, &str); 3] = [
-    ("jiulongpo", include_str!("../tests/data/documents/jiulongpo-2026.json")),
-    ("putuo-final", include_str!("../tests/data/documents/putuo-czj-2024-final.json")),
-    ("putuo-budget", include_str!("../tests/data/documents/putuo-zfb-2025-dept-budget.json")),
-];
 
 #[divan::bench(args = [0, 1, 2])]
 fn raw_to_report(bencher: Bencher<'_, '_>, document: usize) {

@@ -2,7 +2,7 @@
 //! the median and the best time of each are set in relation to those of the first. On a busy machine
 //! trust the best.
 //!
-//! `cargo bench --bench rollup`, or with a number of lines: `cargo bench --bench rollup -- 1000000`.
+//! `cargo bench -p cn-budget-benches --bench rollup`, or with a number of lines: `cargo bench -p cn-budget-benches --bench rollup -- 1000000`.
 
 use std::{
     collections::{BTreeMap, HashMap},

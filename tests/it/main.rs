@@ -5,7 +5,6 @@
 mod common;
 
 mod amount;
-mod api;
 mod auto_traits;
 mod catalogue;
 #[cfg(feature = "serde")]
@@ -29,7 +28,6 @@ mod goldens;
 mod labels;
 mod laws;
 mod ledger;
-mod ledger_csv;
 mod names;
 mod narrative;
 mod performance;
@@ -39,8 +37,6 @@ mod proof;
 mod raw;
 #[cfg(feature = "serde")]
 mod reconcile;
-#[cfg(feature = "serde")]
-mod report;
 #[cfg(feature = "serde")]
 mod restore;
 mod rollup;

@@ -1,4 +1,5 @@
-//! The joint system: verdicts, proofs and localisation, against brute force and another solver.
+//! The joint system: verdicts, proofs and localisation, against brute force (and, in `tests/oracle`,
+//! against another solver).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -374,85 +375,6 @@ fn random_groups(random: &mut Random, plain: &Plain, groups: &mut Groups) -> Vec
         weights[group.index()] = groups.weight(group);
     }
     weights
-}
-
-/// The shapes of documents that are solved by both solvers.
-const SHAPES: [&[usize]; 5] = [&[2, 2], &[3, 3], &[2, 2, 2], &[4], &[2, 3]];
-
-#[test]
-fn agrees_with_another_solver_on_documents() {
-    let mut random = Random(2026);
-    let [mut feasible, mut infeasible, mut differ] = [0_u32; 3];
-    let mut methods: [BTreeMap<Method, u32>; 4] = Default::default();
-    let total = 2_400;
-    for trial in 0..total {
-        let mut document = Document::new(SHAPES[random.index(SHAPES.len())], &mut random);
-        if random.below(2) == 0 {
-            document.thin(&mut random, 60);
-        }
-        for _ in 0..trial % 4 {
-            document.damage(&mut random);
-        }
-        let system = document.system();
-        let solution = proved(&system);
-        if trial % 4 == 0 {
-            assert!(solution.is_feasible());
-        }
-        feasible += u32::from(solution.is_feasible());
-        infeasible += u32::from(solution.is_infeasible());
-        *methods[trial % 4].entry(solution.method()).or_default() += 1;
-        // Where floating point disagrees, the certificate checked above has the last word.
-        differ += u32::from(feasible_in_floats(&system) != solution.is_feasible());
-    }
-    println!("{total} documents: {feasible} feasible, {infeasible} not, {differ} differ");
-    for (wrong, methods) in methods.iter().enumerate() {
-        println!("{wrong} figures damaged: {methods:?}");
-    }
-    assert!(differ <= 24, "{differ} of {total} verdicts differ");
-    assert!(infeasible >= 1_000, "{infeasible} are infeasible");
-    let simplex: u32 = methods.iter().filter_map(|methods| methods.get(&Method::Simplex)).sum();
-    assert!(simplex <= 120, "{simplex} of {total} by the simplex method");
-}
-
-/// The verdict of a published solver in floating point.
-fn feasible_in_floats(system: &System) -> bool {
-    use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem};
-    #[allow(clippy::cast_precision_loss)]
-    let float = |end: Option<i128>, open: f64| end.map_or(open, |end| end as f64);
-    let mut problem = Problem::new(OptimizationDirection::Minimize);
-    let variables: Vec<_> = system
-        .variables()
-        .map(|_| problem.add_var(0.0, (f64::NEG_INFINITY, f64::INFINITY)))
-        .collect();
-    let mut range = |expression: LinearExpr, low: Option<i128>, high: Option<i128>| {
-        if low.is_some() {
-            problem.add_constraint(expression.clone(), ComparisonOp::Ge, float(low, 0.0));
-        }
-        if high.is_some() {
-            problem.add_constraint(expression, ComparisonOp::Le, float(high, 0.0));
-        }
-    };
-    let single = |variable: VariableId| {
-        let mut expression = LinearExpr::empty();
-        expression.add(variables[variable.index()], 1.0);
-        expression
-    };
-    for variable in system.variables() {
-        let [low, high] = system.bounds_of(variable);
-        range(single(variable), low, high);
-    }
-    for print in system.prints() {
-        range(single(print.variable()), print.low(), print.high());
-    }
-    for row in system.rows() {
-        let mut expression = LinearExpr::empty();
-        for &(variable, a) in row.terms() {
-            #[allow(clippy::cast_precision_loss)]
-            expression.add(variables[variable.index()], a as f64);
-        }
-        range(expression, row.low(), row.high());
-    }
-    problem.solve().is_ok()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Synthetic documents: a tree of amounts, printed with rounding in several tables.
 //!
-//! Shared by `tests/it/system.rs` and `benches/system.rs`.
+//! Shared by `tests/it/system.rs`, `tests/oracle` and `benches/system.rs`.
 #![allow(dead_code, reason = "each user needs its own part")]
 
 use cn_budget::system::{System, VariableId};

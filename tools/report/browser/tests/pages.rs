@@ -2,9 +2,11 @@
 
 use std::{fs, path::PathBuf, sync::OnceLock};
 
-use browser_tests::{Browser, document, report};
+use cn_budget::Lang;
+use cn_budget_report::write;
+use cn_budget_report_browser::{Browser, document};
 
-#[path = "../../common/hostile.rs"]
+#[path = "../../../../tests/it/common/hostile.rs"]
 mod hostile;
 
 /// The folder of the pages, made once.
@@ -16,8 +18,8 @@ fn pages() -> &'static PathBuf {
         fs::write(&hostile, serde_json::to_string(&hostile::document()).unwrap()).unwrap();
         let mut files: Vec<PathBuf> = DOCUMENTS.iter().map(|name| document(name)).collect();
         files.push(hostile);
-        report(&files, &folder.join("report.html"), "zh");
-        report(&[document(DOCUMENTS[0])], &folder.join("english.html"), "en");
+        assert!(write(&files, &folder.join("report.html"), Lang::Zh).unwrap());
+        assert!(write(&[document(DOCUMENTS[0])], &folder.join("english.html"), Lang::En).unwrap());
         folder
     })
 }

@@ -3,7 +3,7 @@
 use cn_budget::{Amount, Flow, FundSource, Item, Kind, Ledger, Payer, Scope, Stage, Unit};
 use csv::{ByteRecord, ReaderBuilder};
 
-#[path = "../../examples/rollup/ledger_csv.rs"]
+#[path = "../src/ledger_csv.rs"]
 mod reader;
 
 use reader::Header;

@@ -3,22 +3,26 @@
 use cn_budget::{DocumentVerdict, Lang, Message, Report, Severity, Stage, Verdict};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::page::{style, theme_button};
+use crate::page::{style, theme_button};
 
 /// One document.
-pub(crate) struct Line {
-    pub(crate) file: String,
-    pub(crate) outcome: Outcome,
+pub struct Line {
+    /// The name of its file.
+    pub file: String,
+    /// What became of it.
+    pub outcome: Outcome,
 }
 
 /// What became of it.
-pub(crate) enum Outcome {
+pub enum Outcome {
+    /// It was reconciled.
     Read(Box<Summary>),
+    /// It could not be read, and why.
     Unreadable(Message),
 }
 
 /// What the index tells of a document.
-pub(crate) struct Summary {
+pub struct Summary {
     href: String,
     title: String,
     body: String,
@@ -34,7 +38,8 @@ pub(crate) struct Summary {
 }
 
 impl Outcome {
-    pub(crate) fn read(report: &Report, href: String) -> Self {
+    /// A document that was reconciled, and where its page is.
+    pub fn read(report: &Report, href: String) -> Self {
         let raw = report.raw();
         Self::Read(Box::new(Summary {
             href,
@@ -63,7 +68,8 @@ fn rank(verdict: DocumentVerdict) -> u8 {
     }
 }
 
-pub(crate) fn render(lines: &[Line], lang: Lang) -> String {
+/// The page that lists the documents.
+pub fn render(lines: &[Line], lang: Lang) -> String {
     let title = lang.pick("勾稽核对一览", "Reconciled disclosures");
     let headings = [
         ("文件", "document"),

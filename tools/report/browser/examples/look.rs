@@ -3,7 +3,7 @@
 
 use std::{fs, path::Path};
 
-use browser_tests::Browser;
+use cn_budget_report_browser::Browser;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

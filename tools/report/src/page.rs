@@ -22,7 +22,7 @@ mod treemap;
 use document::Document;
 
 /// The page of a report as HTML.
-pub(crate) fn render(report: &Report, file: &str, lang: Lang) -> String {
+pub fn render(report: &Report, file: &str, lang: Lang) -> String {
     let document = Document::new(report, lang);
     let raw = report.raw();
     let title = raw.title.as_deref().unwrap_or(file);

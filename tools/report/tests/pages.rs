@@ -6,12 +6,16 @@ use cn_budget::{
     CellVerdict, Disclosure, Lang, Options, Place, RawDisclosure, Report, Verdict, reconcile,
 };
 
-use crate::common;
+#[path = "../../../tests/it/common/hostile.rs"]
+mod hostile;
 
-#[path = "../../examples/report"]
-mod example {
-    #![allow(dead_code, unreachable_pub, reason = "the example as it is")]
-    pub(crate) mod page;
+const DOCUMENTS: [&str; 3] =
+    ["jiulongpo-2026", "putuo-czj-2024-final", "putuo-zfb-2025-dept-budget"];
+
+fn raw(name: &str) -> RawDisclosure {
+    let documents = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/data/documents");
+    let text = std::fs::read_to_string(format!("{documents}/{name}.json")).unwrap();
+    serde_json::from_str(&text).unwrap()
 }
 
 /// The reports of the real documents, of a damaged one and of a hostile one, with their pages.
@@ -30,15 +34,15 @@ fn reports() -> &'static [(Report, String)] {
 }
 
 fn documents() -> Vec<RawDisclosure> {
-    let mut raws: Vec<RawDisclosure> = common::DOCUMENTS.map(common::raw).into();
-    let mut damaged = common::raw("jiulongpo-2026");
+    let mut raws: Vec<RawDisclosure> = DOCUMENTS.map(raw).into();
+    let mut damaged = raw("jiulongpo-2026");
     damaged.tables[2].rows[5].cells[0].1 = "31.05".into();
-    raws.extend([damaged, common::hostile::document()]);
+    raws.extend([damaged, hostile::document()]);
     raws
 }
 
 fn page(report: &Report) -> String {
-    example::page::render(report, "document.json", Lang::Zh)
+    cn_budget_report::page(report, "document.json", Lang::Zh)
 }
 
 /// The texts of an element's insides: without tags, entities put back.
@@ -179,7 +183,7 @@ fn the_data_of_the_page_are_the_equations_with_all_their_terms() {
 fn hostile_labels_are_text() {
     let (report, _) = reports().last().unwrap();
     for lang in [Lang::Zh, Lang::En] {
-        let page = example::page::render(report, "\"><script>", lang);
+        let page = cn_budget_report::page(report, "\"><script>", lang);
         // The theme, the data, the script; nothing of the document's.
         assert_eq!(page.matches("<script").count(), 3);
         assert_eq!(page.matches("</script").count(), 3);

@@ -210,22 +210,8 @@ impl Drop for Browser {
     }
 }
 
-/// Makes the pages of some documents with the crate's example; gives the index.
-pub fn report(documents: &[PathBuf], output: &Path, lang: &str) {
-    let status = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--example", "report", "--manifest-path"])
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.toml"))
-        .arg("--")
-        .args(documents)
-        .arg("-o")
-        .arg(output)
-        .args(["--lang", lang])
-        .status()
-        .expect("cargo");
-    assert!(status.success(), "{status}");
-}
-
 /// A real document of the crate's tests.
 pub fn document(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/documents").join(format!("{name}.json"))
+    let documents = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/data/documents");
+    documents.join(format!("{name}.json"))
 }
