@@ -9,7 +9,7 @@ use core::ops::Range;
 
 use crate::catalogue::Catalogue;
 use crate::finding::Finding;
-use crate::label::Vocabulary;
+use crate::label::{Reading, Vocabulary};
 use crate::narrative::{Claims, Context};
 use crate::num::amount::Unit;
 use crate::num::figure::Figure;
@@ -80,6 +80,7 @@ pub struct Disclosure {
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact about the table of its own")]
 pub struct Table {
+    title: Option<Reading>,
     root: Scope,
     unit: Unit,
     sheet: u32,
@@ -97,6 +98,11 @@ impl Table {
     /// What the title fixes. No sum of the table reaches above it.
     pub fn root(&self) -> Scope {
         self.root
+    }
+
+    /// What the title says, if it was understood.
+    pub fn title(&self) -> Option<&Reading> {
+        self.title.as_ref()
     }
 
     /// The unit over the table.

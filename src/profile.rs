@@ -16,8 +16,8 @@ mod point;
 mod source;
 
 pub use error::ProfileError;
-pub(crate) use point::{Demand, Details, Point, Shape, TableWant};
 pub use point::Sureness;
+pub(crate) use point::{Demand, Details, FundWant, Point, Shape, TableWant};
 
 /// What kind of document a profile speaks of.
 #[derive(
@@ -106,9 +106,9 @@ impl Profile {
     /// Without a kind the document says which it is: its stage, and whether its title speaks of a
     /// department (部门) or a unit (单位).
     pub fn by_key(key: &str) -> Option<Self> {
-        let kind = DocumentKind::ALL.iter().find_map(|&kind| {
-            Some((kind, key.strip_suffix(kind.key())?.strip_suffix('_')?))
-        });
+        let kind = DocumentKind::ALL
+            .iter()
+            .find_map(|&kind| Some((kind, key.strip_suffix(kind.key())?.strip_suffix('_')?)));
         match kind {
             Some((kind, region)) => Some(Self::of_region(region)?.of_kind(kind)),
             None => Self::of_region(key),
@@ -181,9 +181,11 @@ impl Profile {
     }
 
     /// The points that hold for all of some kinds of documents.
-    pub(crate) fn points_for(&self, kinds: &[DocumentKind]) -> impl Iterator<Item = &Point> {
-        let holds = |point: &&Point| kinds.iter().all(|&kind| point.of.holds(kind));
-        self.points.iter().filter(holds).collect::<Vec<_>>().into_iter()
+    pub(crate) fn points_for<'a>(
+        &'a self,
+        kinds: &'a [DocumentKind],
+    ) -> impl Iterator<Item = &'a Point> {
+        self.points.iter().filter(|point| kinds.iter().all(|&kind| point.of.holds(kind)))
     }
 }
 

@@ -84,6 +84,7 @@ pub(super) fn read(reader: &mut Reader<'_>, draft: &Draft, cells: &mut Cells) ->
         changes::of_row(reader, draft, &texts, (facts, of_row), changes);
     }
     Table {
+        title: draft.title,
         root: draft.root,
         unit: draft.unit,
         sheet: draft.sheet,

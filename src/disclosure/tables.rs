@@ -32,6 +32,7 @@ pub(super) enum Side {
 /// A table whose labels are read, before its cells are.
 pub(super) struct Draft {
     pub(super) index: usize,
+    pub(super) title: Option<Reading>,
     pub(super) root: Scope,
     pub(super) side: Side,
     /// Whether the table is one half, or the whole, of a two-sided one.
@@ -53,6 +54,7 @@ impl Draft {
     fn unread(reader: &Reader<'_>, index: usize) -> Self {
         Self {
             index,
+            title: None,
             root: Scope::ALL.with_table(NameId(index::number(index))),
             side: Side::Both,
             two_sided: false,
@@ -114,6 +116,7 @@ pub(super) fn draft(reader: &mut Reader<'_>, index: usize) -> Draft {
     let two_sided = raw.side.is_some() || title.is_some_and(|title| title.is_two_sided());
     Draft {
         index,
+        title,
         root,
         side,
         two_sided,

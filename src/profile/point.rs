@@ -122,12 +122,22 @@ pub(crate) enum Shape {
     Spending,
 }
 
+/// Whose money a table shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FundWant {
+    /// Whatever its title says.
+    Any,
+    /// That of all funds: its title names none.
+    All,
+    /// That of one fund.
+    One(FundSource),
+}
+
 /// A table by what its title means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TableWant {
     pub(crate) shape: Shape,
-    /// `Some(None)`: of all funds.
-    pub(crate) fund: Option<Option<FundSource>>,
+    pub(crate) fund: FundWant,
     pub(crate) kind: Option<Kind>,
     pub(crate) item: Option<Item>,
     pub(crate) spread: Option<SchemeKind>,
@@ -140,7 +150,7 @@ pub(crate) struct TableWant {
 impl TableWant {
     pub(super) const ANY: Self = Self {
         shape: Shape::Any,
-        fund: None,
+        fund: FundWant::Any,
         kind: None,
         item: None,
         spread: None,

@@ -9,7 +9,7 @@ use alloc::{string::String, vec::Vec};
 use super::{
     DocumentKind,
     error::{Fault, ProfileError},
-    point::{Demand, Details, Kinds, Point, Shape, TableWant},
+    point::{Demand, Details, FundWant, Kinds, Point, Shape, TableWant},
 };
 use crate::lang::Message;
 use crate::words::expand;
@@ -92,10 +92,9 @@ fn demand(point: &str, what: &str, names: &str) -> Result<Demand, Fault> {
             let groups = groups.split(';').map(words).collect::<Result<_, _>>()?;
             Demand::Detail(Details { item: item()?, subject: words(subject)?, groups })
         }
-        "reason" => Demand::Reason {
-            above: what.parse().map_err(|_| unknown())?,
-            words: words(names)?,
-        },
+        "reason" => {
+            Demand::Reason { above: what.parse().map_err(|_| unknown())?, words: words(names)? }
+        }
         "placeholder" => Demand::Placeholder { texts: words(names)? },
         "section" => return Err(unknown()),
         other => return Err(Fault::Word("point", other.into())),
@@ -118,8 +117,8 @@ fn table(what: &str) -> Result<TableWant, Fault> {
             "income" => want.shape = Shape::Income,
             "expenditure" => want.shape = Shape::Expenditure,
             "spending" => want.shape = Shape::Spending,
-            "all_funds" => want.fund = Some(None),
-            "fund" => want.fund = Some(Some(value.parse().map_err(|_| unknown())?)),
+            "all_funds" => want.fund = FundWant::All,
+            "fund" => want.fund = FundWant::One(value.parse().map_err(|_| unknown())?),
             "kind" => want.kind = Some(value.parse().map_err(|_| unknown())?),
             "item" => want.item = Some(value.parse().map_err(|_| unknown())?),
             "spread" => want.spread = Some(value.parse().map_err(|_| unknown())?),

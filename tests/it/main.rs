@@ -31,6 +31,7 @@ mod ledger;
 mod names;
 mod narrative;
 mod performance;
+mod profile;
 #[cfg(feature = "serde")]
 mod proof;
 #[cfg(feature = "serde")]
