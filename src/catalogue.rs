@@ -20,7 +20,7 @@ mod renames;
 pub use crosswalk::Crosswalk;
 pub use renames::{Change, ChangeKind};
 
-/// An edition of the official book: a year, 2018 or later.
+/// An edition of the official book (政府收支分类科目): a year, [`FIRST`](Self::FIRST) or later.
 ///
 /// ```
 /// use cn_budget::Edition;
@@ -31,7 +31,12 @@ pub use renames::{Change, ChangeKind};
 pub struct Edition(u16);
 
 impl Edition {
-    /// The edition of a year. Years before 2018 get what is known to hold in all editions and the
+    /// The first edition that the built-in tables know.
+    pub const FIRST: Self = Self(generated::FIRST_EDITION);
+    /// The last edition that they know; a later year has what is known to be valid still.
+    pub const LAST: Self = Self(generated::LAST_EDITION);
+
+    /// The edition of a year. Years before the first get what is known to hold in all editions and the
     /// entries that had begun by then.
     pub const fn new(year: u16) -> Self {
         Self(year)
@@ -242,7 +247,7 @@ impl Catalogue {
 
     /// The version of the built-in tables.
     pub fn version(&self) -> &'static str {
-        "2026-11"
+        generated::VERSION
     }
 
     fn given<S: Scheme>(&self, code: Code<S>, edition: Edition) -> Option<Entry<'_, S>> {

@@ -21,13 +21,12 @@ use crate::raw::{RawDisclosure, RawEntity, RawRow, RawTable};
 use crate::scope::{Dimension, Scope};
 use crate::words::TextColumn;
 
+mod builtin;
 mod check;
-mod chongqing;
 mod error;
 mod fill;
 mod layout;
 mod restored;
-mod shanghai;
 mod source;
 mod template;
 

@@ -3,5 +3,7 @@
 pub(crate) mod amount;
 pub(crate) mod decimal;
 pub(crate) mod figure;
-pub(crate) mod numeral;
+pub(crate) mod lex;
+pub(crate) mod ratio;
 pub(crate) mod sum;
+pub(crate) mod unit;

@@ -127,10 +127,10 @@ mod limits;
 mod locate;
 mod prepare;
 mod propagate;
-mod ratio;
 mod simplex;
 mod solve;
 
+pub use crate::num::ratio::Ratio;
 pub use causes::{Cause, Causes};
 pub use certificate::{
     CheckError, Conflict, Constraint, Part, Side, Witness, check_conflict, check_witness,
@@ -138,7 +138,6 @@ pub use certificate::{
 pub use groups::{GroupId, Groups};
 pub use limits::{Limits, Undecided};
 pub use locate::{Explanation, Located, Range, Suspect};
-pub use ratio::Ratio;
 pub use solve::{Method, Solution, Verdict};
 
 /// The largest magnitude of the end of an interval: 10²⁴.

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use crate::num::numeral;
+pub(crate) mod numeral;
 
 /// `label` with width and brackets folded to ASCII and spaces, quotes and invisible marks dropped,
 /// then without the numbering in front: `（一）“三公” 经费` becomes `三公经费`.

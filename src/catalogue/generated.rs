@@ -4,6 +4,10 @@
 
 use super::{Attestation::{Listed2010, Recalled, Seen}, Book, Row};
 
+pub(super) const VERSION: &str = "2026-11";
+pub(super) const FIRST_EDITION: u16 = 2018;
+pub(super) const LAST_EDITION: u16 = 2026;
+
 pub(super) static FUNCTIONAL: &[Row] = &[
     Row::new(804000000, "一般公共服务支出", "一般公共服务支出", 0, 0, Seen, Some(Book::General)),
     Row::new(804040001, "人大事务", "人大事务", 0, 0, Listed2010, Some(Book::General)),

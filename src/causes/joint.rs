@@ -14,9 +14,10 @@ use crate::lang::Message;
 use crate::law::Law;
 use crate::num::decimal;
 use crate::num::figure::{Interval, Quantity};
+use crate::num::ratio::Ratio;
 use crate::place::Place;
 use crate::scope::Dimension;
-use crate::system::{Conflict, Groups, PrintId, Ratio, System, SystemError, VariableId};
+use crate::system::{Conflict, Groups, PrintId, System, SystemError, VariableId};
 
 /// What a print of the system stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,13 +4,11 @@ use alloc::collections::BTreeSet;
 
 use super::{
     error::TemplateError,
-    fill::beside,
     template::{ColumnContent, RowTemplate, TableTemplate, Template},
 };
-use crate::code::SchemeKind;
 use crate::disclosure::MAX_CELLS;
 use crate::num::figure::Figure;
-use crate::scope::{Dimension, ScopeConflict};
+use crate::scope::ScopeConflict;
 
 impl Template {
     /// Whether the template can be filled: each table prints figures that there are, of scopes that
@@ -52,7 +50,7 @@ impl TableTemplate {
         }
         for row in &self.rows {
             let RowTemplate::Codes { scheme, always, .. } = row else { continue };
-            if dimension_of(*scheme).is_none() {
+            if RowTemplate::dimension_of(*scheme).is_none() {
                 return Err(TemplateError::Scheme { table: table(), scheme: *scheme });
             }
             let (low, high) = scheme.classes();
@@ -71,7 +69,7 @@ impl TableTemplate {
     fn check_scopes(&self) -> Result<(), ScopeConflict> {
         for column in &self.columns {
             let ColumnContent::Amount(scope) = column.content else { continue };
-            let scope = beside(self.root, scope).merge(scope)?;
+            let scope = Self::root_beside(self.root, scope).merge(scope)?;
             for row in &self.rows {
                 match row {
                     RowTemplate::Scope { scope: row, .. }
@@ -83,15 +81,5 @@ impl TableTemplate {
             }
         }
         Ok(())
-    }
-}
-
-/// The dimension along which the rows of a classification lie; revenue has none.
-pub(super) fn dimension_of(scheme: SchemeKind) -> Option<Dimension> {
-    match scheme {
-        SchemeKind::Functional => Some(Dimension::Functional),
-        SchemeKind::Department => Some(Dimension::Department),
-        SchemeKind::Government => Some(Dimension::Government),
-        SchemeKind::Revenue => None,
     }
 }

@@ -6,6 +6,7 @@ use super::{
     error::CompileError,
     layout::{Layout, Row, RowKind},
     source::{Line, Relation, Source},
+    template::TableTemplate,
 };
 use crate::scope::partition::prints_all;
 use crate::scope::{Dimension, Scope};
@@ -69,17 +70,12 @@ impl Grid {
 /// The scopes of the columns of amounts, title included.
 pub(super) fn column_scopes(layout: &Layout<'_>) -> Result<Vec<Option<Scope>>, CompileError> {
     let scopes = layout.columns.iter().map(|column| {
-        column.scope.map(|scope| beside(layout.root, scope).merge(scope)).transpose()
+        column
+            .scope
+            .map(|scope| TableTemplate::root_beside(layout.root, scope).merge(scope))
+            .transpose()
     });
     scopes.collect::<Result<_, _>>().map_err(|conflict| layout.contradiction(&conflict))
-}
-
-/// What the title fixes, but for the year and the stage that a column fixes.
-pub(super) fn beside(root: Scope, column: Scope) -> Scope {
-    [Dimension::Year, Dimension::Stage]
-        .into_iter()
-        .filter(|&dimension| column.fixes(dimension))
-        .fold(root, Scope::without)
 }
 
 /// Sums the lines of one source, for the columns that it covers.

@@ -7,7 +7,6 @@ use alloc::{
 };
 
 use super::{
-    check::dimension_of,
     error::{CompileError, TemplateError},
     source::{Relation, Source, nodes},
     template::{CodeStyle, ColumnContent, RowTemplate, Shown, TableTemplate},
@@ -151,7 +150,7 @@ impl<'a> Context<'a> {
                 kind: RowKind::Balance,
             }),
             RowTemplate::Codes { scheme, deepest, style, scope, always } => {
-                let Some(dimension) = dimension_of(*scheme) else { return };
+                let Some(dimension) = RowTemplate::dimension_of(*scheme) else { return };
                 let keys = self.keys(layout, dimension, *scope, *deepest, always);
                 self.add_nodes(layout, dimension, *scope, (*deepest, *style), &keys);
             }

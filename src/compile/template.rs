@@ -3,9 +3,8 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::code::{Level, SchemeKind};
-use crate::kind::Kind;
 use crate::num::amount::Unit;
-use crate::scope::Scope;
+use crate::scope::{Dimension, Scope};
 use crate::words::TextColumn;
 
 /// The tables that a region publishes (公开表样): data that [`compile`](crate::compile) fills.
@@ -255,6 +254,18 @@ pub(super) enum RowTemplate {
     Lines,
 }
 
+impl RowTemplate {
+    /// The dimension along which the rows of a classification lie; revenue has none.
+    pub(super) fn dimension_of(scheme: SchemeKind) -> Option<Dimension> {
+        match scheme {
+            SchemeKind::Functional => Some(Dimension::Functional),
+            SchemeKind::Department => Some(Dimension::Department),
+            SchemeKind::Government => Some(Dimension::Government),
+            SchemeKind::Revenue => None,
+        }
+    }
+}
+
 #[cfg(feature = "serde")]
 fn is_open(scope: &Scope) -> bool {
     *scope == Scope::ALL
@@ -302,6 +313,14 @@ impl TableTemplate {
     /// What the title fixes.
     pub fn root(&self) -> Scope {
         self.root
+    }
+
+    /// What the title fixes, but for the year and the stage that a column fixes.
+    pub(super) fn root_beside(root: Scope, column: Scope) -> Scope {
+        [Dimension::Year, Dimension::Stage]
+            .into_iter()
+            .filter(|&dimension| column.fixes(dimension))
+            .fold(root, Scope::without)
     }
 
     /// Whether it prints line by line.
@@ -413,18 +432,7 @@ impl TableTemplate {
         self
     }
 
-    /// The table with 合计, 基本支出 and 项目支出, and where they are not empty the other kinds.
-    pub(super) fn kinds(self, total: &str) -> Self {
-        let of = |kind| Scope::ALL.with_kind(kind);
-        self.column(total, Scope::ALL)
-            .column("基本支出", of(Kind::Basic))
-            .column("项目支出", of(Kind::Project))
-            .column_when_filled("上缴上级支出", of(Kind::RemittedToSuperior))
-            .column_when_filled("经营支出", of(Kind::Business))
-            .column_when_filled("对附属单位补助支出", of(Kind::SubordinateSubsidy))
-    }
-
-    fn push_column(
+    pub(super) fn push_column(
         mut self,
         heading: impl Into<String>,
         content: ColumnContent,
@@ -434,12 +442,12 @@ impl TableTemplate {
         self
     }
 
-    fn push_row(mut self, label: impl Into<String>, scope: Scope, shown: Shown) -> Self {
+    pub(super) fn push_row(mut self, label: impl Into<String>, scope: Scope, shown: Shown) -> Self {
         self.rows.push(RowTemplate::Scope { label: label.into(), scope, shown });
         self
     }
 
-    fn push_codes(
+    pub(super) fn push_codes(
         mut self,
         scheme: SchemeKind,
         deepest: Level,

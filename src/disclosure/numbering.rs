@@ -1,7 +1,7 @@
 //! The numbering in front of a printed label: what stands beside a heading, and what under it.
 
-use crate::num::numeral;
 use crate::text;
+use crate::text::numeral;
 
 /// A numbering in front of a label: its style, and the number.
 pub(super) type Numbering = Option<(u8, u32)>;

@@ -17,9 +17,6 @@ use crate::place::{Place, Shared};
 use crate::raw::RawTable;
 use crate::text;
 
-/// The first and the last edition whose names the catalogue tells apart.
-const EDITIONS: (u16, u16) = (2018, 2026);
-
 /// What every step of the reading looks into or adds to.
 pub(super) struct Reader<'a> {
     pub(super) raw: &'a Shared,
@@ -70,8 +67,8 @@ impl Reader<'_> {
     /// for old names live on in templates.
     pub(super) fn codes_named<S: Scheme>(&self, name: &str) -> Vec<Code<S>> {
         let own = self.edition.year();
-        let earlier = (EDITIONS.0..own).rev();
-        let later = own.saturating_add(1)..=EDITIONS.1;
+        let earlier = (Edition::FIRST.year()..own).rev();
+        let later = own.saturating_add(1)..=Edition::LAST.year();
         core::iter::once(own)
             .chain(earlier)
             .chain(later)
@@ -101,7 +98,7 @@ pub(super) fn read(raw: Shared, vocabulary: &Vocabulary, catalogue: &Catalogue) 
         raw: &raw,
         vocabulary,
         catalogue,
-        edition: Edition::new(raw.year.max(EDITIONS.0)),
+        edition: Edition::new(raw.year.max(Edition::FIRST.year())),
         body: text::fold(name.filter(|name| name.len() <= MAX_LABEL).unwrap_or_default()),
         room: MAX_CELLS,
         unread: 0,

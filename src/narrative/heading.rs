@@ -1,6 +1,6 @@
 //! Headings of prose: 一、, （一）, 1. and what they fix for the text below them.
 
-use crate::num::numeral;
+use crate::text::numeral;
 
 /// The level of the numbering at the beginning of a text, `None` without one: 第一部分 is 0, 一、 1,
 /// （一） 2, 1. 3, (1) 4, ① 5. Of two numbers in a row (五、2) the deeper one counts.

@@ -3,9 +3,9 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::lex;
-use crate::lex::Number;
 use crate::num::amount::Unit;
+use crate::num::lex;
+use crate::num::lex::Number;
 
 /// A number in prose with what stands behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,16 +6,15 @@ use core::{fmt, str::FromStr};
 use rust_decimal::Decimal;
 
 use crate::error::{Error, ErrorKind};
-use crate::lex;
 use crate::num::decimal;
+use crate::num::lex;
 
 mod format;
 #[cfg(feature = "serde")]
 mod serde;
-mod unit;
 
+pub use crate::num::unit::Unit;
 pub use format::{RoundingMode, Style};
-pub use unit::Unit;
 
 /// An exact amount of money (金额): a whole number of 分 in 64 bits, so up to ±9.2·10¹⁶ 元.
 ///

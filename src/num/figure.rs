@@ -4,9 +4,9 @@ use alloc::{format, string::String};
 use core::fmt;
 
 use crate::error::{Error, ErrorKind};
-use crate::lex;
 use crate::num::amount::{Amount, RoundingMode, Unit};
 use crate::num::decimal;
+use crate::num::lex;
 
 mod interval;
 mod quantity;

@@ -5,7 +5,7 @@ use super::{
     rules::range_of,
     worth::{self, Worth},
 };
-use crate::system::Ratio;
+use crate::num::ratio::Ratio;
 
 /// The marks that the rules give, from the least to the most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,9 +5,9 @@ use core::{fmt, str::FromStr};
 
 use super::{Number, text_serde};
 use crate::error::{Error, ErrorKind};
-use crate::lex;
 use crate::num::decimal;
-use crate::system::Ratio;
+use crate::num::lex;
+use crate::num::ratio::Ratio;
 
 /// A mark (得分) or a rate (执行率) as printed: `9.94`, `9.90分`, `99.43%`.
 ///

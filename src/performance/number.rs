@@ -5,9 +5,9 @@ use core::{cmp::Ordering, fmt, str::FromStr};
 
 use super::text_serde;
 use crate::error::{Error, ErrorKind};
-use crate::lex;
 use crate::num::amount::RoundingMode;
 use crate::num::decimal;
+use crate::num::lex;
 
 /// An exact decimal number (数值): at most 15 digits, of which at most 6 behind the point.
 ///

@@ -11,7 +11,7 @@ use super::{
 use crate::error::{Error, ErrorKind};
 use crate::lang::{Lang, Message};
 use crate::num::amount::Amount;
-use crate::system::Ratio;
+use crate::num::ratio::Ratio;
 
 /// How much of a project's budget was spent (预算执行).
 ///

@@ -6,7 +6,7 @@ use super::{
     Achievement, Actual, Equality, Excess, Goal, IndicatorValue, Number, Rating, Reason,
     ScoringRules, Surplus, Unscored, Weight, rules::range_of,
 };
-use crate::system::Ratio;
+use crate::num::ratio::Ratio;
 use crate::text;
 
 /// The share of the marks, between 0 and 1, and why.

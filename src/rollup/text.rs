@@ -7,7 +7,7 @@ use super::Tree;
 use crate::catalogue::{Catalogue, Edition};
 use crate::code::Scheme;
 use crate::num::amount::{Amount, Style, Unit};
-use crate::system::Ratio;
+use crate::num::ratio::Ratio;
 use crate::width::width;
 
 /// A [`Tree`] as a text: each level indented further, with names, amounts and shares of the level

@@ -7,8 +7,8 @@ use crate::catalogue::{Catalogue, Edition};
 use crate::code::{Code, Scheme};
 use crate::error::Error;
 use crate::num::amount::Amount;
+use crate::num::ratio::Ratio;
 use crate::num::sum::Sum;
-use crate::system::Ratio;
 
 /// What each code of a [`Rollup`](crate::Rollup) comes to, in pre-order: a parent right before its
 /// descendants, as the tables print them.

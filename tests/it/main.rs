@@ -36,6 +36,7 @@ mod profile;
 mod proof;
 #[cfg(feature = "serde")]
 mod raw;
+mod read;
 #[cfg(feature = "serde")]
 mod reconcile;
 #[cfg(feature = "serde")]

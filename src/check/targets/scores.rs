@@ -13,11 +13,11 @@ use super::{field, finding, indicator_field};
 use crate::finding::{Finding, FindingKind, Severity};
 use crate::lang::Lang;
 use crate::num::figure::{Interval, Rounding};
+use crate::num::ratio::Ratio;
 use crate::performance::{
     Given, Indicator, Mark, Number, PerformanceTarget, Reason, ScoringRules, Weight,
 };
 use crate::place::Place;
-use crate::system::Ratio;
 
 pub(super) fn check(
     target: &PerformanceTarget,

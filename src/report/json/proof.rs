@@ -12,9 +12,10 @@ use super::Report;
 use crate::causes::{Joint, Source};
 use crate::law::Law;
 use crate::num::amount::Unit;
+use crate::num::ratio::Ratio;
 use crate::place::Cell;
 use crate::report::Proof;
-use crate::system::{Conflict, Constraint, Part, Ratio, Row, Side, VariableId, Verdict, Witness};
+use crate::system::{Conflict, Constraint, Part, Row, Side, VariableId, Verdict, Witness};
 
 /// Adds `witness` or `conflict`, if there is one, to a map that is being written.
 pub(super) fn serialize<M: SerializeMap>(report: &Report, map: &mut M) -> Result<(), M::Error> {

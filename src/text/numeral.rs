@@ -1,6 +1,11 @@
 //! Numerals in characters (中文数字): 二十六, 一百零三, 壹佰, 十五点八.
 
-use crate::lex::Number;
+/// A numeral as read: `mantissa` × 10^−`decimals`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Numeral {
+    pub(crate) mantissa: i64,
+    pub(crate) decimals: u8,
+}
 
 /// The value of a digit, plain or as cheques have it.
 pub(crate) fn digit(character: char) -> Option<u64> {
@@ -41,7 +46,7 @@ const LONGEST: usize = 24;
 /// more of it follows (一万二千); else they are a unit (壹佰万元).
 ///
 /// Places must fall (五百十三千 is none); 十 alone is 10; digits may stand side by side (二〇二六).
-pub(crate) fn leading(text: &str) -> Option<(Number, usize)> {
+pub(crate) fn leading(text: &str) -> Option<(Numeral, usize)> {
     let (mut total, mut length) = (0_u64, 0_usize);
     let mut rest = text;
     let mut above = u64::MAX;
@@ -76,7 +81,7 @@ pub(crate) fn leading(text: &str) -> Option<(Number, usize)> {
             length += '点'.len_utf8() * (1 + usize::from(decimals));
         }
     }
-    Some((Number { mantissa, decimals }, length))
+    Some((Numeral { mantissa, decimals }, length))
 }
 
 /// A numeral below ten thousand, or digits side by side, and its length.
@@ -119,7 +124,7 @@ mod tests {
             ("三点", 3, 0, "点"),
         ] {
             let (number, length) = leading(text).unwrap();
-            assert_eq!((number, &text[length..]), (Number { mantissa, decimals }, rest), "{text}");
+            assert_eq!((number, &text[length..]), (Numeral { mantissa, decimals }, rest), "{text}");
         }
         for text in ["", "万", "点五", "五百三千", &"九".repeat(1000)] {
             assert_eq!(leading(text), None, "{text}");

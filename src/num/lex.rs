@@ -5,7 +5,7 @@
 //! read than 64 bits hold.
 
 use crate::error::{Error, ErrorKind};
-use crate::num::amount::Unit;
+use crate::num::unit::Unit;
 
 /// What is wrong with a text, and the byte at which the trouble starts.
 pub(crate) type Fault = (ErrorKind, usize);

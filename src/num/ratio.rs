@@ -2,8 +2,6 @@
 
 use core::{cmp::Ordering, fmt};
 
-use super::int::Int;
-
 /// An exact fraction in lowest terms.
 ///
 /// ```
@@ -31,7 +29,7 @@ impl Ratio {
     /// `numerator / denominator`; `None` if the denominator is nought or a number is the smallest
     /// `i128`.
     pub fn new(numerator: i128, denominator: i128) -> Option<Self> {
-        let gcd = numerator.gcd(denominator).ok()?;
+        let gcd = gcd(numerator, denominator)?;
         let sign = denominator.signum();
         let divisor = if denominator == 0 { return None } else { gcd * sign };
         Some(Self { numerator: numerator / divisor, denominator: denominator / divisor })
@@ -54,7 +52,11 @@ impl Ratio {
 
     /// The largest integer that is not above.
     pub fn floor(self) -> i128 {
-        self.numerator.div_down(self.denominator)
+        match self.denominator {
+            // Nearly all values are whole, and dividing wide integers is slow.
+            1 => self.numerator,
+            denominator => self.numerator.div_euclid(denominator),
+        }
     }
 
     /// The smallest integer that is not below.
@@ -63,30 +65,42 @@ impl Ratio {
     }
 
     /// `self · factor`, if it fits.
-    pub(super) fn times(self, factor: i128) -> Option<Self> {
-        // Nearly all values are whole, and dividing wide integers is slow.
+    pub(crate) fn times(self, factor: i128) -> Option<Self> {
         if self.denominator == 1 {
             return Some(Self::from(self.numerator.checked_mul(factor)?));
         }
-        let gcd = self.denominator.gcd(factor).ok()?;
+        let gcd = gcd(self.denominator, factor)?;
         let numerator = self.numerator.checked_mul(factor / gcd)?;
         Self::new(numerator, self.denominator / gcd)
     }
 
     /// `self + other`, if it fits.
-    pub(super) fn plus(self, other: Self) -> Option<Self> {
+    pub(crate) fn plus(self, other: Self) -> Option<Self> {
         if self.denominator == 1 && other.denominator == 1 {
             return Some(Self::from(self.numerator.checked_add(other.numerator)?));
         }
         if self.denominator == other.denominator {
             return Self::new(self.numerator.checked_add(other.numerator)?, self.denominator);
         }
-        let gcd = self.denominator.gcd(other.denominator).ok()?;
+        let gcd = gcd(self.denominator, other.denominator)?;
         let (left, right) = (other.denominator / gcd, self.denominator / gcd);
         let numerator =
             self.numerator.checked_mul(left)?.checked_add(other.numerator.checked_mul(right)?)?;
         Self::new(numerator, self.denominator.checked_mul(left)?)
     }
+}
+
+/// The greatest common divisor, `None` where a number is the smallest `i128`.
+fn gcd(a: i128, b: i128) -> Option<i128> {
+    let (mut a, mut b) = (a.checked_abs()?, b.checked_abs()?);
+    while b != 0 {
+        // Nearly all numbers here divide by ones.
+        if b == 1 {
+            return Some(1);
+        }
+        (a, b) = (b, a.checked_rem(b)?);
+    }
+    Some(a)
 }
 
 impl Ord for Ratio {

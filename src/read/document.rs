@@ -1,0 +1,263 @@
+//! A document's lines and grids, one after the other, → drafts of its tables and lines of prose.
+
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use super::block::{Block, Line};
+use super::context::{self, Context};
+use super::grid::{Grid, Sheet};
+use super::header::Header;
+use super::note::{Note, NoteKind};
+use super::remerge;
+use super::shape;
+use super::table::Draft;
+use super::words;
+
+/// What the walk over a document collects.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    pub(super) drafts: Vec<Draft>,
+    /// What belongs to no table, in order.
+    pub(super) prose: Vec<Prose>,
+    pub(super) forms: Vec<(Sheet, Context, Option<String>)>,
+    pub(super) notes: Vec<Note>,
+    /// The lines since the last grid.
+    pending: Vec<Line>,
+    /// Whether a page has ended since the last grid.
+    new_page: bool,
+}
+
+/// A piece of the prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Prose {
+    /// A line.
+    Line(Line),
+    /// A note below a table, and the title of the table.
+    Note(String, String),
+    /// A table stands here.
+    Table,
+}
+
+impl AsRef<str> for Line {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl Walk {
+    pub(super) fn over(blocks: &[Block]) -> Self {
+        let mut walk = Self::default();
+        for block in blocks {
+            match block {
+                Block::Line(line) => walk.line(line),
+                Block::Grid(grid) => walk.grid(grid),
+                Block::PageEnd => walk.new_page = true,
+            }
+        }
+        walk.end_table();
+        walk.flush();
+        walk
+    }
+
+    fn line(&mut self, line: &Line) {
+        let text = shape::clean(&line.text);
+        if !text.is_empty() && !words::is_page_number(&text) {
+            self.pending.push(Line { text, ..line.clone() });
+        }
+    }
+
+    fn grid(&mut self, grid: &Grid) {
+        let sheet = Sheet::new(grid, shape::clean);
+        if sheet.cut {
+            self.note(
+                NoteKind::GridLeftOut,
+                grid,
+                "表格超出可读的行列数，超出部分未读",
+                "the grid is larger than what is read; the rest is left out",
+            );
+        }
+        if sheet.rows() == 0 || self.is_prose(&sheet, grid) {
+            return;
+        }
+        if super::form::is_form(&sheet) {
+            let context = Context::take(&mut self.pending);
+            self.flush();
+            self.forms.push((sheet, context, grid.at.clone()));
+            return;
+        }
+        let (sheet, restored) = remerge::remerge(sheet);
+        if restored {
+            self.note(
+                NoteKind::MergesRestored,
+                grid,
+                "表头的合并单元格已丢失，按文字推断",
+                "the merged cells of the heading were lost and put back by their texts",
+            );
+        }
+        let mut starts = context::title_rows(&sheet);
+        if starts.first() != Some(&0) {
+            starts.insert(0, 0);
+        }
+        starts.push(sheet.rows());
+        for pair in starts.windows(2) {
+            if let [from, to] = pair {
+                self.section(&sheet.part(*from, *to), grid);
+            }
+        }
+        self.new_page = false;
+    }
+
+    /// A grid without figures and with long texts lays out prose; its cells become lines.
+    fn is_prose(&mut self, sheet: &Sheet, grid: &Grid) -> bool {
+        let amounts = || sheet.cells().iter().any(|cell| shape::amount(&cell.text).is_some());
+        let long = |text: &str| text.chars().count() > 60;
+        let lays_out = sheet.columns() == 1
+            || sheet.rows() == 1 && sheet.columns() <= 2
+            || !amounts()
+                && sheet
+                    .cells()
+                    .iter()
+                    .any(|cell| long(&cell.text) && words::is_sentence(&cell.text))
+                && !sheet.cells().iter().any(|cell| words::is_key_heading(&cell.text));
+        if !lays_out {
+            return false;
+        }
+        for row in 0..sheet.rows() {
+            for column in 0..sheet.columns() {
+                let text = sheet.own(row, column);
+                if !text.is_empty() {
+                    self.line(&Line { text: text.into(), at: grid.at.clone(), ..Line::default() });
+                }
+            }
+        }
+        true
+    }
+
+    /// A table with the rows above it.
+    fn section(&mut self, sheet: &Sheet, grid: &Grid) {
+        let top = context::context_rows(sheet);
+        let mut texts = context::row_texts(sheet, 0, top);
+        let inside = Context::take(&mut texts);
+        let body = sheet.part(top, sheet.rows());
+        // A short text of money over all columns is a heading that says the same of all of them.
+        let heads =
+            |text: &String| body.rows() > 0 && words::is_money(text) && !words::is_sentence(text);
+        let left: Vec<Line> = texts
+            .into_iter()
+            .filter(|text| !heads(text))
+            .map(|text| Line { text, at: grid.at.clone(), ..Line::default() })
+            .collect();
+        if body.rows() == 0 {
+            self.pending.extend(left);
+            return;
+        }
+        let context = self.context(&inside, &body, grid);
+        self.pending.extend(left);
+        match context {
+            Some(context) => {
+                self.end_table();
+                self.flush();
+                let draft = Draft::new(context, &body, grid.at.clone());
+                if draft.is_ours() {
+                    self.drafts.push(draft);
+                } else {
+                    self.note(
+                        NoteKind::GridLeftOut,
+                        grid,
+                        "没有单位、标题和金额用语的表格未读",
+                        "a grid without unit, title and words of money is left out",
+                    );
+                }
+            }
+            None => {
+                self.flush();
+                if let Some(draft) = self.drafts.last_mut() {
+                    draft.append(&body, grid.at.clone());
+                }
+            }
+        }
+    }
+
+    /// Hands on the notes below the last table, once it is complete.
+    fn end_table(&mut self) {
+        let Some(draft) = self.drafts.last() else { return };
+        let title = draft.context.title.clone().unwrap_or_default();
+        let notes = draft.notes().into_iter().map(|text| Prose::Note(title.clone(), text));
+        self.prose.extend(notes);
+    }
+
+    /// What stands over a table, `None` where it goes on with the last one.
+    fn context(&mut self, inside: &Context, body: &Sheet, grid: &Grid) -> Option<Context> {
+        let mut above = self.pending.clone();
+        let outside = Context::take(&mut above);
+        let title = inside.title.clone().or_else(|| outside.title.clone());
+        let unit = inside.unit.clone().or_else(|| outside.unit.clone());
+        if let Some(last) = self.drafts.last() {
+            let same_title =
+                title.is_none() || is_same_title(title.as_ref(), last.context.title.as_ref());
+            let same_unit = unit.is_none() || unit == last.context.unit;
+            let again = title.is_some() && last.begins_like(body);
+            let plain =
+                title.is_some() || unit.is_none() || Header::of(body).reads_as(&last.header);
+            if same_title
+                && same_unit
+                && !again
+                && plain
+                && last.goes_on(body, self.new_page || self.pending.is_empty())
+            {
+                if title.is_some() || unit.is_some() {
+                    self.pending = above;
+                }
+                return None;
+            }
+        }
+        self.pending = above;
+        let number = inside.number.or(outside.number);
+        let mut context = Context { title, unit, number };
+        let ours = context.unit.is_some() || Header::of(body).speaks_of_money();
+        if context.title.is_none() && ours {
+            context.title = self.guessed_title(context.unit.is_some(), grid);
+        }
+        Some(context)
+    }
+
+    /// A title that does not end in 表: the line nearest above a table with a unit, or the name of
+    /// the sheet.
+    fn guessed_title(&mut self, has_unit: bool, grid: &Grid) -> Option<String> {
+        let fits = |line: &&Line| {
+            has_unit
+                && words::is_money(&line.text)
+                && !words::is_sentence(&line.text)
+                && line.text.chars().count() <= 40
+        };
+        let line = self.pending.last().filter(fits).map(|line| line.text.clone());
+        if line.is_some() {
+            self.pending.pop();
+        }
+        let title = line.or_else(|| grid.name.as_deref().map(shape::clean))?;
+        self.note(
+            NoteKind::TitleGuessed,
+            grid,
+            &alloc::format!("表上没有标题，取“{title}”"),
+            &alloc::format!("no title stands over the table; {title:?} is taken"),
+        );
+        Some(title)
+    }
+
+    /// Ends the prose before a table.
+    fn flush(&mut self) {
+        self.prose.extend(self.pending.drain(..).map(Prose::Line));
+        self.prose.push(Prose::Table);
+    }
+
+    fn note(&mut self, kind: NoteKind, grid: &Grid, zh: &str, en: &str) {
+        self.notes.push(Note::new(kind, grid.at.clone(), zh.to_string(), en.to_string()));
+    }
+}
+
+fn is_same_title(title: Option<&String>, other: Option<&String>) -> bool {
+    let bare = |title: Option<&String>| title.map(|title| shape::fold(title).replace("(续)", ""));
+    bare(title) == bare(other)
+}

@@ -1,0 +1,35 @@
+//! From lines and grids to the neutral form: forms of many regions, as text.
+
+use cn_budget::read::{Block, Hint, Reading, read};
+
+mod form;
+mod forms;
+#[cfg(feature = "serde")]
+mod serde;
+
+use form::{document, grid, printed};
+
+/// What is read of a form in the syntax of [`form`].
+fn reading(text: &str) -> Reading {
+    read(&document(text), &Hint::default())
+}
+
+/// The tables of a form, printed.
+fn tables(text: &str) -> String {
+    reading(text).raw.tables.iter().map(printed).collect::<Vec<_>>().join("\n")
+}
+
+/// Asserts what a form is read as.
+#[track_caller]
+fn assert_read(form: &str, expected: &str) {
+    assert_eq!(tables(form), form::flush(expected));
+}
+
+#[test]
+fn blocks_without_any_table_make_none() {
+    let reading = read(&[], &Hint::default());
+    assert!(reading.raw.tables.is_empty());
+    assert_eq!(reading.raw.year, 0);
+    let blank = Block::Grid(grid("| | |\n| | |"));
+    assert!(read(&[blank], &Hint::default()).raw.tables.is_empty());
+}

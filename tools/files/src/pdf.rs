@@ -1,0 +1,266 @@
+//! PDF → pages: the visible glyphs and the rulings, interpreted by `hayro-interpret`.
+
+use cn_budget::Message;
+use cn_budget::read::{Glyph, Note, NoteKind, Page, Ruling, page_blocks};
+use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
+    InterpreterCache, InterpreterSettings, SoftMask, TransformExt, interpret_page,
+};
+
+use crate::{Contents, Error};
+
+/// The most pages that are read.
+const MAX_PAGES: usize = 2_000;
+
+/// The most glyphs, and the most rulings, of one page.
+const MAX_MARKS: usize = 200_000;
+
+pub(crate) fn contents(bytes: &[u8]) -> Result<Contents, Error> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => Error::Encrypted,
+        LoadPdfError::Invalid => Error::broken("PDF", "no pages"),
+    })?;
+    let cache = InterpreterCache::new();
+    let mut contents = Contents::default();
+    let (mut known, mut unknown, mut pictures) = (0_usize, 0_usize, 0_usize);
+    for (number, page) in (1..).zip(pdf.pages().iter().take(MAX_PAGES)) {
+        let (width, height) = page.render_dimensions();
+        let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let transform = page.initial_transform(true).to_kurbo();
+        let settings = InterpreterSettings::default();
+        let mut context = Context::new(transform, bounds, &cache, pdf.xref(), settings);
+        let mut pen = Pen::new(bounds);
+        interpret_page(page, &mut context, &mut pen);
+        known += pen.glyphs.len();
+        unknown += pen.unknown;
+        pictures += usize::from(pen.covered && pen.glyphs.len() < SCANNED);
+        let page = Page { number, glyphs: pen.glyphs, rulings: pen.rulings };
+        contents.blocks.extend(page_blocks(&page));
+    }
+    if known < SCANNED && pictures > 0 {
+        return Err(Error::Scan);
+    }
+    if unknown > known {
+        return Err(Error::UnknownCharacters);
+    }
+    if pictures > 0 {
+        contents.notes.push(Note {
+            kind: NoteKind::PictureLeftOut,
+            at: None,
+            message: Message::new(
+                format!("{pictures} 页是图片，没有文字，未读"),
+                format!("{pictures} pages are pictures without text and are left out"),
+            ),
+        });
+    }
+    Ok(contents)
+}
+
+/// A page with fewer glyphs under a picture is a scan with its page number.
+const SCANNED: usize = 20;
+
+/// Collects what is drawn inside the page and the clips.
+struct Pen {
+    bounds: Rect,
+    clips: Vec<Rect>,
+    glyphs: Vec<Glyph>,
+    rulings: Vec<Ruling>,
+    unknown: usize,
+    covered: bool,
+}
+
+impl Pen {
+    fn new(bounds: Rect) -> Self {
+        Self {
+            bounds,
+            clips: Vec::new(),
+            glyphs: Vec::new(),
+            rulings: Vec::new(),
+            unknown: 0,
+            covered: false,
+        }
+    }
+
+    fn visible(&self) -> Rect {
+        self.clips.last().copied().unwrap_or(self.bounds)
+    }
+
+    fn rule(&mut self, from: Point, to: Point) {
+        let visible = self.visible().inflate(1.0, 1.0);
+        let clip = |point: Point| {
+            Point::new(point.x.clamp(visible.x0, visible.x1), point.y.clamp(visible.y0, visible.y1))
+        };
+        let line = Rect::from_points(from, to);
+        let outside = line.x1 < visible.x0
+            || line.x0 > visible.x1
+            || line.y1 < visible.y0
+            || line.y0 > visible.y1;
+        if outside || self.rulings.len() >= MAX_MARKS {
+            return;
+        }
+        let (from, to) = (clip(from), clip(to));
+        self.rulings.push(Ruling {
+            x0: hundredths(from.x),
+            y0: hundredths(from.y),
+            x1: hundredths(to.x),
+            y1: hundredths(to.y),
+        });
+    }
+
+    /// The middle line of a thin rectangle.
+    fn thin(&mut self, rect: Rect) -> bool {
+        let middle = rect.center();
+        if rect.height() <= THIN && rect.width() > rect.height() {
+            self.rule(Point::new(rect.x0, middle.y), Point::new(rect.x1, middle.y));
+        } else if rect.width() <= THIN && rect.height() > rect.width() {
+            self.rule(Point::new(middle.x, rect.y0), Point::new(middle.x, rect.y1));
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// The lines of a stroked path.
+    fn strokes(&mut self, path: &BezPath) {
+        let mut start = Point::ZERO;
+        let mut last = Point::ZERO;
+        for element in path.elements() {
+            match *element {
+                PathEl::MoveTo(point) => {
+                    start = point;
+                    last = point;
+                }
+                PathEl::LineTo(point) => {
+                    self.rule(last, point);
+                    last = point;
+                }
+                PathEl::ClosePath => {
+                    self.rule(last, start);
+                    last = start;
+                }
+                PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => last = point,
+            }
+        }
+    }
+}
+
+/// The widest filled rectangle that is a ruling, in points.
+const THIN: f64 = 3.0;
+
+fn hundredths(points: f64) -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "clamped before")]
+    let value = (points * 100.0).round().clamp(-1e9, 1e9) as i32;
+    value
+}
+
+impl<'a> Device<'a> for Pen {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        let path = props.transform * path.clone();
+        match mode {
+            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => {
+                if !self.thin(path.bounding_box()) {
+                    self.strokes(&path);
+                }
+            }
+            DrawMode::Fill(_) => {
+                // Thin pieces one by one: many writers put all rulings of a page in one path.
+                for piece in subpaths(&path) {
+                    self.thin(piece);
+                }
+            }
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        let clip = self.visible().intersect(clip.path.bounding_box());
+        self.clips.push(clip);
+    }
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        let _ = mode;
+        for glyph in run.glyphs() {
+            let transform = props.transform * glyph.transform();
+            let Some(text) = glyph.as_unicode() else {
+                self.unknown += 1;
+                continue;
+            };
+            let advance = match &**glyph {
+                Drawn::Outline(outline) => outline.advance_width(),
+                Drawn::Type3(drawn) => drawn.advance_width(),
+            };
+            let bounds = glyph_box(transform, f64::from(advance.unwrap_or(500.0)));
+            let visible = self.visible();
+            if !visible.contains(bounds.center()) || self.glyphs.len() >= MAX_MARKS {
+                continue;
+            }
+            let characters = match text {
+                BfString::Char(character) => vec![character],
+                BfString::String(text) => text.chars().collect(),
+            };
+            // A ligature is several characters side by side.
+            let count = i32::try_from(characters.len().max(1)).unwrap_or(i32::MAX);
+            let (start, end) = (hundredths(bounds.x0), hundredths(bounds.x1));
+            let width = (end - start) / count;
+            for (index, text) in (0..).zip(characters) {
+                let left = start + width * index;
+                self.glyphs.push(Glyph {
+                    text,
+                    left,
+                    top: hundredths(bounds.y0),
+                    right: left + width,
+                    bottom: hundredths(bounds.y1),
+                });
+            }
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        let area = (props.transform * Rect::new(0.0, 0.0, 1.0, 1.0).to_path(0.1)).bounding_box();
+        self.covered |= area.intersect(self.bounds).area() > self.bounds.area() / 2.0;
+    }
+
+    fn pop_clip(&mut self) {
+        self.clips.pop();
+    }
+
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// The box of a glyph from its origin over its advance, and over the height of its font.
+fn glyph_box(transform: Affine, advance: f64) -> Rect {
+    let corner = |x, y| transform * Point::new(x, y);
+    Rect::from_points(corner(0.0, ASCENT), corner(advance, DESCENT))
+}
+
+/// How far a character reaches above and below its line, in thousandths of the size.
+const ASCENT: f64 = 880.0;
+const DESCENT: f64 = -120.0;
+
+/// The boxes of the pieces of a path.
+fn subpaths(path: &BezPath) -> Vec<Rect> {
+    let mut boxes = Vec::new();
+    let mut own: Option<Rect> = None;
+    for element in path.elements() {
+        let point = match *element {
+            PathEl::MoveTo(point) => {
+                boxes.extend(own.take());
+                point
+            }
+            PathEl::LineTo(point) | PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => {
+                point
+            }
+            PathEl::ClosePath => continue,
+        };
+        let at = Rect::from_points(point, point);
+        own = Some(own.map_or(at, |own| own.union(at)));
+    }
+    boxes.extend(own);
+    boxes
+}
