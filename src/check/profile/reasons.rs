@@ -4,7 +4,7 @@ use alloc::{format, string::String, vec::Vec};
 
 use super::{Document, missing};
 use crate::finding::{Finding, FindingKind};
-use crate::lex;
+use crate::num::lex;
 use crate::profile::Point;
 
 pub(super) fn check(
