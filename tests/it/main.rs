@@ -51,4 +51,5 @@ mod settings;
 mod streams;
 mod system;
 mod system_causes;
+mod target_money;
 mod templates;
