@@ -59,5 +59,9 @@ pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Message> {
             format!("too large ({size} MB); at most {} MB are read", LARGEST >> 20),
         ));
     }
-    fs::read(path).map_err(|error| failure::message(&error))
+    let bytes = fs::read(path).map_err(|error| failure::message(&error))?;
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Message::new("文件是空的", "the file is empty"));
+    }
+    Ok(bytes)
 }
