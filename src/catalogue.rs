@@ -10,6 +10,7 @@ use core::fmt;
 use crate::code::{Code, Functional, Scheme, SchemeKind};
 use crate::lang::Lang;
 use crate::text;
+use crate::text::longest_prefix;
 
 mod crosswalk;
 #[rustfmt::skip]
@@ -299,6 +300,21 @@ impl Catalogue {
         } else {
             NameMatch::Different
         }
+    }
+
+    /// The length of the longest name of a functional or economic code, of whatever edition, that a
+    /// folded text begins with.
+    pub(crate) fn longest_name(&self, text: &str) -> Option<usize> {
+        let of = |scheme: SchemeKind| {
+            let (rows, by_name) = rows(scheme);
+            let folded = |index: &u16| rows.get(usize::from(*index)).map_or("", |row| row.folded);
+            let last = |limit: &str| {
+                let behind = by_name.partition_point(|index| folded(index) <= limit);
+                behind.checked_sub(1).and_then(|last| by_name.get(last)).map(folded)
+            };
+            longest_prefix(last, text).map(str::len)
+        };
+        of(SchemeKind::Functional).max(of(SchemeKind::Department))
     }
 
     /// The entries of an edition that bear this name, in the width and spacing it happens to be

@@ -8,6 +8,7 @@ use crate::finding::Finding;
 use crate::law::Law;
 use crate::performance::ScoringRules;
 
+mod account;
 mod equation;
 mod judge;
 mod laws;
@@ -15,6 +16,7 @@ mod lints;
 mod targets;
 mod world;
 
+pub(crate) use account::{Account, account};
 pub(crate) use equation::{Constant, Linear};
 pub use equation::{Equation, Judgement, Presumption, Relation, Term, Verdict};
 pub use judge::Judged;

@@ -11,7 +11,7 @@ use crate::catalogue::Catalogue;
 use crate::finding::Finding;
 use crate::index;
 use crate::label::Vocabulary;
-use crate::narrative::{Claims, Context};
+use crate::narrative::{Context, Narrative};
 use crate::num::amount::Unit;
 use crate::num::figure::Figure;
 use crate::place::{Cell, Place, Shared};
@@ -20,9 +20,9 @@ use crate::scope::{NameId, Scope};
 
 mod breakdown;
 mod changes;
-mod claims;
 mod flat;
 mod names;
+mod narrative;
 mod streams;
 
 pub use breakdown::{Breakdown, BreakdownPart};
@@ -64,8 +64,8 @@ pub struct Disclosure {
     findings: Vec<Finding>,
     names: Names,
     unplaced: Vec<Place>,
-    claims: Arc<[Claims]>,
-    /// What the first text of the narrative stands in, if there is one.
+    narrative: Arc<Narrative>,
+    /// What the narrative stands in, if there is one.
     context: Option<Context>,
 }
 
@@ -222,9 +222,9 @@ impl Disclosure {
         catalogue: &Catalogue,
     ) -> Self {
         let Parts { tables, facts, changes, findings, names, unplaced } = parts;
-        let context = claims::context(&raw, &facts, vocabulary, catalogue);
-        let claims = claims::read(&raw, context.as_ref());
-        Self { raw, tables, facts, changes, findings, names, unplaced, claims, context }
+        let context = narrative::context(&raw, &facts, vocabulary, catalogue);
+        let narrative = narrative::read(&raw, context.as_ref());
+        Self { raw, tables, facts, changes, findings, names, unplaced, narrative, context }
     }
 
     /// The neutral form that was read.
@@ -257,9 +257,9 @@ impl Disclosure {
         &self.findings
     }
 
-    /// The claims of the narrative, those of each text together.
-    pub fn claims(&self) -> &[Claims] {
-        &self.claims
+    /// What the narrative says.
+    pub fn narrative(&self) -> &Narrative {
+        &self.narrative
     }
 
     /// How many amounts the tables print (blanks and columns of text do not count).
@@ -306,7 +306,7 @@ impl Disclosure {
             raw.text_mut(*place)?.clone_from(text);
         }
         if texts.iter().any(|(place, _)| matches!(place, Place::Prose { .. })) {
-            changed.claims = claims::read(&raw, changed.context.as_ref());
+            changed.narrative = narrative::read(&raw, changed.context.as_ref());
         }
         changed.raw = Arc::new(raw);
         Some(changed)

@@ -15,21 +15,21 @@ use crate::scope::{Dimension, Scope};
 use crate::text;
 
 mod builder;
-mod claims;
 mod cut_off;
 mod families;
 mod headings;
 mod id;
 mod other_budgets;
+mod prose;
 mod scopes;
 mod this_year;
 
 pub(crate) use builder::Builder;
-pub(crate) use claims::{amount, claims, prose};
 pub(crate) use families::{Family, Group, is_code};
 pub(crate) use id::{FactId, RowId, ScopeId, TableId};
 use other_budgets::OtherBudgets;
 pub(crate) use other_budgets::Printed;
+pub(crate) use prose::{before, place, stage_of, when};
 pub(crate) use scopes::Scopes;
 
 /// The facts of a document: first the cells of its tables, behind them the changes that tables
@@ -60,7 +60,7 @@ pub(crate) struct Facts<'a> {
     cut_off: Vec<bool>,
     /// By change that a table prints: its fact, if it prints an amount.
     changes: Vec<Option<FactId>>,
-    claims: claims::Claimed,
+    claims: prose::Claimed,
     last_year: Option<LastYear>,
     groups: Vec<Group>,
     other_budgets: OtherBudgets,
@@ -316,7 +316,7 @@ impl<'a> Facts<'a> {
     }
 
     /// What the narrative claims.
-    pub(crate) fn claimed(&self) -> &claims::Claimed {
+    pub(crate) fn claimed(&self) -> &prose::Claimed {
         &self.claims
     }
 

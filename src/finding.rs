@@ -56,6 +56,8 @@ pub enum FindingKind {
     MissingItem,
     Placeholder,
     Presumption,
+    SelfContradiction,
+    NameInProse,
     WorkLimit,
 }
 
@@ -101,6 +103,8 @@ impl FindingKind {
             Self::MissingItem => lang.pick("缺少应公开的内容", "missing item"),
             Self::Placeholder => lang.pick("模板未填", "placeholder"),
             Self::Presumption => lang.pick("推定不成立", "presumption"),
+            Self::SelfContradiction => lang.pick("自相矛盾", "self-contradiction"),
+            Self::NameInProse => lang.pick("文中科目名称", "name in prose"),
             Self::WorkLimit => lang.pick("达到计算上限", "work limit"),
         }
     }

@@ -66,7 +66,7 @@ impl Vocabulary {
     ///
     /// let mut vocabulary = Vocabulary::standard();
     /// vocabulary.extend("机动(性)?经费\tmeaning\tkind:project\thr\t某省\n")?;
-    /// assert_eq!(vocabulary.read("机动经费").unwrap().scope().kind(), Some(Kind::Project));
+    /// assert_eq!(vocabulary.read("甲字专款").unwrap().scope().kind(), Some(Kind::Project));
     /// assert_eq!(vocabulary.extend("甲\n").unwrap_err().line(), 1);
     /// # Ok::<(), cn_budget::WordsError>(())
     /// ```
@@ -95,9 +95,13 @@ impl Vocabulary {
     }
 
     /// The words, for those who read sentences.
-    #[allow(dead_code, reason = "the prose reader still has words of its own")]
     pub(crate) fn lexicon(&self) -> &Lexicon {
         &self.lexicon
+    }
+
+    /// The scopes of a caller's own labels, by number.
+    pub(crate) fn given(&self) -> &[Scope] {
+        &self.given
     }
 
     /// Reads a label, in the width, brackets, spaces and numbering that it happens to be printed

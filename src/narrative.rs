@@ -1,54 +1,75 @@
-//! The narrative (情况说明): claims read out of its prose.
+//! The narrative (情况说明) as a tree of what it mentions.
 //!
-//! A sentence is a window on the cube, as a table is: *subject* + *amount* + *unit*, and what
-//! relates it to another amount. [`read`] cuts a text into clauses and gives each amount the scope
-//! that its words and their surroundings tell (the heading, the list behind 其中, the year, the
-//! stage), with the vocabulary of the tables. It never guesses: words that are not wholly
-//! understood make no claim, and every amount or percentage is either in a claim or among the
-//! [`unread`](Claims::unread).
+//! [`read`] takes a whole narrative in three steps. Its lines become tokens by one lexicon, the
+//! longest word first. Phrases, a table of clause shapes, are read from left to right. They grow a
+//! tree: a node is a [`Mention`], understood or not; levels, changes, rates and shares hang on it as
+//! [`Claim`]s; 其中, brackets and numbered items list mentions under a head. Words that are not
+//! understood make a mention that is not understood, and never a claim about something else.
 //!
 //! ```
 //! use cn_budget::{Kind, Stage, narrative::{self, By, ClaimKind, Context}};
 //!
 //! let context = Context::new(2026, Stage::Budget);
-//! let text = "基本支出164.81万元，比2025年增加20.21万元。";
-//! let claims = narrative::read(text, &context);
+//! let text = "支出预算200.00万元，其中：基本支出164.81万元，比2025年增加20.21万元。";
+//! let narrative = narrative::read_text(text, &context);
 //!
-//! let ClaimKind::Value { subject, figure, .. } = &claims.claims[0].kind else { panic!() };
-//! assert_eq!(subject.scope().unwrap().kind(), Some(Kind::Basic));
-//! assert_eq!(figure.to_text_with_unit(), "164.81万元");
-//! let ClaimKind::Change { base_year, by: By::Amount(by), .. } = claims.claims[1].kind else {
-//!     panic!()
-//! };
-//! assert_eq!((base_year, by.to_string().as_str()), (Some(2025), "20.21"));
-//! assert_eq!(&text[claims.claims[1].range.clone()], "比2025年增加20.21万元");
+//! let basic = narrative.mentions().find(|mention| mention.part_of.is_some()).unwrap();
+//! assert_eq!(basic.scope.unwrap().kind(), Some(Kind::Basic));
+//! let changed = narrative.claims().last().unwrap();
+//! assert_eq!(changed.of, basic.id);
+//! assert_eq!(&text[changed.number], "20.21万元");
+//! let ClaimKind::Change { by: By::Amount(by), base } = changed.kind else { panic!() };
+//! assert_eq!((base.year, by.to_string().as_str()), (Some(2025), "20.21"));
 //! ```
 
+use alloc::string::String;
+
 mod claim;
-mod clause;
 mod context;
-mod heading;
-mod reader;
+mod fold;
+mod lex;
+mod number;
+mod numbering;
+mod phrase;
 mod restate;
-mod state;
 mod subject;
-mod token;
+pub(crate) mod tree;
+mod words;
 
-pub use claim::{By, Claim, ClaimId, ClaimKind, Claims, Comparison, Percent, Reference, Subject};
+pub use claim::{Base, By, Claim, ClaimKind, Comparison, Mention, Origin};
 pub use context::Context;
-pub use restate::restate;
+pub use number::Percent;
+pub(crate) use phrase::{Direction, Relation};
+pub use restate::{Style, restate};
+pub(crate) use subject::Misnamed;
 
-/// Reads the claims of a text, in time linear in its length.
+use crate::raw::RawParagraph;
+use tree::Tree;
+
+/// What a narrative says.
+#[derive(Debug, Clone, Default)]
+pub struct Narrative {
+    pub(crate) tree: Tree,
+}
+
+/// Reads a narrative, in time linear in its length.
+#[must_use]
+pub fn read(paragraphs: &[RawParagraph], context: &Context) -> Narrative {
+    let Context { year, lexicon, .. } = context;
+    Narrative { tree: tree::grow(paragraphs, lexicon, *year) }
+}
+
+/// Reads one text.
 ///
 /// ```
 /// use cn_budget::{Stage, narrative::{self, Context}};
 ///
 /// let context = Context::new(2024, Stage::Final);
-/// let claims = narrative::read("支出合计5万元，其中：基本支出4万元，占80%；杂项1万元。", &context);
-/// assert_eq!(claims.read, 3);
-/// assert_eq!(claims.unread.len(), 1); // 杂项 is no word of the tables
+/// let told = narrative::read_text("支出合计5万元，其中：基本支出4万元，占80%；杂项1万元。", &context);
+/// assert_eq!(told.claims().count(), 4);
+/// assert_eq!(told.unread().count(), 1); // 杂项 is no word of the tables
 /// ```
 #[must_use]
-pub fn read(text: &str, context: &Context) -> Claims {
-    reader::read(text, context)
+pub fn read_text(text: &str, context: &Context) -> Narrative {
+    read(&[RawParagraph { section: String::new(), text: text.into() }], context)
 }

@@ -9,7 +9,7 @@ use core::fmt;
 
 use crate::catalogue::{Attestation, Catalogue, Edition};
 use crate::causes::{Cause, Found, Joint, Source, Suspect, SuspectSet};
-use crate::check::{Judged, Relation, Term, Verdict};
+use crate::check::{Account, Judged, Relation, Term, Verdict, account};
 use crate::code::{Code, Scheme};
 use crate::disclosure::Disclosure;
 use crate::facts::Facts;
@@ -72,7 +72,7 @@ pub struct Report {
     findings: Vec<Finding>,
     proof: Proof,
     suspects: Vec<SuspectSet>,
-    claims: (usize, usize),
+    claims: Account,
     disclosure: Disclosure,
     /// By fact: where it is printed, and if it is a figure, which one and the verdict on it.
     facts: Vec<(Place, Option<(Figure, CellVerdict)>)>,
@@ -88,6 +88,7 @@ impl Report {
         (catalogue, edition): (&Catalogue, Edition),
     ) -> Self {
         let disclosure = facts.disclosure();
+        let claims = account(facts, equations.iter().map(|judged| &judged.equation));
         let mut report = Self {
             raw: disclosure.shared().clone(),
             catalogue: catalogue.clone(),
@@ -101,7 +102,7 @@ impl Report {
             findings,
             suspects: suspects(&proof.found.causes),
             proof,
-            claims: claims(disclosure),
+            claims,
             disclosure: disclosure.clone(),
             facts: Vec::new(),
         };
@@ -184,9 +185,14 @@ impl Report {
         &self.weak
     }
 
-    /// How many amounts and percentages of the narrative were read, and how many were not.
+    /// How many amounts, percentages and counts of the narrative were read, and how many were not.
     pub fn claims(&self) -> (usize, usize) {
-        self.claims
+        (self.claims.read, self.claims.unread.len())
+    }
+
+    /// How many numbers of the narrative stand in an equation; all of them were read.
+    pub fn bound_claims(&self) -> usize {
+        self.claims.bound
     }
 
     /// The equations with their verdicts.
@@ -439,12 +445,6 @@ impl Checks {
         self.equalities += u32::from(equality);
         self.worst = self.worst.max(cell_verdict(judged));
     }
-}
-
-/// How many amounts and percentages of the narrative were read, and how many were not.
-fn claims(disclosure: &Disclosure) -> (usize, usize) {
-    let texts = disclosure.claims();
-    (texts.iter().map(|t| t.read).sum(), texts.iter().map(|t| t.unread.len()).sum())
 }
 
 /// The verdict on a document, by all its findings: those that a caller accepts count too.

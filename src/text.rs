@@ -19,6 +19,24 @@ pub(crate) fn fold(label: &str) -> String {
     folded
 }
 
+/// The longest of some texts that `text` begins with. `last` gives the last of them that is not
+/// behind a limit: it is either the beginning sought, or shares no more with the limit than that.
+pub(crate) fn longest_prefix<'a>(
+    last: impl Fn(&str) -> Option<&'a str>,
+    text: &str,
+) -> Option<&'a str> {
+    let mut limit = text;
+    loop {
+        let candidate = last(limit).filter(|candidate| !candidate.is_empty())?;
+        if text.starts_with(candidate) {
+            return Some(candidate);
+        }
+        let same = candidate.chars().zip(limit.chars()).take_while(|(a, b)| a == b);
+        let length: usize = same.map(|(a, _)| a.len_utf8()).sum();
+        limit = limit.get(..length).filter(|limit| !limit.is_empty())?;
+    }
+}
+
 /// The beginning of `text`, cut at a character boundary and marked by `…` where it is longer than
 /// so many bytes.
 pub(crate) fn excerpt(text: &str, longest: usize) -> String {

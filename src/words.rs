@@ -18,8 +18,8 @@ mod source;
 mod trie;
 
 pub use error::WordsError;
-pub(crate) use meaning::Meaning;
 pub use meaning::TextColumn;
+pub(crate) use meaning::{Meaning, Sense};
 pub(crate) use role::{Role, Spot, Spots};
 use trie::{Trie, Walk};
 
@@ -68,9 +68,9 @@ impl Lexicon {
         Ok(())
     }
 
-    /// Adds one word of the caller's own, in labels of every kind.
+    /// Adds one word of the caller's own, in labels of every kind and in prose.
     pub(crate) fn add(&mut self, text: &str, role: Role, meaning: Option<Meaning>) {
-        let word = Word { role, meaning, spots: Spots::LABELS };
+        let word = Word { role, meaning, spots: Spots::ALL };
         let mut words = self.own.entries();
         words.insert(0, (crate::text::fold(text), word));
         self.own = Trie::build(words);
@@ -90,7 +90,6 @@ impl Lexicon {
     }
 
     /// The longest word that begins at byte `at` of `text`.
-    #[allow(dead_code, reason = "the prose reader still has words of its own")]
     pub(crate) fn longest(&self, text: &str, at: usize, spot: Spot) -> Option<Match> {
         self.matches(text, at, spot).last()
     }

@@ -7,20 +7,16 @@ mod across;
 mod alias;
 mod balance;
 mod carried_columns;
-mod change;
-mod comparison;
 mod crosswalk;
 mod function_balance;
 mod hierarchy;
 mod identity;
 mod mixed;
 mod nested;
-mod nil;
 mod non_negative;
-mod parts;
 mod personnel_rows;
-mod ratio;
-mod share;
+mod prose;
+mod quotient;
 mod table_change;
 mod three_public;
 
@@ -54,18 +50,5 @@ pub(super) fn derive(context: &mut Context<'_>) {
 
 /// Derives the equations of the narrative.
 pub(super) fn derive_claims(context: &mut Context<'_>) {
-    let laws: [(Law, Derive); 7] = [
-        (Law::Identity, identity::derive_claims),
-        (Law::Parts, parts::derive),
-        (Law::Change, change::derive),
-        (Law::Share, share::derive),
-        (Law::Ratio, ratio::derive),
-        (Law::Comparison, comparison::derive),
-        (Law::Nil, nil::derive),
-    ];
-    for (law, derive) in laws {
-        if !context.off.contains(&law) {
-            derive(context);
-        }
-    }
+    prose::derive(context);
 }

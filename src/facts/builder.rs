@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 
 use super::{
-    FactId, Facts, LastYear, Row, RowId, Scopes, TableId, claims, cut_off, families, headings,
-    other_budgets::OtherBudgets, this_year,
+    FactId, Facts, LastYear, Row, RowId, Scopes, TableId, cut_off, families, headings,
+    other_budgets::OtherBudgets, prose, this_year,
 };
 use crate::disclosure::{Content, Disclosure, Fact};
 use crate::finding::Finding;
@@ -40,7 +40,7 @@ impl<'a> Builder<'a> {
             muted: Vec::with_capacity(cells.len()),
             cut_off: Vec::new(),
             changes: Vec::with_capacity(disclosure.changes().len()),
-            claims: claims::Claimed::default(),
+            claims: prose::Claimed::default(),
             last_year: None,
             groups: Vec::new(),
             other_budgets: OtherBudgets::default(),
@@ -109,7 +109,7 @@ impl<'a> Builder<'a> {
     #[must_use]
     pub(crate) fn narrative(mut self) -> Self {
         self.settle_tables();
-        claims::add(&mut self);
+        prose::add(&mut self);
         self
     }
 

@@ -211,6 +211,8 @@ impl Reading {
             Meaning::Spread(scheme) => self.spread = Some(scheme),
             Meaning::Text(column) => self.text = Some(column),
             Meaning::Amount => self.amount = true,
+            // Words of sentences say nothing in a label.
+            Meaning::Sense(_) => {}
             Meaning::Unit(unit) => self.unit = Some(unit),
         }
     }

@@ -1,269 +1,264 @@
-//! Claims → the words of the templates.
+//! What a narrative says, told again in the manner of another place.
 
-use alloc::{
-    format,
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
-use super::{By, Claim, ClaimId, ClaimKind, Claims, Comparison, Context, Reference, Subject};
+use super::tree::{Base, ListId, Mention, MentionId, Role, Tree, What};
+use super::{Context, Narrative};
+use crate::code::Code;
 use crate::flow::Flow;
 use crate::fund::FundSource;
 use crate::kind::Stage;
 use crate::lang::Lang;
-use crate::scope::{Dimension, Scope};
+use crate::raw::RawParagraph;
+use crate::scope::Scope;
 
-/// Says the claims of a text in the words of the templates. Read in the same context, the words
-/// make the same claims (at other bytes); `None` where they would not.
+/// How parts are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Style {
+    /// `…，其中：基本支出5万元；项目支出4万元。`
+    Among,
+    /// `…（其中：基本支出5万元，项目支出4万元）。`
+    Bracketed,
+    /// `…，其中：` and a paragraph for each part.
+    Paragraphs,
+    /// `…。具体情况如下：` and numbered paragraphs.
+    Numbered,
+}
+
+impl Style {
+    /// All styles.
+    pub const ALL: &'static [Self] =
+        &[Self::Among, Self::Bracketed, Self::Paragraphs, Self::Numbered];
+}
+
+/// Writes the levels, changes and rates of a narrative, with their lists. `None` where it says
+/// something that was not understood, or that has no words of its own.
 ///
 /// ```
-/// use cn_budget::{Stage, narrative::{self, Context}};
+/// use cn_budget::{Stage, narrative::{self, Context, Style}};
 ///
-/// let context = Context::new(2024, Stage::Final);
-/// let text = "我单位一般公共预算财政拨款支出共计12.00万元（较上年减少0.50万元）";
-/// let claims = narrative::read(text, &context);
-/// assert_eq!(
-///     narrative::restate(text, &claims, &context).unwrap(),
-///     "一般公共预算财政拨款支出12.00万元，比2023年减少0.50万元。"
-/// );
+/// let context = Context::new(2026, Stage::Budget);
+/// let text = "支出预算100.00万元，其中：基本支出60.00万元，项目支出40.00万元。";
+/// let narrative = narrative::read_text(text, &context);
+/// let told = narrative::restate(&narrative, Style::Bracketed, &context).unwrap();
+/// assert_eq!(told[0].text, "支出100.00万元（其中：基本支出60.00万元，项目支出40.00万元）。");
 /// ```
 #[must_use]
-pub fn restate(text: &str, claims: &Claims, context: &Context) -> Option<String> {
-    let mut writer = Writer { text, claims, context, out: String::new(), last: None, open: None };
-    for (id, claim) in claims.iter() {
-        writer.claim(id, claim)?;
+pub fn restate(
+    narrative: &Narrative,
+    style: Style,
+    context: &Context,
+) -> Option<Vec<RawParagraph>> {
+    let mut teller = Teller { tree: &narrative.tree, style, context, told: Vec::new() };
+    for (id, mention) in narrative.tree.mentions.iter().enumerate() {
+        if mention.list.is_none() {
+            teller.paragraph(id, None)?;
+        }
     }
-    let out = if writer.out.is_empty() { writer.out } else { writer.out + "。" };
-    let back = super::read(&out, context);
-    // A list of names is told by its bytes.
-    let kinds = |text: &str, claims: &Claims| -> Vec<(ClaimKind, Vec<String>)> {
-        claims.claims.iter().map(|claim| bare(text, &claim.kind)).collect()
-    };
-    (kinds(text, claims) == kinds(&out, &back) && back.unread.is_empty()).then_some(out)
+    Some(teller.told)
 }
 
-/// A claim without the bytes of its names, and the names.
-fn bare(text: &str, kind: &ClaimKind) -> (ClaimKind, Vec<String>) {
-    let mut kind = kind.clone();
-    let mut told = Vec::new();
-    if let ClaimKind::Listing { names, .. } = &mut kind {
-        told.extend(names.drain(..).filter_map(|name| text.get(name)).map(ToString::to_string));
-    }
-    (kind, told)
-}
-
-struct Writer<'a> {
-    text: &'a str,
-    claims: &'a Claims,
+struct Teller<'a> {
+    tree: &'a Tree,
+    style: Style,
     context: &'a Context,
-    out: String,
-    /// The last value.
-    last: Option<ClaimId>,
-    /// The total whose list is open.
-    open: Option<ClaimId>,
+    told: Vec<RawParagraph>,
 }
 
-impl Writer<'_> {
-    fn claim(&mut self, id: ClaimId, claim: &Claim) -> Option<()> {
-        match &claim.kind {
-            ClaimKind::Value { subject, figure, approximate, part_of } => {
-                self.lead(*part_of);
-                self.out += &self.words(subject.scope()?)?;
-                self.out += if *approximate { "约" } else { "" };
-                self.out += &figure.to_text_with_unit();
-                self.last = Some(id);
+impl Teller<'_> {
+    /// A paragraph about a mention, and those about its parts.
+    fn paragraph(&mut self, id: MentionId, number: Option<usize>) -> Option<()> {
+        let lists = self.lists(id);
+        let lead = number.map_or(String::new(), |number| format!("{number}."));
+        let clause = self.clause(id)?;
+        let Some((&list, [])) = lists.split_first() else {
+            if !lists.is_empty() {
+                return None;
             }
-            ClaimKind::Change { subject, of, base_year, base_stage, by, part_of } => {
-                let words = self.changed(id, *subject, *of, *part_of)?;
-                let again = matches!(by, By::Percent(_)) && self.follows_change(id);
-                let base = match (part_of, again) {
-                    (None, false) => Some((*base_year)?),
-                    _ => None,
-                };
-                self.out += &words;
-                self.out += &change(base, *base_stage, *by);
+            self.say(format!("{lead}{clause}。"));
+            return Some(());
+        };
+        let children = self.tree.list(list)?.children.clone();
+        let nested = children.iter().any(|&child| !self.lists(child).is_empty());
+        // Lists within lists are told in one sentence only where brackets tell them apart.
+        match self.style {
+            Style::Among | Style::Bracketed if !nested => {
+                let parts: Option<Vec<String>> =
+                    children.iter().map(|&child| self.clause(child)).collect();
+                let parts = parts?;
+                self.say(match self.style {
+                    Style::Among => format!("{lead}{clause}，其中：{}。", parts.join("；")),
+                    _ => format!("{lead}{clause}（其中：{}）。", parts.join("，")),
+                });
             }
-            ClaimKind::Share { part, whole, percent } => {
-                let implied = self.part_of(*part).map(Reference::Claim);
-                let whole = match whole {
-                    Some(whole) if implied == Some(*whole) => String::new(),
-                    Some(whole) => self.words(self.scope_of(*whole)?)? + "的",
-                    None => return None,
-                };
-                self.put(&format!("，占{whole}{percent}"));
+            Style::Numbered if number.is_none() => {
+                self.say(format!("{lead}{clause}。具体情况如下："));
+                for (number, &child) in children.iter().enumerate() {
+                    self.paragraph(child, Some(number + 1))?;
+                }
             }
-            ClaimKind::Ratio { to, percent, .. } => {
-                let stage = stage_words(self.scope_of(*to)?.stage()?);
-                self.put(&format!("，完成{stage}的{percent}"));
-            }
-            ClaimKind::Comparison { left, relation, right } => {
-                self.compare(*left, *relation, *right)?;
-            }
-            ClaimKind::Nil { subject } => {
-                self.lead(None);
-                self.out += "无";
-                self.out += &self.words(subject.scope()?)?;
-            }
-            ClaimKind::Listing { names, open, .. } => {
-                let names: Vec<&str> =
-                    names.iter().filter_map(|name| self.text.get(name.clone())).collect();
-                let behind = if *open { "等" } else { "" };
-                self.put(&format!("，主要包括：{}{behind}", names.join("、")));
-            }
-            ClaimKind::Count { number, measure } => {
-                self.lead(None);
-                self.put(&format!("共有{number}{measure}"));
+            _ if number.is_some() => return None,
+            _ => {
+                self.say(format!("{lead}{clause}，其中："));
+                for &child in &children {
+                    self.paragraph(child, None)?;
+                }
             }
         }
         Some(())
     }
 
-    fn put(&mut self, text: &str) {
-        self.out.push_str(text);
+    fn say(&mut self, text: String) {
+        self.told.push(RawParagraph { section: String::new(), text });
     }
 
-    /// What stands before a value: the end of the sentence, or its place in a list.
-    fn lead(&mut self, part_of: Option<ClaimId>) {
-        self.out += match part_of {
-            _ if self.out.is_empty() => "",
-            None => "。",
-            Some(_) if self.open == part_of => "；",
-            Some(_) => "，其中：",
-        };
-        self.open = part_of;
+    /// The lists of parts under a mention.
+    fn lists(&self, id: MentionId) -> Vec<ListId> {
+        let lists = self.tree.lists.iter().enumerate();
+        let own = lists.filter(|(_, list)| {
+            list.head == id && matches!(list.role, Role::Parts(_)) && !list.children.is_empty()
+        });
+        own.map(|(list, _)| list).collect()
     }
 
-    /// What stands before a change.
-    fn changed(
-        &mut self,
-        id: ClaimId,
-        subject: Subject,
-        of: Option<ClaimId>,
-        part_of: Option<ClaimId>,
-    ) -> Option<String> {
-        if let Some(whole) = part_of {
-            let first = whole.index.checked_add(1) == Some(id.index)
-                || self.before(id).is_some_and(|claim| !is_part_of(&claim.kind, whole));
-            let lead = if first { "，主要是" } else { "，" };
-            return Some(format!("{lead}{}", self.words(subject.scope()?)?));
+    /// What is said of one mention.
+    fn clause(&self, id: MentionId) -> Option<String> {
+        let mention = self.tree.mention(id)?;
+        let mut told = self.subject(mention)?;
+        let mut base: Option<Base> = None;
+        for (number, measure) in mention.measures.iter().enumerate() {
+            let part = match measure.what {
+                What::Level { figure, year, stage, about: false } => {
+                    let year = year.filter(|&year| year != self.context.year);
+                    let year = year.map_or(String::new(), |year| format!("{year}年"));
+                    let stage = stage.map_or(String::new(), |stage| stage_words(stage).to_string());
+                    format!("{year}{stage}{}", figure.to_text_with_unit())
+                }
+                What::Change { figure, base: of, .. } => {
+                    let verb = if figure.mantissa() < 0 { "减少" } else { "增加" };
+                    let amount = figure.to_text_with_unit();
+                    let lead = lead(of, &mut base, self.context)?;
+                    format!("{lead}{verb}{}", amount.trim_start_matches('-'))
+                }
+                What::Rate { percent, base: of, .. } => {
+                    let verb = if percent.mantissa() < 0 { "下降" } else { "增长" };
+                    let lead = lead(of, &mut base, self.context)?;
+                    format!("{lead}{verb}{}", percent.to_string().trim_start_matches('-'))
+                }
+                What::Flat { nearly, base: of, .. } => {
+                    let year = of.year?;
+                    let words = if nearly { "基本持平" } else { "持平" };
+                    format!("与{year}年{}{words}", of.stage.map_or("", stage_words))
+                }
+                _ => return None,
+            };
+            if number > 0 {
+                told.push('，');
+            }
+            told.push_str(&part);
         }
-        if (of.is_some() && of == self.last) || self.follows_change(id) {
-            return Some("，".into());
-        }
-        self.lead(None);
-        self.words(subject.scope()?)
+        Some(told)
     }
 
-    fn before(&self, id: ClaimId) -> Option<&Claim> {
-        self.claims.get(ClaimId { index: id.index.checked_sub(1)?, ..id })
-    }
-
-    /// Whether the claim tells the change before it once more, as a percentage does.
-    fn follows_change(&self, id: ClaimId) -> bool {
-        let own = self.claims.get(id).map(|claim| &claim.kind);
-        match (self.before(id).map(|claim| &claim.kind), own) {
-            (
-                Some(ClaimKind::Change { subject: before, part_of: None, .. }),
-                Some(ClaimKind::Change { subject, part_of: None, .. }),
-            ) => before == subject,
-            _ => false,
+    /// The words of a subject.
+    fn subject(&self, mention: &Mention) -> Option<String> {
+        if !mention.narrow.is_empty() {
+            return None;
         }
-    }
-
-    fn compare(&mut self, left: Reference, relation: Comparison, right: Reference) -> Option<()> {
-        let (left, right) = (self.scope_of(left)?, self.scope_of(right)?);
-        self.lead(None);
-        let one = self.words(left.without(Dimension::Stage))? + stage_words(left.stage()?);
-        let other = stage_words(right.stage()?);
-        let told = match relation {
-            Comparison::Equal => format!("{one}与{other}持平"),
-            Comparison::NearlyEqual => format!("{one}与{other}基本持平"),
-            Comparison::Less => format!("{one}小于{other}"),
-            Comparison::Greater => format!("{one}大于{other}"),
-        };
-        self.put(&told);
-        Some(())
-    }
-
-    fn part_of(&self, id: ClaimId) -> Option<ClaimId> {
-        match self.claims.get(id)?.kind {
-            ClaimKind::Value { part_of, .. } => part_of,
-            _ => None,
-        }
-    }
-
-    fn scope_of(&self, reference: Reference) -> Option<Scope> {
-        match reference {
-            Reference::Scope(scope) => Some(scope),
-            Reference::Claim(id) => match self.claims.get(id)?.kind {
-                ClaimKind::Value { subject, .. } => subject.scope(),
-                _ => None,
-            },
-        }
-    }
-
-    /// The words of a scope.
-    fn words(&self, scope: Scope) -> Option<String> {
-        let context = self.context;
-        let other_year = scope.year().filter(|&year| year != context.year);
-        let mut words = other_year.map(|year| format!("{year}年")).unwrap_or_default();
-        let own_fund = scope.item().is_some() && scope.fund() == Some(FundSource::Fiscal);
-        if let Some(fund) = scope.fund().filter(|_| !own_fund) {
-            words += &fund_words(fund);
-        }
-        match (scope.functional(), scope.item(), scope.kind()) {
-            (Some(code), None, None) => words += &context.words.path(code)?,
-            (None, Some(item), None) => words += item.name(Lang::Zh),
-            (None, None, Some(kind)) => words += kind.name(Lang::Zh),
-            (None, None, None) => words += &flow_words(scope)?,
-            _ => return None,
-        }
-        if let Some(stage) = scope.stage().filter(|&stage| stage != context.stage) {
-            words += stage_words(stage);
-        }
-        Some(words)
+        words(mention.scope?, self.context)
     }
 }
 
-fn is_part_of(kind: &ClaimKind, whole: ClaimId) -> bool {
-    matches!(kind, ClaimKind::Change { part_of, .. } if *part_of == Some(whole))
-}
-
-fn change(base: Option<u16>, stage: Option<Stage>, by: By) -> String {
-    let stage = stage.map(stage_words).unwrap_or_default();
-    match (base, by) {
-        (Some(year), By::Flat | By::NearlyFlat) => format!("与{year}年{stage}{}", by.words()),
-        (Some(year), _) => format!("比{year}年{stage}{}", by.words()),
-        (None, _) => by.words(),
+/// What a change is compared with, if it is not what was told before.
+fn lead(of: Base, told: &mut Option<Base>, context: &Context) -> Option<String> {
+    let same = told.is_some_and(|told| (told.year, told.stage) == (of.year, of.stage));
+    if same {
+        return Some(String::new());
     }
+    *told = Some(of);
+    let year = of.year?;
+    let stage = of.stage.map_or("", stage_words);
+    let year = if year == context.year && !stage.is_empty() {
+        String::new()
+    } else {
+        format!("{year}年")
+    };
+    Some(format!("比{year}{stage}"))
 }
 
 fn stage_words(stage: Stage) -> &'static str {
     match stage {
-        Stage::Budget => "年初预算数",
-        Stage::Adjusted => "调整预算数",
+        Stage::Budget => "年初预算",
+        Stage::Adjusted => "调整预算",
         Stage::Final => "决算数",
     }
 }
 
-fn fund_words(fund: FundSource) -> String {
-    match fund {
-        FundSource::General => "一般公共预算财政拨款".into(),
-        FundSource::GovernmentFund => "政府性基金预算财政拨款".into(),
-        FundSource::StateCapital => "国有资本经营预算财政拨款".into(),
-        other => other.name(Lang::Zh).trim_end_matches("资金").trim_end_matches("收入").into(),
+/// The words for a scope: fund, flow, and one of name, kind or item.
+fn words(scope: Scope, context: &Context) -> Option<String> {
+    let mut told = String::new();
+    if let Some(fund) = scope.fund() {
+        told.push_str(match fund {
+            FundSource::Fiscal => "财政拨款",
+            FundSource::General => "一般公共预算财政拨款",
+            FundSource::GovernmentFund => "政府性基金预算财政拨款",
+            FundSource::StateCapital => "国有资本经营预算财政拨款",
+            FundSource::Operations => "事业收入",
+            FundSource::Business => "经营收入",
+            FundSource::SuperiorSubsidy => "上级补助收入",
+            FundSource::Other => "其他收入",
+            _ => return None,
+        });
     }
+    let names = [
+        scope.functional().map(|code| path(code, context)),
+        scope.department().map(|code| name(code, context)),
+        scope.kind().map(|kind| Some(kind.name(Lang::Zh).to_string())),
+        scope.item().map(|item| Some(item.name(Lang::Zh).to_string())),
+    ];
+    let named: Vec<String> = names.into_iter().flatten().collect::<Option<_>>()?;
+    match named.as_slice() {
+        [] => {}
+        [one] => {
+            told.push_str(one);
+            return Some(told);
+        }
+        // A part along two dimensions has no plain name.
+        _ => return None,
+    }
+    let income = told.ends_with("收入");
+    told.push_str(match scope.flow() {
+        Some(Flow::Balance) => "收支总计",
+        Some(Flow::Income) if income => "",
+        Some(Flow::Income) => "收入",
+        Some(Flow::CurrentIncome) => "本年收入",
+        Some(Flow::CarriedIn) => "上年结转和结余",
+        Some(Flow::SurplusUsed) => "使用非财政拨款结余",
+        Some(Flow::Expenditure) => "支出",
+        Some(Flow::CurrentExpenditure) => "本年支出",
+        Some(Flow::Distributed) => "结余分配",
+        Some(Flow::CarriedOver) => "结转下年",
+        None => "",
+    });
+    (!told.is_empty()).then_some(told)
 }
 
-fn flow_words(scope: Scope) -> Option<String> {
-    Some(match scope.flow()? {
-        Flow::Balance => "收入支出总计".into(),
-        Flow::Income => "收入".into(),
-        Flow::CurrentIncome => "本年收入".into(),
-        Flow::Expenditure => "支出".into(),
-        Flow::CurrentExpenditure => "本年支出".into(),
-        Flow::CarriedIn => "年初结转和结余".into(),
-        Flow::CarriedOver => "年末结转和结余".into(),
-        Flow::SurplusUsed | Flow::Distributed => return None,
-    })
+/// A functional code as the names of its path: 一般公共服务支出（类）财政事务（款）行政运行（项）.
+fn path(code: crate::code::FunctionalCode, context: &Context) -> Option<String> {
+    let mut codes: Vec<_> = core::iter::once(code).chain(code.ancestors()).collect();
+    codes.reverse();
+    let mut told = String::new();
+    for (code, mark) in codes.into_iter().zip(["（类）", "（款）", "（项）"]) {
+        told += &name(code, context)?;
+        told += mark;
+    }
+    Some(told)
+}
+
+fn name<S: crate::code::Scheme>(code: Code<S>, context: &Context) -> Option<String> {
+    let lexicon = &context.lexicon;
+    lexicon.catalogue().name(code, lexicon.edition).map(ToString::to_string)
 }

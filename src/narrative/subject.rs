@@ -1,412 +1,481 @@
-//! Subjects: the words before a verb or an amount → what they are about.
+//! Subjects: the words before a verb or an amount → what they speak of, understood or not.
 
-use alloc::{
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{string::String, vec::Vec};
+use core::ops::Range;
 
-use super::Context;
-use crate::code::{FunctionalCode, Level};
+use super::lex::{Codes, Kind, Lexicon, Line, Token};
+use super::number::Number;
+use super::words::{Narrow, Word};
+use crate::code::{Department, FunctionalCode, Government, Level};
 use crate::flow::Flow;
-use crate::kind::Stage;
-use crate::scope::{Dimension, Scope, canonical};
-use crate::text;
+use crate::kind::{Kind as Spent, Stage};
+use crate::scope::{Dimension, Scope};
 
-/// Subjects are read in at most so many bytes before the amount; the longest of the templates,
-/// a path of three names, has about 150.
-const MAX_SUBJECT: usize = 360;
+/// The most readings of an ambiguous name that are kept: 一般行政管理事务 stands under some thirty 款.
+const MAX_READINGS: usize = 64;
 
-/// Words behind which a subject may begin: what stands before them names the document, not money.
-const CUTS: &[&str] = &[
-    "情况说明",
-    "说明",
-    "情况",
-    "本部门",
-    "本单位",
-    "我部门",
-    "我单位",
-    "我局",
-    "本局",
-    "我委",
-    "本委",
-    "我办",
-    "全年",
-    "当年度",
-    "机关和",
-];
-
-/// Words that name a part of the body, or of its units, of which no table speaks alone.
-const PARTS_OF_BODY: &[&str] = &["本级", "行政单位", "事业单位", "下属", "所属"];
-
-/// What a phrase of the vocabulary may hold of these.
-const WHOLE_PHRASES: &[&str] = &["事业单位经营", "对附属单位", "附属单位上缴", "行政事业单位"];
-
-/// Words of which a heading that was not understood may be speaking of some of the money only.
-const MONEY: &[&str] = &["预算", "决算", "收入", "支出", "拨款", "基金", "资金"];
-
-/// What stands behind the units that it is the sum of.
-const AGENCY: &str = "财政拨款的机关运行经费";
-
-/// Words between a subject and its amount.
-const TAILS: &[&str] = &[
-    "为", "是", "共计", "共", "计", "约", "近", "达到", "达", "总额", "总量", "金额", "安排", "中",
-    "核定", "实际", "各", "的", "方面", "资金",
-];
-
-/// Words that mark something that no table of a disclosure prints.
-const ELSEWHERE: &[&str] = &[
-    "中小企业",
-    "小微企业",
-    "小型和微型",
-    "微型企业",
-    "供应商",
-    "单价",
-    "单位价值",
-    "房屋",
-    "土地",
-    "面积",
-    "绩效",
-    "涉及",
-    "评价",
-    "自评",
-    "合同金额",
-    "捐赠",
-    "债务",
-    "节约资金",
-];
-
-/// Stages as prose names them behind a subject.
-const STAGES: &[(&str, Stage)] = &[
-    ("当年预算执行数", Stage::Final),
-    ("预算执行数", Stage::Final),
-    ("年初预算数", Stage::Budget),
-    ("年初预算", Stage::Budget),
-    ("全年预算数", Stage::Adjusted),
-    ("全年预算", Stage::Adjusted),
-    ("调整预算数", Stage::Adjusted),
-    ("调整预算", Stage::Adjusted),
-    ("预算数", Stage::Budget),
-    ("预算", Stage::Budget),
-    ("决算数", Stage::Final),
-    ("决算", Stage::Final),
-    ("执行数", Stage::Final),
-];
-
-/// Whether the words speak of something that no table prints.
-pub(super) fn is_elsewhere(words: &str) -> bool {
-    ELSEWHERE.iter().any(|marker| words.contains(marker))
+/// What some words speak of.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Subject {
+    /// The scopes that the words may mean, without year and stage: one where they are understood,
+    /// several where a name is of several codes, none where they are not understood.
+    pub(crate) readings: Vec<Scope>,
+    pub(crate) year: Option<u16>,
+    pub(crate) stage: Option<Stage>,
+    pub(crate) narrow: Vec<Narrow>,
+    /// 合计, 总计.
+    pub(crate) total: bool,
+    /// 各, 均.
+    pub(crate) each: bool,
+    /// The body is named: 本部门.
+    pub(crate) body: bool,
+    /// Nothing but 支出 or 收入: less than the subject of the sentence, where there is one.
+    pub(crate) weak: bool,
+    /// 按…分类: says how, and sets no subject.
+    pub(crate) classification: bool,
+    /// Several things (A、B和C).
+    pub(crate) several: bool,
+    /// The words that say what, folded.
+    pub(crate) words: String,
+    /// The bytes of the line, folded.
+    pub(crate) range: Range<usize>,
+    /// A path of names that does not exist, or a name that is no longer used.
+    pub(crate) misnamed: Option<Misnamed>,
+    /// A path of names or a code: an item.
+    pub(crate) path: bool,
 }
 
-impl Context {
-    /// What the words fix by themselves; [`Scope::ALL`] where they are no more than fillers,
-    /// `None` where any of them is unknown.
-    pub(super) fn own_scope(&self, words: &str) -> Option<Scope> {
-        let start = words.len().saturating_sub(MAX_SUBJECT);
-        let start = (start..=words.len()).find(|&at| words.is_char_boundary(at))?;
-        let bare = self.bare(words.get(start..)?);
-        let mut starts: Vec<usize> = bare.cuts;
-        if start == 0 {
-            starts.push(0);
-        }
-        for cut in CUTS {
-            starts.extend(bare.text.match_indices(cut).map(|(at, found)| at + found.len()));
-        }
-        // 下属1家机关和1家事业单位财政拨款的机关运行经费: of all of them.
-        starts.extend(bare.text.match_indices(AGENCY).map(|(at, _)| at));
-        starts.sort_unstable();
-        starts.dedup();
-        let scope = starts.into_iter().find_map(|at| self.piece(bare.text.get(at..)?))?;
-        Some(match bare.year {
-            Some(year) => scope.with_year(scope.year().unwrap_or(year)),
-            None => scope,
-        })
-    }
+/// What is wrong with a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Misnamed {
+    /// No code has this path.
+    NoSuchPath,
+    /// The class, section or item had this name in another edition.
+    OtherEdition(FunctionalCode),
+}
 
-    /// The folded words without the years and the body that they name.
-    fn bare(&self, words: &str) -> Bare {
-        let mut rest = text::fold(words);
-        if !self.words.body.is_empty() {
-            rest = rest.replace(&self.words.body, "\u{1}");
-        }
-        let mut bare = Bare::default();
-        let mut rest = rest.as_str();
-        while let Some(first) = rest.chars().next() {
-            if first == '\u{1}' {
-                bare.cuts.push(bare.text.len());
-                rest = rest.get(1..).unwrap_or_default();
-            } else if let Some((year, behind)) = year(rest, self.year) {
-                bare.year = Some(year);
-                bare.cuts.push(bare.text.len());
-                rest = behind;
-            } else {
-                bare.text.push(first);
-                rest = rest.get(first.len_utf8()..).unwrap_or_default();
-            }
-        }
-        bare
-    }
-
-    /// What a heading fixes, but for the time; `None` where it was not understood and may narrow
-    /// what the text below it is about.
-    pub(super) fn heading_scope(&self, words: &str) -> Option<Scope> {
-        match self.own_scope(words) {
-            Some(scope) => Some(scope.without(Dimension::Year).without(Dimension::Stage)),
-            None if MONEY.iter().any(|word| words.contains(word)) => None,
-            None => Some(Scope::ALL),
-        }
-    }
-
-    /// The length of the name of an economic item (款) that the words end with.
-    pub(super) fn economic_suffix(&self, words: &str) -> Option<usize> {
-        // The longest name has about 14 characters, the shortest that says enough has three.
-        let starts = words.char_indices().rev().skip(2).take(16);
-        let mut starts: Vec<usize> = starts.map(|(at, _)| at).collect();
-        starts.reverse();
-        starts.into_iter().find_map(|at| {
-            let name = words.get(at..)?;
-            let codes = self.words.department(&text::fold(name));
-            let item = codes.iter().any(|code| code.level() != Level::Class);
-            item.then_some(name.len())
-        })
-    }
-
-    fn piece(&self, piece: &str) -> Option<Scope> {
-        let mut piece = text::strip_numbering(piece).trim_matches([':', ',', '、', '-']);
-        if piece.matches('(').count() != piece.matches(')').count() {
-            piece = piece.trim_matches(['(', ')', ':', ',']);
-        }
-        piece = piece.strip_prefix('含').unwrap_or(piece);
-        if let Some(scope) = self.plain(piece) {
-            return Some(scope);
-        }
-        while let Some(shorter) = TAILS.iter().find_map(|tail| piece.strip_suffix(tail)) {
-            piece = shorter;
-            if let Some(scope) = self.plain(piece) {
-                return Some(scope);
-            }
-        }
-        let without = without_brackets(piece);
-        self.plain(&without)
-            .or_else(|| self.plain(piece.strip_suffix("拨款")?))
-            .or_else(|| self.named(piece))
-    }
-
-    /// Words of the vocabulary alone.
-    fn plain(&self, piece: &str) -> Option<Scope> {
-        if piece.is_empty() {
-            return Some(Scope::ALL);
-        }
-        if is_part_of_body(piece) {
-            return None;
-        }
-        let (core, stage) = stage_of(piece);
-        let normal =
-            piece.replace("收入支出", "收支").replace("收、支", "收支").replace("总预算", "预算");
-        let reading = self.words.vocabulary.read_normal(&normal).filter(|reading| {
-            reading.text_column().is_none() && !reading.needs_carry() && reading.spread().is_none()
-        });
-        // 机关服务 is an entry of the classification, and no part of services.
-        let reading =
-            reading.filter(|reading| !reading.is_narrowed() || self.single(piece).is_none());
-        let Some(reading) = reading else {
-            // 年初预算 alone says when, not what.
-            return stage.filter(|_| core.is_empty()).map(|stage| Scope::ALL.with_stage(stage));
-        };
-        let mut scope = reading.scope();
-        if reading.is_last_year() {
-            scope = scope.with_year(self.year.checked_sub(1)?);
-        }
-        let grand_total = piece.contains("总计") && scope.flow().is_some();
-        if reading.is_two_sided() || grand_total {
-            scope = scope.with_flow(Flow::Balance);
-        }
-        if let (None, Some(stage)) = (scope.stage(), stage) {
-            scope = scope.with_stage(stage);
-        }
-        Some(canonical(with_direction(scope, piece)))
-    }
-
-    /// The name of a code, or a path of names (一般公共服务支出-财政事务-行政运行).
-    fn named(&self, piece: &str) -> Option<Scope> {
-        let (core, stage) = stage_of(piece);
-        let core = core.strip_suffix("科目").unwrap_or(core);
-        let core = plain_marks(core).replace("(类)支出", "支出(类)").replace("其它", "其他");
-        let mut scope = match path(&core).as_slice() {
-            [] => return None,
-            [name] => self.single(name)?,
-            names => Scope::ALL.with_functional(self.by_path(names)?),
-        };
-        scope = scope.with_flow(Flow::Expenditure);
-        Some(stage.map_or(scope, |stage| scope.with_stage(stage)))
-    }
-
-    /// One name, of either classification: of one code alone, or of one class among several codes.
-    fn single(&self, name: &str) -> Option<Scope> {
-        let bare = name.strip_suffix("支出").unwrap_or(name);
-        let functional = [name, bare].iter().find_map(|name| one(&self.words.functional(name)));
-        let department = [name, bare].iter().find_map(|name| one(&self.words.department(name)));
-        match (functional, department) {
-            (Some(code), None) => Some(Scope::ALL.with_functional(code)),
-            (None, Some(code)) => Some(Scope::ALL.with_department(code)),
+impl Subject {
+    /// The one scope that the words mean.
+    pub(crate) fn scope(&self) -> Option<Scope> {
+        match self.readings.as_slice() {
+            [scope] => Some(*scope),
             _ => None,
         }
     }
 
-    /// The last name of a path, below the codes of the names before it.
-    fn by_path(&self, names: &[&str]) -> Option<FunctionalCode> {
-        let mut above: Option<Vec<FunctionalCode>> = None;
-        for (depth, name) in names.iter().enumerate() {
-            let level = [Level::Class, Level::Section, Level::Item].get(depth).copied()?;
-            let mut codes = self.words.functional(name);
-            codes.retain(|code| {
-                code.level() == level
-                    && above.as_ref().is_none_or(|above| above.iter().any(|a| a.contains(*code)))
-            });
-            // A name that nobody knows constrains nothing, but the last one must be known.
-            if !codes.is_empty() || depth + 1 == names.len() {
-                above = Some(codes);
+    /// Whether the words say nothing of what is meant, but when at most.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether two name one thing in the same way.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.narrow == other.narrow
+            && match (self.scope(), other.scope()) {
+                (Some(one), Some(other)) => one == other,
+                (None, None) => self.words == other.words && self.readings == other.readings,
+                _ => false,
+            }
+    }
+}
+
+/// Reads the words of some tokens.
+pub(super) fn read(line: &Line, tokens: &[Token], lexicon: &Lexicon, year: u16) -> Subject {
+    let mut reader = Reader {
+        line,
+        lexicon,
+        subject: Subject::default(),
+        scope: Scope::ALL,
+        path: Vec::new(),
+        unknown: false,
+        parted: false,
+        stage_flow: None,
+        content: 0,
+        current: false,
+        carry: false,
+        both: false,
+        other_kind: false,
+        counted: false,
+    };
+    if let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
+        reader.subject.range = first.start..last.end;
+    }
+    reader.read(tokens, year);
+    reader.finish()
+}
+
+struct Reader<'a> {
+    line: &'a Line,
+    lexicon: &'a Lexicon,
+    subject: Subject,
+    scope: Scope,
+    path: Vec<Step>,
+    unknown: bool,
+    parted: bool,
+    stage_flow: Option<Flow>,
+    /// How many words say what.
+    content: usize,
+    current: bool,
+    carry: bool,
+    both: bool,
+    other_kind: bool,
+    /// The bodies are counted.
+    counted: bool,
+}
+
+/// One name of a path.
+struct Step {
+    name: String,
+    codes: Codes,
+    rank: Option<Level>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, tokens: &[Token], year: u16) {
+        for (index, &token) in tokens.iter().enumerate() {
+            let text = self.line.token_text(token);
+            match token.kind {
+                // 财政拨款收入支出总计: both sides of the fund.
+                Kind::Word(Word::Flow(Flow::Expenditure))
+                    if self.is_income_before(tokens, index) =>
+                {
+                    self.scope = self.scope.without(Dimension::Flow);
+                    self.both = true;
+                    self.subject.several = false;
+                    self.say(text);
+                }
+                Kind::Word(word) => self.word(word, token, year),
+                Kind::Name => {
+                    let codes = self.lexicon.codes(text);
+                    self.path.push(Step { name: text.into(), codes, rank: None });
+                    self.say(text);
+                }
+                Kind::Code(digits, length) => self.code(digits, length, text),
+                Kind::Number(Number::Year(named)) => self.subject.year = Some(named),
+                // 下属1家机关和1家事业单位: all of them.
+                Kind::Number(Number::Count(..)) => self.counted = true,
+                Kind::Number(_) | Kind::Unknown | Kind::Placeholder => {
+                    self.unknown = true;
+                    self.say(text);
+                }
+                Kind::Note => self.note(token, year),
+                Kind::Mark('、') => {
+                    if index > 0 && index + 1 < tokens.len() {
+                        self.subject.several = true;
+                    }
+                }
+                Kind::Mark(_) => {}
             }
         }
-        one(&above?)
     }
-}
 
-/// Words without the years and bodies in them, and where those stood.
-#[derive(Default)]
-struct Bare {
-    text: String,
-    year: Option<u16>,
-    cuts: Vec<usize>,
-}
+    /// Whether 财政拨款收入 stands right before, with 、 or 和 between at most.
+    fn is_income_before(&self, tokens: &[Token], index: usize) -> bool {
+        let fund = |back: usize| {
+            let token = index.checked_sub(back).and_then(|at| tokens.get(at));
+            token.is_some_and(|&token| {
+                matches!(token.word(), Some(Word::Fund(_)))
+                    && self.line.token_text(token).ends_with("收入")
+            })
+        };
+        let joined = index
+            .checked_sub(1)
+            .and_then(|at| tokens.get(at))
+            .is_some_and(|token| token.is_mark(&['、']) || token.word() == Some(Word::With));
+        fund(1) || joined && fund(2)
+    }
 
-/// 2024年度, 上年, 去年 at the beginning of `text`: the year, and what stands behind.
-pub(super) fn year(text: &str, now: u16) -> Option<(u16, &str)> {
-    for word in ["上一年度", "上一年", "上年度", "上年", "去年"] {
-        if let Some(rest) = text.strip_prefix(word) {
-            let carry = ["结转", "结余", "财政拨款资金结转"];
-            let carried = carry.iter().any(|word| rest.starts_with(word));
-            return (!carried).then_some((now.checked_sub(1)?, rest));
+    fn say(&mut self, text: &str) {
+        self.content += 1;
+        self.subject.words.push_str(text);
+    }
+
+    fn merge(&mut self, scope: Scope, text: &str) {
+        self.say(text);
+        match self.scope.merge(scope) {
+            Ok(merged) => self.scope = merged,
+            Err(_) => self.parted = true,
         }
     }
-    let digits = text.get(..4)?;
-    let year = digits.parse().ok().filter(|year| (1949..=2200).contains(year))?;
-    let rest = text.get(4..)?.trim_start().strip_prefix('年')?;
-    Some((year, rest.strip_prefix('度').unwrap_or(rest)))
-}
 
-/// The words without the stage at their end.
-fn stage_of(piece: &str) -> (&str, Option<Stage>) {
-    let found = STAGES.iter().find_map(|&(word, stage)| Some((piece.strip_suffix(word)?, stage)));
-    match found {
-        // 一般公共预算 is a fund, not a budget of something.
-        Some((core, _)) if core.ends_with("公共") => (piece, None),
-        Some((core, stage)) => (core, Some(stage)),
-        None => (piece, None),
-    }
-}
-
-/// The scope with the direction that its words imply: 收入 or 支出 within the name of a fund, and
-/// spending for whatever only spending is cut by.
-fn with_direction(scope: Scope, words: &str) -> Scope {
-    if scope.flow().is_some() {
-        return scope;
-    }
-    let (income, spending) = (words.contains("收入"), words.contains("支出"));
-    let cut = [Dimension::Kind, Dimension::Item, Dimension::Functional, Dimension::Department];
-    let spent = cut.iter().any(|&dimension| scope.fixes(dimension));
-    match (income, spending || spent) {
-        (true, false) => scope.with_flow(Flow::Income),
-        (false, true) => scope.with_flow(Flow::Expenditure),
-        _ => scope,
-    }
-}
-
-/// The names of a path: 类, 款, 项 marked behind each, or joined by dashes.
-fn path(core: &str) -> Vec<&str> {
-    if ["(类)", "(款)", "(项)"].iter().any(|mark| core.contains(mark)) {
-        let mut names = Vec::new();
-        let mut rest = core;
-        for mark in ["(类)", "(款)", "(项)"] {
-            let Some((name, behind)) = rest.split_once(mark) else { break };
-            names.push(name);
-            rest = behind;
+    fn word(&mut self, word: Word, token: Token, year: u16) {
+        let text = self.line.token_text(token);
+        match word {
+            Word::Flow(flow) => self.merge(Scope::ALL.with_flow(flow), text),
+            Word::Fund(fund) => {
+                self.merge(Scope::ALL.with_fund(fund), text);
+                if text.ends_with("收入") && !self.scope.fixes(Dimension::Flow) {
+                    self.scope = self.scope.with_flow(Flow::Income);
+                }
+            }
+            // 其他支出 is a kind of spending, and class 229.
+            Word::PartOfFund(fund) => {
+                self.merge(Scope::ALL.with_fund(fund).with_flow(Flow::Income), text);
+                self.subject.narrow.push(Narrow::PartOfFund);
+            }
+            Word::Kind(Spent::Other) => {
+                let codes = self.lexicon.codes(text);
+                self.path.push(Step { name: text.into(), codes, rank: None });
+                self.other_kind = true;
+                self.say(text);
+            }
+            Word::Kind(kind) => self.merge(Scope::ALL.with_kind(kind), text),
+            Word::Item(item) => self.merge(Scope::ALL.with_item(item), text),
+            Word::Given(number) => {
+                let given = self.lexicon.given.get(usize::from(number)).copied();
+                self.merge(given.unwrap_or_default(), text);
+            }
+            Word::Stage(stage, flow) => {
+                // 预算执行数, 决算: the last word says which.
+                self.subject.stage = Some(stage);
+                self.stage_flow = self.stage_flow.or(flow);
+            }
+            Word::Total => self.subject.total = true,
+            Word::BothSides => {
+                self.both = true;
+                self.say(text);
+            }
+            Word::ThisYear => self.current = true,
+            Word::Carry => {
+                self.carry = true;
+                self.say(text);
+            }
+            Word::Narrow(narrow) => {
+                if !self.subject.narrow.contains(&narrow) {
+                    self.subject.narrow.push(narrow);
+                }
+            }
+            Word::Body => self.subject.body = true,
+            Word::Classification => self.subject.classification = true,
+            Word::Rank(level) => match self.path.last_mut().filter(|step| step.rank.is_none()) {
+                Some(step) if !self.unknown => step.rank = Some(level),
+                // （类）支出: a level of nothing.
+                _ => {
+                    self.unknown = true;
+                    self.say(text);
+                }
+            },
+            Word::LastYear => self.subject.year = year.checked_sub(1),
+            Word::Each => self.subject.each = true,
+            // 办公费和印刷费: two things.
+            Word::With if self.content > 0 => self.subject.several = true,
+            Word::Neutral | Word::Copula | Word::Approx | Word::HeadingEnd | Word::Within => {}
+            // A word that played no part where it stands is a word like any other.
+            _ => {
+                self.unknown = true;
+                self.say(text);
+            }
         }
-        return if rest.is_empty() { names } else { Vec::new() };
     }
-    // A dash within brackets belongs to the name.
-    let mut depth = 0_u32;
-    let names = core.split(|c| {
-        match c {
-            '(' => depth = depth.saturating_add(1),
-            ')' => depth = depth.saturating_sub(1),
-            _ => {}
+
+    fn code(&mut self, digits: u32, length: u8, text: &str) {
+        let printed = alloc::format!("{digits:0width$}", width = usize::from(length));
+        let scope = match printed.as_bytes().first() {
+            Some(b'2') => printed.parse().ok().map(|code| Scope::ALL.with_functional(code)),
+            Some(b'3') => {
+                let code = printed.parse::<crate::code::Code<Department>>();
+                code.ok().map(|code| Scope::ALL.with_department(code))
+            }
+            Some(b'5') => {
+                let code = printed.parse::<crate::code::Code<Government>>();
+                code.ok().map(|code| Scope::ALL.with_government(code))
+            }
+            _ => None,
+        };
+        match scope {
+            Some(scope) => self.merge(scope, text),
+            None => {
+                self.unknown = true;
+                self.say(text);
+            }
         }
-        c == '-' && depth == 0
-    });
-    names.filter(|name| !name.is_empty()).collect()
+    }
+
+    /// A、B、C（“三公”经费）: the bracket names all of them, as one does that is wider than the words.
+    fn note(&mut self, token: Token, year: u16) {
+        let inner = self.line.text(token.start + 1..token.end.saturating_sub(1));
+        let line = super::lex::lex(inner, 0, self.lexicon);
+        let named = read(&line, &line.tokens, self.lexicon, year);
+        let wider = |scope: Scope| {
+            let scope = scope.without(Dimension::Flow);
+            self.scope != scope && self.scope.is_within(scope)
+        };
+        let all = |scope: &Scope| {
+            self.subject.several || wider(*scope) && self.scope.fixes(Dimension::Item)
+        };
+        if let Some(scope) = named.scope().filter(|_| !named.weak).filter(all) {
+            self.scope = scope;
+            self.subject.several = false;
+            self.parted = false;
+            self.unknown = false;
+            self.path.clear();
+            self.subject.words = named.words;
+        }
+    }
+
+    fn finish(mut self) -> Subject {
+        if self.counted {
+            let bodies = [Narrow::Subordinate, Narrow::Administrative, Narrow::Institution];
+            self.subject.narrow.retain(|narrow| !bodies.contains(narrow));
+            self.subject.several = false;
+        }
+        self.subject.narrow.sort_unstable();
+        self.subject.narrow.dedup();
+        // 住房公积金 after 2210201- says what the code says.
+        let coded =
+            self.scope.fixes(Dimension::Functional) || self.scope.fixes(Dimension::Department);
+        let path = if coded { Vec::new() } else { core::mem::take(&mut self.path) };
+        self.subject.path = coded || path.iter().any(|step| step.rank.is_some()) || path.len() > 1;
+        let bare = self.content == 0;
+        if bare {
+            if let Some(flow) = self.stage_flow {
+                self.scope = self.scope.with_flow(flow);
+                self.subject.weak = true;
+                self.subject.words.push_str(if flow == Flow::Income { "收入" } else { "支出" });
+                self.subject.readings.push(self.scope);
+            } else if self.subject.narrow.is_empty() {
+                return self.subject;
+            } else {
+                // 中小企业: a part of what the sentence is about.
+                self.subject.words.push_str("部分");
+            }
+            return self.subject;
+        }
+        self.subject.weak = path.is_empty()
+            && !self.unknown
+            && self.scope.fixed().all(|dimension| dimension == Dimension::Flow)
+            && matches!(self.scope.flow(), Some(Flow::Income | Flow::Expenditure));
+        if self.unknown || self.parted || self.subject.several {
+            return self.subject;
+        }
+        let mut readings: Vec<Scope> = match path.as_slice() {
+            [] => [self.scope].into(),
+            steps => {
+                let (found, misnamed) = resolve(steps, self.lexicon);
+                self.subject.misnamed = misnamed;
+                found.into_iter().filter_map(|scope| self.scope.merge(scope).ok()).collect()
+            }
+        };
+        if self.other_kind {
+            readings.extend(self.scope.merge(Scope::ALL.with_kind(Spent::Other)));
+        }
+        readings.truncate(MAX_READINGS);
+        for scope in &mut readings {
+            *scope = self.directed(*scope);
+        }
+        self.subject.readings = readings;
+        self.subject
+    }
+
+    /// The scope with the flow that the words imply.
+    fn directed(&self, scope: Scope) -> Scope {
+        let mut scope = scope;
+        if self.both {
+            return scope.with_flow(Flow::Balance);
+        }
+        if !scope.fixes(Dimension::Flow) {
+            let cut = [
+                Dimension::Kind,
+                Dimension::Item,
+                Dimension::Functional,
+                Dimension::Department,
+                Dimension::Government,
+            ];
+            let spent = cut.iter().any(|&dimension| scope.fixes(dimension));
+            if let Some(flow) = self.stage_flow.or(spent.then_some(Flow::Expenditure)) {
+                scope = scope.with_flow(flow);
+            }
+        }
+        match (scope.flow(), self.current, self.carry) {
+            (Some(Flow::Income), true, _) => scope.with_flow(Flow::CurrentIncome),
+            (Some(Flow::Expenditure), true, _) if !spent_only(scope) => {
+                scope.with_flow(Flow::CurrentExpenditure)
+            }
+            (Some(Flow::Income), _, true) => scope.with_flow(Flow::CarriedIn),
+            (Some(Flow::Expenditure), _, true) => scope.with_flow(Flow::CarriedOver),
+            _ => scope,
+        }
+    }
 }
 
-/// 司法(06款) → 司法(款): the code of the level, written into its mark.
-fn plain_marks(core: &str) -> String {
-    let mut plain = String::with_capacity(core.len());
-    let mut rest = core;
-    while let Some((before, behind)) = rest.split_once('(') {
-        plain.push_str(before);
-        plain.push('(');
-        let digits = behind.trim_start_matches(|c: char| c.is_ascii_digit());
-        let marked = ["类)", "款)", "项)"].iter().any(|mark| digits.starts_with(mark));
-        rest = if marked { digits } else { behind };
-    }
-    plain.push_str(rest);
-    plain
+/// Whether a scope is spent by what it is cut along, so that 本年 before it says only when.
+fn spent_only(scope: Scope) -> bool {
+    scope.fixes(Dimension::Item)
 }
 
-/// Whether the words speak of a part of the body: its own offices without its units, its units of
-/// one kind.
-fn is_part_of_body(piece: &str) -> bool {
-    let mut rest = String::from(piece);
-    for phrase in WHOLE_PHRASES {
-        rest = rest.replace(phrase, "");
+/// The scopes that a path of names may mean.
+fn resolve(steps: &[Step], lexicon: &Lexicon) -> (Vec<Scope>, Option<Misnamed>) {
+    if let [step] = steps {
+        return single(step, lexicon);
     }
-    let agency = rest.contains("机关运行经费");
-    !agency && PARTS_OF_BODY.iter().any(|word| rest.contains(word))
+    let mut above: Option<Vec<FunctionalCode>> = None;
+    let mut misnamed = None;
+    for (depth, step) in steps.iter().enumerate() {
+        let by_place = [Level::Class, Level::Section, Level::Item].get(depth).copied();
+        let level = step.rank.or(by_place);
+        let mut codes = step.codes.functional.clone();
+        if codes.is_empty() {
+            if let Some(code) = former(&step.name, level, lexicon) {
+                misnamed = misnamed.or(Some(Misnamed::OtherEdition(code)));
+                codes.push(code);
+            }
+        }
+        codes.retain(|code| level.is_none_or(|level| code.level() == level));
+        let fitting: Vec<FunctionalCode> = match &above {
+            None => codes.clone(),
+            Some(above) => {
+                let below = codes.iter().filter(|code| above.iter().any(|a| a.contains(**code)));
+                below.copied().collect()
+            }
+        };
+        let last = depth + 1 == steps.len();
+        if fitting.is_empty() && !codes.is_empty() {
+            return (Vec::new(), Some(Misnamed::NoSuchPath));
+        }
+        // A name that nobody knows constrains nothing, but the last one must be known.
+        if !fitting.is_empty() || last {
+            above = Some(fitting);
+        }
+    }
+    let codes = above.unwrap_or_default();
+    (codes.into_iter().map(|code| Scope::ALL.with_functional(code)).collect(), misnamed)
 }
 
-fn without_brackets(piece: &str) -> String {
-    let Some((before, rest)) = piece.split_once('(') else { return piece.to_string() };
-    match rest.split_once(')') {
-        Some((_, behind)) => before.to_string() + behind,
-        None => piece.to_string(),
+fn single(step: &Step, lexicon: &Lexicon) -> (Vec<Scope>, Option<Misnamed>) {
+    let of_rank = |level: Level| step.rank.is_none_or(|rank| rank == level);
+    let functional: Vec<FunctionalCode> =
+        step.codes.functional.iter().copied().filter(|code| of_rank(code.level())).collect();
+    // An economic 款 is no 项 of a function, and the other way round.
+    let department: Vec<_> =
+        step.codes.department.iter().copied().filter(|code| of_rank(code.level())).collect();
+    if functional.is_empty() && department.is_empty() {
+        if let Some(code) = former(&step.name, step.rank, lexicon) {
+            return ([Scope::ALL.with_functional(code)].into(), Some(Misnamed::OtherEdition(code)));
+        }
     }
+    let functional = outermost(functional);
+    let mut found: Vec<Scope> =
+        functional.into_iter().map(|code| Scope::ALL.with_functional(code)).collect();
+    found.extend(department.into_iter().map(|code| Scope::ALL.with_department(code)));
+    (found, None)
 }
 
-/// The only code, or the only class.
-fn one<S: crate::code::Scheme>(codes: &[crate::code::Code<S>]) -> Option<crate::code::Code<S>> {
-    if let [code] = codes {
-        return Some(*code);
-    }
+/// The only class among several codes of one name, else all: 其他支出 alone is 229.
+fn outermost(codes: Vec<FunctionalCode>) -> Vec<FunctionalCode> {
     let mut classes = codes.iter().filter(|code| code.level() == Level::Class);
-    let class = classes.next().copied()?;
-    classes.next().is_none().then_some(class)
+    match (classes.next().copied(), classes.next()) {
+        (Some(class), None) => [class].into(),
+        _ => codes,
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_of_several_codes_is_of_their_only_class() {
-        let code = |digits: &&str| FunctionalCode::literal(digits);
-        for (codes, found) in [
-            (&["20103"][..], Some("20103")),
-            (&["229", "22999", "2299999"], Some("229")),
-            (&["22999", "229"], Some("229")),
-            (&["22999", "2299999"], None),
-            (&["201", "204", "20103"], None),
-            (&[], None),
-        ] {
-            let codes: Vec<FunctionalCode> = codes.iter().map(code).collect();
-            assert_eq!(one(&codes), found.as_ref().map(code), "{codes:?}");
-        }
-    }
+/// The code that had this name in another edition.
+fn former(name: &str, rank: Option<Level>, lexicon: &Lexicon) -> Option<FunctionalCode> {
+    let year = lexicon.edition.year();
+    (1..=8).find_map(|back| {
+        let edition = crate::catalogue::Edition::new(year.saturating_sub(back));
+        let mut found = lexicon.catalogue().find_name::<crate::code::Functional>(name, edition);
+        let code = found.find(|entry| rank.is_none_or(|rank| entry.code().level() == rank))?.code();
+        Some(code)
+    })
 }

@@ -89,8 +89,9 @@ impl Serialize for ReportView<'_> {
         map.serialize_entry("covered", &report.covered)?;
         map.serialize_entry("uncovered", &Cells(report, &report.uncovered))?;
         map.serialize_entry("weak", &Cells(report, &report.weak))?;
-        let (read, unread) = report.claims;
-        map.serialize_entry("claims", &Claims { read, unread })?;
+        let (read, unread) = report.claims();
+        let bound = report.bound_claims();
+        map.serialize_entry("claims", &Claims { read, bound, unread })?;
         map.serialize_entry("equations", &Counts(report))?;
         map.serialize_entry("findings", &Findings(report))?;
         map.serialize_entry("causes", &causes::Causes(report))?;
@@ -111,6 +112,7 @@ impl Serialize for ReportView<'_> {
 #[derive(Serialize)]
 struct Claims {
     read: usize,
+    bound: usize,
     unread: usize,
 }
 

@@ -7,6 +7,8 @@ use crate::item::Item;
 use crate::kind::{Kind, Stage};
 use crate::num::amount::Unit;
 
+use strum::VariantArray;
+
 /// What a word means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Meaning {
@@ -35,6 +37,79 @@ pub(crate) enum Meaning {
     Text(TextColumn),
     /// A scope that a caller gave to a label of their own, by its number.
     Given(u16),
+    /// What a word of prose does more precisely than its role says.
+    Sense(Sense),
+}
+
+/// What a word of prose does more precisely than its role says: how a list opens, what a comparison
+/// needs beside it, which part a narrowing word leaves.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, VariantArray, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+pub(crate) enum Sense {
+    /// 其中.
+    Among,
+    /// 包括.
+    Include,
+    /// 由…组成.
+    MadeOf,
+    /// 具体情况如下.
+    Below,
+    /// 分别为: amounts in the order of the names before.
+    Deal,
+    /// 中: the words before it are the head, if a list follows.
+    Within,
+    /// 基本持平.
+    Nearly,
+    /// 增加（减少）: the template's choice, not made.
+    Either,
+    /// 与, 和, 同: a comparison only where the words behind it say so.
+    With,
+    /// 相比, behind what is compared with.
+    Compared,
+    /// 同比: with last year, in one word.
+    YearOnYear,
+    /// 到, 至 behind a verb: what follows is the level.
+    To,
+    /// 一是.
+    Step,
+    /// 情况说明: ends a heading.
+    HeadingEnd,
+    /// （类）, （款）, （项): the level of the name before.
+    Class,
+    /// （款）.
+    Section,
+    /// （项）.
+    Item,
+    /// 约, 左右.
+    Approx,
+    /// 绩效, 项目概述: not about the budget.
+    NotBudget,
+    /// 中小企业.
+    Small,
+    /// 小微企业.
+    Micro,
+    /// 本级.
+    OwnLevel,
+    /// 行政单位.
+    Administrative,
+    /// 事业单位.
+    Institution,
+    /// 下属.
+    Subordinate,
+    /// 新增.
+    Added,
+    /// 车辆, 房屋: things, not money.
+    Asset,
+    /// 涉及 …: the money of what is evaluated.
+    Performance,
+    /// 合同金额, 成交.
+    Contract,
+    /// 人均, 单价.
+    Average,
+    /// 医疗收入: a part of a fund.
+    PartOfFund,
 }
 
 /// What a column says that holds no amounts of its own.
@@ -86,6 +161,10 @@ impl Meaning {
                 "other" => TextColumn::Other,
                 _ => return None,
             }),
+            "sense" => {
+                let known = |sense: &&Sense| <&str>::from(**sense) == value;
+                Self::Sense(*Sense::VARIANTS.iter().find(known)?)
+            }
             _ if !value.is_empty() => return None,
             "last_year" => Self::LastYear,
             "current" => Self::Current,

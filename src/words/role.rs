@@ -95,8 +95,9 @@ pub(crate) enum Spot {
 pub(crate) struct Spots(pub(super) u8);
 
 impl Spots {
-    /// Titles, headings and rows.
-    pub(super) const LABELS: Self = Self(Spot::Title as u8 | Spot::Heading as u8 | Spot::Row as u8);
+    /// Titles, headings, rows and prose.
+    pub(super) const ALL: Self =
+        Self(Spot::Title as u8 | Spot::Heading as u8 | Spot::Row as u8 | Spot::Prose as u8);
 
     pub(crate) fn hold(self, spot: Spot) -> bool {
         self.0 & spot as u8 != 0

@@ -46,7 +46,7 @@ fn types_cross_threads() {
         OpenLine, Pivot, Restored, Rollup<Functional>, Streams, TableTemplate, Template,
         Tree<Functional>, Window,
         performance::Evaluation, performance::PerformanceTarget, performance::ScoringRules,
-        narrative::Claim, narrative::ClaimKind, narrative::Claims, narrative::Context,
+        narrative::Claim, narrative::ClaimKind, narrative::Context, narrative::Mention, narrative::Narrative,
         raw::RawEntity, raw::RawIndicator, raw::RawParagraph, raw::RawProblem, raw::RawRow,
         raw::RawTable, raw::RawTarget,
         system::Conflict, system::Explanation, system::Groups, system::Limits, system::Causes,

@@ -23,6 +23,7 @@ const REPORT: &[&str] = &[
     "uncovered[] CELL",
     "weak[] CELL",
     "claims.read",
+    "claims.bound",
     "claims.unread",
     "equations.exact",
     "equations.rounding",

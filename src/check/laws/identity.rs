@@ -16,14 +16,3 @@ pub(super) fn derive(context: &mut Context<'_>) {
         }
     }
 }
-
-/// What the narrative says of a scope equals its first print.
-pub(super) fn derive_claims(context: &mut Context<'_>) {
-    let facts = context.facts;
-    for claim in facts.claimed().all() {
-        let first = facts.find_anywhere(facts.scope(claim));
-        if let Some(first) = first.filter(|&first| first != claim) {
-            context.push(Equation::pair(Law::Identity, first, claim));
-        }
-    }
-}

@@ -1,20 +1,23 @@
 //! Changes in a table: 增减额 is the difference of two columns, 增减% its share of the earlier one.
 
-use super::change;
-use crate::check::{Context, Linear};
+use super::quotient;
+use crate::check::{Context, Equation, Linear, Relation};
 use crate::facts::FactId;
+use crate::law::Law;
 use crate::narrative::By;
 
 pub(super) fn derive(context: &mut Context<'_>) {
     let facts = context.facts;
     for (number, printed) in facts.disclosure().changes().iter().enumerate() {
         let (after, before) = printed.facts();
-        let compared = [after, before].map(FactId::at);
+        let [after, before] = [after, before].map(|fact| Linear::of(FactId::at(fact)));
+        let Some(rise) = after.plus(-1, &before) else { continue };
         if let Some(change) = facts.change(number) {
-            change::printed_difference(context, compared, change);
+            if let Some(sum) = rise.plus(-1, &Linear::of(change)) {
+                context.push(Equation::of(Law::Change, Relation::Equal, sum));
+            }
         } else if let By::Percent(percent) = printed.by() {
-            let [after, before] = compared.map(Linear::of);
-            change::rate(context, &after, &before, percent, printed.place());
+            quotient::growth(context, [&rise, &before], percent, printed.place(), None);
         }
     }
 }

@@ -6,32 +6,39 @@ use alloc::{
     format,
     vec::Vec,
 };
-use core::ops::Range;
 
 use crate::check::Context;
 use crate::code::{Department, DepartmentCode, Level};
 use crate::facts::{self, FactId, Facts};
-use crate::finding::{Finding, FindingKind};
+use crate::finding::{Finding, FindingKind, Severity};
 use crate::index;
 use crate::kind::Kind;
 use crate::lang::Message;
-use crate::narrative::{ClaimId, ClaimKind, Subject};
+use crate::narrative::tree::{Listing, Span, Tree};
 use crate::scope::Scope;
 use crate::scope::partition::is_personnel;
 use crate::text;
 
-pub(super) fn check(context: &mut Context<'_>) {
-    let facts = context.facts;
+/// A listing that differs from the tables in more items than this was not made from them.
+const LOOSE: usize = 2;
+
+pub(super) fn check(context: &mut Context<'_>, tree: &Tree) {
+    let raw = context.facts.disclosure().raw();
     let mut rows: BTreeMap<Scope, Rows> = BTreeMap::new();
-    for (id, claim) in facts::claims(facts.disclosure().claims()) {
-        let ClaimKind::Listing { subject: Subject::Scope(scope), names, open } = &claim.kind else {
-            continue;
-        };
-        let rows = rows.entry(*scope).or_insert_with(|| Rows::new(facts, *scope));
+    for listing in &tree.listings {
+        let scope = tree.mention(listing.of).and_then(|mention| mention.scope);
+        let Some(scope) = scope else { continue };
+        let scope = scope.with_year(raw.year).with_stage(raw.stage);
+        let rows = rows.entry(scope).or_insert_with(|| Rows::new(context.facts, scope));
         if rows.items.is_empty() {
             continue;
         }
-        let findings = compare(context, id, names, *open, rows);
+        let mut findings = compare(context, listing, rows);
+        if findings.len() > LOOSE {
+            for finding in &mut findings {
+                finding.severity = Severity::Info;
+            }
+        }
         context.findings.extend(findings);
     }
 }
@@ -86,19 +93,11 @@ fn is_of_kind(printed: Kind, told: Kind, code: DepartmentCode, has_column: bool)
     }
 }
 
-fn compare(
-    context: &Context<'_>,
-    id: ClaimId,
-    names: &[Range<usize>],
-    open: bool,
-    rows: &Rows,
-) -> Vec<Finding> {
-    let raw = context.facts.disclosure().raw();
-    let prose_text = raw.narrative.get(index::index(id.text)).map(|p| p.text.as_str());
+fn compare(context: &Context<'_>, listing: &Listing, rows: &Rows) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut listed: Vec<DepartmentCode> = Vec::new();
-    for name in names {
-        let told = prose_text.and_then(|text| text.get(name.clone())).unwrap_or_default();
+    for name in &listing.names {
+        let told = printed(context, name);
         let codes = codes(context, told);
         listed.extend(codes.iter().copied());
         let printed = codes.iter().any(|code| rows.all.keys().any(|row| code.contains(*row)));
@@ -107,11 +106,11 @@ fn compare(
                 format!("文中列举了“{told}”，表中没有这一项的支出"),
                 format!("“{told}” is listed, but the tables print no such spending"),
             );
-            let places = [facts::prose(id, name)].into();
+            let places = [facts::place(name)].into();
             findings.push(Finding::new(FindingKind::ListingMismatch, places, message));
         }
     }
-    if open || listed.is_empty() {
+    if listing.open || listed.is_empty() {
         return findings;
     }
     let items = rows.items.iter().filter(|(code, _)| code.level() != Level::Class);
@@ -124,14 +123,21 @@ fn compare(
             format!("表中有“{name}”，文中没有列举"),
             format!("the tables print “{name}”, which the prose does not list"),
         );
-        let whole = names.first().zip(names.last()).map(|(first, last)| first.start..last.end);
-        let places = whole
-            .map(|whole| facts::prose(id, &whole))
-            .into_iter()
-            .chain([context.facts.place(fact)]);
+        let ends = listing.names.first().zip(listing.names.last());
+        let whole = ends.map(|(first, last)| Span { end: last.end, ..first.clone() });
+        let places =
+            whole.map(|whole| facts::place(&whole)).into_iter().chain([context.facts.place(fact)]);
         findings.push(Finding::new(FindingKind::ListingMismatch, places.collect(), message));
     }
     findings
+}
+
+/// What is printed at a place of the narrative.
+fn printed<'a>(context: &Context<'a>, span: &Span) -> &'a str {
+    let raw = context.facts.disclosure().raw();
+    let paragraph = raw.narrative.get(index::index(span.paragraph));
+    let text = paragraph.map(|paragraph| paragraph.text.as_str()).unwrap_or_default();
+    text.get(index::index(span.start)..index::index(span.end)).unwrap_or_default()
 }
 
 /// The items of a name: as the tables print it, else as the catalogue has it.

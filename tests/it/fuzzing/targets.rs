@@ -95,10 +95,10 @@ pub(crate) fn label(data: &[u8]) {
 pub(crate) fn narrative(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let context = narrative::Context::new(2026, Stage::Budget);
-    let claims = narrative::read(text, &context);
-    let ranges = claims.claims.iter().map(|claim| &claim.range).chain(&claims.unread);
-    for range in ranges {
-        assert!(text.get(range.clone()).is_some());
+    let told = narrative::read_text(text, &context);
+    let ranges = told.claims().flat_map(|claim| [claim.range, claim.number]);
+    for range in ranges.chain(told.unread().map(|(_, range)| range)) {
+        assert!(text.get(range).is_some());
     }
     let raw = RawDisclosure::new(2026, Stage::Budget).paragraph("一", text);
     let options = Options::new().limits(Limits::default().work(1_000_000));

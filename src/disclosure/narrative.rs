@@ -1,17 +1,17 @@
-//! The narrative → claims, text by text, with the names that the tables print.
+//! The narrative → what it says, with the names that the tables print.
 
 use crate::index;
-use alloc::{sync::Arc, vec::Vec};
+use alloc::sync::Arc;
 
 use super::Fact;
 use crate::catalogue::Catalogue;
 use crate::label::{MAX_LABEL, Vocabulary};
-use crate::narrative;
-use crate::narrative::{Claims, Context};
+
+use crate::narrative::{Context, Narrative};
 use crate::place::Place;
 use crate::raw::RawDisclosure;
 
-/// The context of the first text.
+/// The context of the narrative.
 pub(super) fn context(
     raw: &RawDisclosure,
     facts: &[Fact],
@@ -41,14 +41,7 @@ pub(super) fn context(
     Some(context)
 }
 
-pub(super) fn read(raw: &RawDisclosure, context: Option<&Context>) -> Arc<[Claims]> {
-    let Some(mut context) = context.cloned() else { return Arc::default() };
-    let mut all: Vec<Claims> = Vec::with_capacity(raw.narrative.len());
-    for paragraph in &raw.narrative {
-        context = context.section(&paragraph.section);
-        let claims = narrative::read(&paragraph.text, &context);
-        context = context.after(&claims);
-        all.push(claims);
-    }
-    all.into()
+pub(super) fn read(raw: &RawDisclosure, context: Option<&Context>) -> Arc<Narrative> {
+    let Some(context) = context else { return Arc::default() };
+    Arc::new(crate::narrative::read(&raw.narrative, context))
 }

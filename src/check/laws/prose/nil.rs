@@ -9,29 +9,37 @@ use crate::finding::{Finding, FindingKind};
 use crate::flow::Flow;
 use crate::lang::Message;
 use crate::law::Law;
-use crate::narrative::{ClaimKind, Subject};
+use crate::narrative::tree::{Tree, What};
 use crate::num::figure::Figure;
 use crate::place::Place;
 use crate::scope::{Dimension, Scope};
 
-pub(super) fn derive(context: &mut Context<'_>) {
+pub(super) fn derive(context: &mut Context<'_>, tree: &Tree) {
     let facts = context.facts;
+    let raw = facts.disclosure().raw();
     let mut seen: BTreeSet<Scope> = BTreeSet::new();
-    for (id, claim) in facts::claims(facts.disclosure().claims()) {
-        match claim.kind {
-            ClaimKind::Nil { subject: Subject::Scope(scope) } if seen.insert(scope) => {
-                if let Some(printed) = widest(facts, scope) {
-                    let nil = Equation::of(Law::Nil, Relation::Equal, Linear::of(printed));
-                    context.push(nil.stated_at(facts::prose(id, &claim.range)));
-                }
+    for nil in &tree.nils {
+        let Some(scope) = nil.scope.filter(|_| nil.year.is_none_or(|year| year == raw.year)) else {
+            continue;
+        };
+        let scope = scope.with_year(raw.year).with_stage(raw.stage);
+        if let Some(printed) = widest(facts, scope).filter(|_| seen.insert(scope)) {
+            let nil_equation = Equation::of(Law::Nil, Relation::Equal, Linear::of(printed));
+            context.push(nil_equation.stated_at(facts::place(&nil.span)));
+        }
+    }
+    let mut seen: BTreeSet<Scope> = BTreeSet::new();
+    for (id, mention) in tree.mentions.iter().enumerate() {
+        let Some(scope) = mention.scope.filter(|_| mention.narrow.is_empty()) else { continue };
+        for (number, measure) in mention.measures.iter().enumerate() {
+            let What::Level { figure, .. } = measure.what else { continue };
+            let when = facts::when(facts, mention, measure);
+            let now = when == (raw.year, raw.stage) && !figure.is_zero();
+            let fact = facts.claimed().fact(id, number).filter(|_| now);
+            if let Some(fact) = fact.filter(|_| seen.insert(scope)) {
+                let dated = scope.with_year(when.0).with_stage(when.1);
+                in_empty_table(context, fact, dated);
             }
-            ClaimKind::Value { figure, .. } if !figure.is_zero() => {
-                let fact = facts.claimed().fact(id);
-                if let Some(fact) = fact.filter(|&fact| seen.insert(facts.scope(fact))) {
-                    in_empty_table(context, fact);
-                }
-            }
-            _ => {}
         }
     }
 }
@@ -53,14 +61,9 @@ fn widest(facts: &Facts<'_>, scope: Scope) -> Option<FactId> {
 }
 
 /// An amount of a fund whose own table prints nothing.
-fn in_empty_table(context: &mut Context<'_>, fact: FactId) {
+fn in_empty_table(context: &mut Context<'_>, fact: FactId, scope: Scope) {
     let facts = context.facts;
-    let scope = facts.scope(fact);
     let Some(fund) = scope.fund() else { return };
-    let now = facts.disclosure().raw();
-    if scope.year() != Some(now.year) || scope.stage() != Some(now.stage) {
-        return;
-    }
     let flow = scope.flow().is_some_and(|flow| flow.is_within(Flow::Expenditure));
     let only_fund = [Dimension::Functional, Dimension::Kind, Dimension::Item]
         .iter()

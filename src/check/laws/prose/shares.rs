@@ -1,0 +1,215 @@
+//! Shares: a part ÷ its whole; the shares of all parts add up to 100 %.
+//!
+//! ```text
+//! 本年支出2,400.00万元，其中：教育支出1,800.00万元，占75.00%: 1,800.00 ÷ 2,400.00 = 75.00%
+//! ```
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::super::quotient::Stated;
+use super::Meant;
+use super::node::Node;
+use super::split::{self, Listed};
+use crate::check::{Context, Linear, Presumption};
+use crate::facts;
+use crate::finding::{Finding, FindingKind, Severity};
+use crate::kind::Stage;
+use crate::lang::Message;
+use crate::law::Law;
+use crate::narrative::Percent;
+use crate::narrative::tree::{List, Measure, Tree, What, Whole};
+use crate::num::figure::{Figure, Quantity};
+use crate::place::Place;
+use crate::scope::Dimension;
+
+pub(super) fn derive(context: &mut Context<'_>, tree: &Tree) {
+    for (id, mention) in tree.mentions.iter().enumerate() {
+        let Some(node) = Node::new(tree, id) else { continue };
+        for (number, measure) in mention.measures.iter().enumerate() {
+            if let What::Share { percent, of, .. } = &measure.what {
+                share(context, node, number, measure, *percent, of);
+            }
+        }
+    }
+    for list in &tree.lists {
+        hundred(context, tree, list);
+    }
+}
+
+fn share(
+    context: &mut Context<'_>,
+    node: Node<'_>,
+    number: usize,
+    measure: &Measure,
+    percent: Percent,
+    of: &Whole,
+) {
+    let facts = context.facts;
+    // The level told last before the share, else that of the document's stage.
+    let levels = node.mention.measures.iter().enumerate().take(number).rev();
+    let mut levels = levels.filter(|(_, measure)| matches!(measure.what, What::Level { .. }));
+    let raw = facts.disclosure().raw();
+    let own = (node.mention.subject.year.unwrap_or(raw.year), raw.stage);
+    let (part, when) = match levels.next() {
+        Some((number, level)) => {
+            let Some(fact) = facts.claimed().fact(node.id(), number) else { return };
+            (Meant { fact, certain: true }, facts::when(facts, node.mention, level))
+        }
+        None => match node.level(context, own) {
+            Some(meant) => (meant, own),
+            None => return,
+        },
+    };
+    let Some(whole) = whole(context, node, of, when) else { return };
+    if whole.fact == part.fact {
+        return;
+    }
+    if facts.value(whole.fact).is_none_or(|whole| whole <= Quantity::ZERO) {
+        return;
+    }
+    let (above, below) = (Linear::of(part.fact), Linear::of(whole.fact));
+    let presumed = (!(part.certain && whole.certain)).then_some(Presumption::SameAmount);
+    let place = facts::place(&measure.span);
+    let stated = Stated { law: Law::Share, above: &above, below: &below, percent, place, presumed };
+    let text = |fact| facts.figure(fact).map(Figure::to_text_with_unit).unwrap_or_default();
+    let exact = stated.exact(context).unwrap_or_default();
+    let (above_text, below_text) = (text(part.fact), text(whole.fact));
+    if stated.holds(context) == Some(false) && is_adjusted(node, percent, &exact) {
+        let message = Message::new(
+            format!("占比 {percent} 与 {exact}% 相差末位一个单位，应是为使各项合计为 100% 而调整"),
+            format!(
+                "the share {percent} is one last place off {exact}%, so that all add up to 100%"
+            ),
+        );
+        let mut finding = Finding::new(FindingKind::TruncatedFigure, [place].into(), message);
+        finding.law = Some(Law::Share);
+        finding.severity = Severity::Info;
+        context.findings.push(finding);
+        return;
+    }
+    let words = Message::new(
+        format!("{above_text} ÷ {below_text} = {exact}%，文中为 {percent}"),
+        format!("{above_text} ÷ {below_text} = {exact}%, printed as {percent}"),
+    );
+    stated.push(context, &words);
+}
+
+/// The whole that a share is of.
+fn whole(context: &Context<'_>, node: Node<'_>, of: &Whole, when: (u16, Stage)) -> Option<Meant> {
+    match of {
+        Whole::Mention(id) => {
+            let whole = Node::new(node.tree, *id)?;
+            whole.level(context, when).or_else(|| {
+                let raw = context.facts.disclosure().raw();
+                whole.level(context, (raw.year, raw.stage))
+            })
+        }
+        Whole::Named(subject) => {
+            let scope = subject.scope().filter(|_| subject.narrow.is_empty())?;
+            let fact = context.facts.printed_of(scope.with_year(when.0).with_stage(when.1))?;
+            let part = node.mention.scope?;
+            // A base by flow alone may be that of the section's fund.
+            let plain = scope.fixed().all(|dimension| dimension == Dimension::Flow);
+            let certain = !plain || !part.fixes(Dimension::Fund) || subject.total;
+            Some(Meant { fact, certain })
+        }
+        Whole::Unknown => None,
+    }
+}
+
+/// Whether a share is one last place off in a list whose shares add up to 100 %.
+fn is_adjusted(node: Node<'_>, percent: Percent, exact: &str) -> bool {
+    let Some(list) = node.mention.list.and_then(|list| node.tree.list(list)) else { return false };
+    let shares: Vec<Percent> =
+        shares(node.tree, list).into_iter().map(|(percent, _)| percent).collect();
+    let all = list.children.iter().filter(|&&id| {
+        node.tree.mention(id).is_some_and(|mention| mention.levels().next().is_some())
+    });
+    let decimals = percent.decimals();
+    let places = 10_i64.checked_pow(u32::from(decimals));
+    let same = shares.iter().all(|share| share.decimals() == decimals);
+    let sum: i64 = shares.iter().map(|share| share.mantissa()).fold(0, i64::saturating_add);
+    let hundred = places.and_then(|places| places.checked_mul(100));
+    let exact: Option<i64> = exact.replace(['.', ','], "").parse().ok();
+    let close = exact.is_some_and(|exact| exact.abs_diff(percent.mantissa()) <= 1);
+    shares.len() >= 3 && all.count() == shares.len() && same && Some(sum) == hundred && close
+}
+
+/// The shares of the head that members of a list have.
+fn shares(tree: &Tree, list: &List) -> Vec<(Percent, Place)> {
+    let members = list.children.iter().filter_map(|&id| tree.mention(id));
+    let measures = members.flat_map(|member| &member.measures);
+    measures
+        .filter_map(|measure| match &measure.what {
+            What::Share { percent, of: Whole::Mention(head), .. } if *head == list.head => {
+                Some((*percent, facts::place(&measure.span)))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// The shares of a full list add up to 100 %, but for the rounding of each.
+fn hundred(context: &mut Context<'_>, tree: &Tree, list: &List) {
+    let shares = shares(tree, list);
+    if shares.len() < 2 || shares.len() != list.children.len() || list.open {
+        return;
+    }
+    let Some(whole) = tree.mention(list.head).and_then(|head| head.scope) else { return };
+    let cuts: Option<Vec<(Dimension, u32)>> = list
+        .children
+        .iter()
+        .map(|&id| {
+            let part = tree.mention(id)?.scope?;
+            let dimension = split::dimension(whole, part)?;
+            Some((dimension, part.key(dimension)))
+        })
+        .collect();
+    let Some(cuts) = cuts else { return };
+    let Some(&(dimension, _)) = cuts.first() else { return };
+    let keys: Vec<u32> = cuts.iter().map(|&(_, key)| key).collect();
+    let apart =
+        cuts.iter().all(|&(other, _)| other == dimension) && split::are_apart(dimension, &keys);
+    let raw = context.facts.disclosure().raw();
+    let when = (raw.year, raw.stage);
+    let dated = whole.with_year(when.0).with_stage(when.1);
+    let bound = Node::new(tree, list.head).and_then(|head| head.own(context, when));
+    let bound =
+        bound.map(|fact| context.facts.scope(fact)).filter(|scope| !scope.fixes(Dimension::Table));
+    let full = matches!(
+        split::listed(context.facts, bound.unwrap_or(dated), dimension, &keys),
+        Listed::All | Listed::AllPrinted
+    );
+    if apart && full {
+        context.findings.extend(off_hundred(&shares));
+    }
+}
+
+fn off_hundred(shares: &[(Percent, Place)]) -> Option<Finding> {
+    let decimals = shares.iter().map(|(percent, _)| percent.decimals()).max()?;
+    let mut sum = 0_i128;
+    let mut slack = 0_i128;
+    for (percent, _) in shares {
+        let places = 10_i128.checked_pow(u32::from(decimals - percent.decimals()))?;
+        sum = sum.checked_add(i128::from(percent.mantissa()).checked_mul(places)?)?;
+        slack = slack.checked_add(places)?;
+    }
+    let hundred = 10_i128.checked_pow(u32::from(decimals) + 2)?;
+    let off = sum.checked_sub(hundred)?;
+    // Half a last place for each share.
+    if off.checked_abs()?.checked_mul(2)? <= slack {
+        return None;
+    }
+    let told: Vec<String> = shares.iter().map(|(percent, _)| format!("{percent}")).collect();
+    let total = Percent::new(i64::try_from(sum).ok()?, decimals);
+    let message = Message::new(
+        format!("各项占比之和 {} = {total}，不是 100%", told.join(" + ")),
+        format!("the shares add up to {} = {total}, not 100%", told.join(" + ")),
+    );
+    let places = shares.iter().map(|&(_, place)| place).collect();
+    let mut finding = Finding::new(FindingKind::BrokenEquation, places, message);
+    finding.law = Some(Law::Share);
+    Some(finding)
+}

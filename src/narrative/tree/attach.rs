@@ -1,0 +1,432 @@
+//! Measures: what a phrase says of the mention it speaks of.
+
+use alloc::vec::Vec;
+
+use super::frame::Frame;
+use super::grow::Grower;
+use super::{Base, Measure, MentionId, Span, What, Whole};
+use crate::narrative::number::{Number, Percent};
+use crate::narrative::phrase::{self, Base as Told, Direction, Grammar, Move, Phrase};
+use crate::narrative::subject::Subject;
+use crate::num::figure::Figure;
+use crate::scope::Dimension;
+
+impl Grower<'_> {
+    /// Hangs what a phrase says on the mention that it speaks of.
+    pub(super) fn measure(
+        &mut self,
+        told: &phrase::What,
+        grammar: &Grammar<'_>,
+        phrase: &Phrase,
+        before: Option<&Phrase>,
+    ) {
+        let clause = self.span(grammar.line, phrase);
+        match told {
+            phrase::What::Level { amount, .. } => self.level(*amount, grammar, clause, before),
+            phrase::What::Count(token) => {
+                let number = grammar.line.tokens.get(*token).and_then(|token| token.number());
+                let Some(Number::Count(number, measure)) = number else { return };
+                let Some(of) = self.target() else { return };
+                self.hang(of, What::Count { number, measure }, clause.clone(), clause, false);
+            }
+            phrase::What::Move(moved) => self.moved(moved, grammar, clause),
+            phrase::What::Flat { nearly, chosen } => {
+                let Some(of) = self.changed() else { return };
+                let base = self.base_for(of);
+                let what = What::Flat { nearly: *nearly, base, chosen: *chosen };
+                self.hang(of, what, clause.clone(), clause, false);
+            }
+            phrase::What::Difference(number) => {
+                let Some(of) = self.changed() else { return };
+                let span = self.number_span(grammar, *number);
+                let bare = grammar.lacks_unit(*number);
+                let what = match (grammar.figure(*number), grammar.percent(*number)) {
+                    (Some(figure), _) => What::Difference { figure },
+                    (None, Some(percent)) => What::DifferenceRate { percent },
+                    _ => return,
+                };
+                self.hang(of, what, span, clause, bare);
+            }
+            phrase::What::Compare { relation, base } => {
+                let Some(of) = self.target() else { return };
+                let amount = base.amount;
+                let base = self.base_of(base);
+                let relation = *relation;
+                self.hang(
+                    of,
+                    What::Compare { relation, base },
+                    clause.clone(),
+                    clause.clone(),
+                    false,
+                );
+                if let Some((token, figure)) = amount.and_then(|t| Some((t, grammar.figure(t)?))) {
+                    let span = self.number_span(grammar, token);
+                    self.hang(of, What::Prior { figure, base }, span, clause, false);
+                }
+            }
+            phrase::What::Share { of: whole, amount, percent } => {
+                let Some(of) = self.target() else {
+                    return self.lose(*percent, grammar);
+                };
+                let Some(value) = grammar.percent(*percent) else { return };
+                let whole = self.whole(whole.as_ref(), of);
+                let named = amount.and_then(|token| grammar.figure(token));
+                let span = self.number_span(grammar, *percent);
+                if let (Some(token), Some(figure)) = (amount, named) {
+                    self.whole_amount(&whole, *token, figure, grammar, &clause);
+                }
+                let what = What::Share { percent: value, of: whole, amount: named };
+                self.hang(of, what, span, clause, false);
+            }
+            phrase::What::Completion { stage, year, amount, percent, with } => {
+                let Some(of) = self.target() else {
+                    return self.lose(*percent, grammar);
+                };
+                let Some(value) = grammar.percent(*percent) else { return };
+                let named = amount.and_then(|token| grammar.figure(token));
+                if let (Some(token), Some(figure)) = (amount, named) {
+                    let year = year.or(Some(self.year));
+                    let base = Base {
+                        year,
+                        stage: stage.or(Some(crate::kind::Stage::Budget)),
+                        ..Base::default()
+                    };
+                    let span = self.number_span(grammar, *token);
+                    self.hang(of, What::Prior { figure, base }, span, clause.clone(), false);
+                }
+                // 完成财政拨款预算的…: the plan of something else.
+                let own = self.tree.mention(of).and_then(|mention| mention.scope);
+                let foreign = with.zip(own).is_some_and(|(with, own)| {
+                    with.fixed().any(|d| d != Dimension::Flow && !own.fixes(d))
+                        || own.merge(with).is_err()
+                });
+                let what = What::Completion { percent: value, stage: *stage, year: *year, foreign };
+                let span = self.number_span(grammar, *percent);
+                self.hang(of, what, span, clause, false);
+            }
+            phrase::What::Percent(token) => self.lone_percent(*token, grammar, clause),
+            _ => {}
+        }
+    }
+
+    /// An amount. One without verb or stage behind a mention that has its level is of something
+    /// else.
+    fn level(
+        &mut self,
+        token: usize,
+        grammar: &Grammar<'_>,
+        clause: Span,
+        before: Option<&Phrase>,
+    ) {
+        let Some(figure) = grammar.figure(token) else { return };
+        let span = self.number_span(grammar, token);
+        let bare = grammar.lacks_unit(token);
+        let (year, stage) = core::mem::take(&mut self.hint);
+        if let Some(subject) = self.deal.pop_front() {
+            let id = self.enter(subject, span.clone());
+            let what = What::Level { figure, year: year.or(self.when), stage, about: false };
+            return self.hang(id, what, span, clause, bare);
+        }
+        let worded = before.is_some_and(|phrase| matches!(phrase.what, phrase::What::Subject(_)));
+        let unnamed = !worded && self.pending.is_none();
+        let listed = matches!(self.frames.last(), Some(Frame::List { list, .. })
+            if self.tree.list(*list).is_some_and(|list| list.children.is_empty()));
+        let told = self
+            .focus
+            .and_then(|focus| self.tree.mention(focus))
+            .is_some_and(|mention| mention.levels().next().is_some());
+        let of = if unnamed && (told || listed) && !self.is_compared_level(before) {
+            self.enter_unnamed(&span)
+        } else {
+            match self.target() {
+                Some(of) => of,
+                None => self.enter_unnamed(&span),
+            }
+        };
+        let about = grammar
+            .line
+            .tokens
+            .get(token.saturating_sub(1))
+            .is_some_and(|token| token.word() == Some(crate::narrative::words::Word::Approx));
+        self.flush_prior(of);
+        let what = What::Level { figure, year: year.or(self.when), stage, about };
+        self.hang(of, what, span, clause, bare);
+    }
+
+    /// 增加到5万元, 均为5万元: words lead to the amount.
+    fn is_compared_level(&self, before: Option<&Phrase>) -> bool {
+        before.is_some_and(|phrase| matches!(phrase.what, phrase::What::Base(_)))
+    }
+
+    /// A mention without words.
+    fn enter_unnamed(&mut self, span: &Span) -> MentionId {
+        let held = self.focus;
+        let subject = Subject {
+            words: alloc::format!("#{}:{}", span.paragraph, span.start),
+            ..Subject::default()
+        };
+        let id = self.enter(subject, span.clone());
+        // What follows without words is of it; a list goes on with its own head.
+        if self.frames.is_empty() {
+            self.focus = Some(id);
+        }
+        let _ = held;
+        id
+    }
+
+    fn moved(&mut self, moved: &Move, grammar: &Grammar<'_>, clause: Span) {
+        if let Some(subject) = &moved.subject {
+            self.enter(subject.clone(), clause.clone());
+        }
+        let Some(of) = self.changed() else { return self.lose(moved.number, grammar) };
+        let base = match &moved.base {
+            Some(told) => self.base_of(told),
+            None => self.base_for(of),
+        };
+        let span = self.number_span(grammar, moved.number);
+        let bare = grammar.lacks_unit(moved.number);
+        let direction = moved.direction;
+        if let Some(figure) = grammar.figure(moved.number) {
+            let what = What::Change { figure: signed(figure, direction), direction, base };
+            self.hang(of, what, span, clause, bare);
+        } else if let Some(percent) = grammar.percent(moved.number) {
+            let percent = signed_percent(percent, direction);
+            self.hang(of, What::Rate { percent, direction, base }, span, clause, bare);
+        }
+    }
+
+    /// The mention that a change without words of its own is of. After a full stop it belongs to the
+    /// head that has an amount and no change yet, else to the last part; the other reading is kept.
+    fn changed(&mut self) -> Option<MentionId> {
+        if self.pending.is_some() || self.settled {
+            return self.target();
+        }
+        let listed = self.frames.iter().find_map(|frame| match frame {
+            Frame::List { list, sentence, .. } if *sentence != self.sentence => Some(*list),
+            _ => None,
+        });
+        self.settled = true;
+        let part = self.focus;
+        let head = listed.and_then(|list| self.tree.list(list)).map(|list| list.head);
+        if let (Some(head), Some(part)) = (head, part) {
+            let fits = self
+                .tree
+                .mention(head)
+                .is_some_and(|mention| mention.levels().next().is_some() && !mention.has_change());
+            if head != part {
+                let (chosen, other) = if fits { (head, part) } else { (part, head) };
+                self.focus = Some(chosen);
+                self.alternative = Some(other);
+                return Some(chosen);
+            }
+        }
+        self.target()
+    }
+
+    /// What a change is compared with: what was told, what the head is compared with, or last year.
+    fn base_for(&mut self, of: MentionId) -> Base {
+        if self.base.is_some() {
+            self.flush_prior(of);
+        }
+        if let Some(compared) = &mut self.base {
+            let mut base = compared.base;
+            base.printed_year &= *compared.of.get_or_insert(of) == of;
+            base.foreign |= self.is_foreign(of);
+            if let Some(mention) = self.tree.mentions.get_mut(of) {
+                mention.base = Some(base);
+            }
+            return base;
+        }
+        let above = self.tree.ancestors(of).find_map(|id| self.tree.mention(id)?.base);
+        let base = above.unwrap_or(Base { year: self.year.checked_sub(1), ..Base::default() });
+        Base { presumed: true, ..base }
+    }
+
+    /// The amount compared with is said of the mention.
+    fn flush_prior(&mut self, of: MentionId) {
+        let Some(compared) = &mut self.base else { return };
+        let Some((figure, span, bare)) = compared.amount.take() else { return };
+        let base = compared.base;
+        self.hang(of, What::Prior { figure, base }, span.clone(), span, bare);
+    }
+
+    /// Whether the words compared with name something else than the mention.
+    fn is_foreign(&self, of: MentionId) -> bool {
+        let Some(compared) = &self.base else { return false };
+        let (Some(other), Some(own)) =
+            (compared.with, self.tree.mention(of).and_then(|mention| mention.scope))
+        else {
+            return false;
+        };
+        !(own.is_within(other) || other.is_within(own) || own.merge(other).is_ok())
+    }
+
+    /// Reads what is compared with; the year of a budget compared with is that of the document.
+    pub(super) fn base_of(&self, told: &Told) -> Base {
+        let own = self.when.unwrap_or(self.year);
+        let year = told.year.or_else(|| told.stage.map(|_| own));
+        Base {
+            year,
+            stage: told.stage,
+            printed_year: told.printed_year,
+            foreign: false,
+            presumed: false,
+        }
+    }
+
+    /// A percentage by itself: in a bracket behind a change it is the rate, behind an amount the
+    /// share.
+    fn lone_percent(&mut self, token: usize, grammar: &Grammar<'_>, clause: Span) {
+        let Some(percent) = grammar.percent(token) else { return };
+        let of = match self.target() {
+            Some(of) => of,
+            None => return self.lose(token, grammar),
+        };
+        let last = self.tree.mention(of).and_then(|mention| mention.measures.last());
+        let what = match last.map(|measure| &measure.what) {
+            Some(What::Change { direction, base, .. }) => {
+                let (direction, base) = (*direction, *base);
+                What::Rate { percent: signed_percent(percent, direction), direction, base }
+            }
+            Some(What::Level { .. }) if self.is_in_bracket() => {
+                let whole = self.whole(None, of);
+                What::Share { percent, of: whole, amount: None }
+            }
+            _ => return self.lose(token, grammar),
+        };
+        self.hang(of, what, clause.clone(), clause, false);
+    }
+
+    fn is_in_bracket(&self) -> bool {
+        matches!(self.frames.last(), Some(Frame::Bracket { .. }))
+    }
+
+    fn lose(&mut self, token: usize, grammar: &Grammar<'_>) {
+        let span = self.number_span(grammar, token);
+        self.tree.lost.push(span);
+    }
+
+    /// What a share is of: what the words name, else the head of the list.
+    fn whole(&self, named: Option<&Subject>, of: MentionId) -> Whole {
+        let Some(subject) = named else {
+            // The base named last in the list.
+            let siblings = self.tree.mention(of).and_then(|mention| mention.list);
+            let siblings =
+                siblings.and_then(|list| self.tree.list(list)).map(|list| &list.children);
+            let last = siblings.into_iter().flatten().rev().skip(1).find_map(|&id| {
+                self.tree.mention(id)?.measures.iter().find_map(|measure| match &measure.what {
+                    What::Share { of, .. } => Some(of.clone()),
+                    _ => None,
+                })
+            });
+            if let Some(last) = last.filter(|last| *last != Whole::Unknown) {
+                return last;
+            }
+            return self.tree.head(of).map_or(Whole::Unknown, Whole::Mention);
+        };
+        let is_it = |id: &MentionId| {
+            self.tree.mention(*id).is_some_and(|mention| {
+                *id != of && names(subject, mention) && mention.levels().next().is_some()
+            })
+        };
+        // 政府采购支出总额 is the whole, not what is kept for small firms.
+        let exact = |id: &MentionId| {
+            is_it(id)
+                && self.tree.mention(*id).is_some_and(|mention| mention.narrow == subject.narrow)
+        };
+        let above: Vec<MentionId> = self.tree.ancestors(of).skip(1).collect();
+        let above = above.iter().find(|id| exact(id));
+        if let Some(&above) = above {
+            return Whole::Mention(above);
+        }
+        // In the section, the nearest before.
+        let section = self.tree.mention(of).map(|mention| mention.section);
+        let before = self.tree.mentions.iter().enumerate().rev().find(|(id, mention)| {
+            Some(mention.section) == section
+                && is_it(id)
+                && mention.subject.scope() == subject.scope()
+                && mention.narrow == subject.narrow
+        });
+        if let Some((id, _)) = before {
+            return Whole::Mention(id);
+        }
+        match self.tree.ancestors(of).skip(1).find(is_it) {
+            Some(above) => Whole::Mention(above),
+            None => Whole::Named(subject.clone()),
+        }
+    }
+
+    /// 占支出总额100万元的60%: the whole is printed beside its share.
+    fn whole_amount(
+        &mut self,
+        whole: &Whole,
+        token: usize,
+        figure: Figure,
+        grammar: &Grammar<'_>,
+        clause: &Span,
+    ) {
+        let span = self.number_span(grammar, token);
+        match whole {
+            Whole::Mention(id) => {
+                let what = What::Level { figure, year: None, stage: None, about: false };
+                self.hang(*id, what, span, clause.clone(), false);
+            }
+            _ => self.tree.lost.push(span),
+        }
+    }
+
+    /// Hangs a measure on a mention.
+    pub(super) fn hang(&mut self, of: MentionId, what: What, span: Span, clause: Span, bare: bool) {
+        let (sentence, or) = (self.sentence, self.alternative.filter(|&other| other != of));
+        let clause = Span { start: clause.start.min(self.clause), ..clause };
+        if let Some(mention) = self.tree.mentions.get_mut(of) {
+            mention.measures.push(Measure { what, span, clause, sentence, or, bare });
+        }
+    }
+}
+
+/// Whether the words of a share name a mention: the same scope, with what the mention inherits.
+fn names(subject: &Subject, mention: &super::Mention) -> bool {
+    if subject.narrow.iter().any(|word| !mention.narrow.contains(word)) {
+        return false;
+    }
+    match (subject.scope(), mention.scope) {
+        (Some(named), Some(scope)) => {
+            let own = mention.subject.scope().unwrap_or(scope);
+            named == own || named == scope || is_loosely(named, scope)
+        }
+        (None, None) => !subject.words.is_empty() && subject.words == mention.subject.words,
+        _ => false,
+    }
+}
+
+/// 总支出 for 本年支出, 支出 for 支出 of a fund: what the words say holds of the mention, and what
+/// they leave open is its fund or the period.
+fn is_loosely(named: crate::scope::Scope, scope: crate::scope::Scope) -> bool {
+    use crate::scope::Dimension as D;
+    scope.is_within(named)
+        && D::ALL.iter().all(|&dimension| {
+            matches!(dimension, D::Flow | D::Fund) || named.key(dimension) == scope.key(dimension)
+        })
+        || (named.without(D::Flow) == scope.without(D::Flow)
+            && named
+                .flow()
+                .zip(scope.flow())
+                .is_some_and(|(a, b)| a.is_within(b) || b.is_within(a)))
+}
+
+/// 减少5万元 is −5万元; 减少-5万元 says the same twice.
+pub(super) fn signed(figure: Figure, direction: Direction) -> Figure {
+    if direction != Direction::Down {
+        return figure;
+    }
+    let mantissa = -figure.mantissa().abs();
+    Figure::new(mantissa, figure.decimals(), figure.unit()).unwrap_or(figure)
+}
+
+fn signed_percent(percent: Percent, direction: Direction) -> Percent {
+    if direction != Direction::Down {
+        return percent;
+    }
+    Percent::new(-percent.mantissa().abs(), percent.decimals())
+}

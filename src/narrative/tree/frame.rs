@@ -1,0 +1,55 @@
+//! Frames: what a phrase stands in, innermost last. Nothing but frames and the tree has a memory.
+
+use super::{ListId, MentionId, Role};
+use crate::fund::FundSource;
+use crate::narrative::subject::Subject;
+
+/// What a phrase stands in, within one line.
+#[derive(Debug, Clone)]
+pub(super) enum Frame {
+    /// A list that the sentence opened.
+    List { list: ListId, sentence: u32, semicolon: bool },
+    /// A bracket, with what held before it.
+    Bracket { before: Held, list: Option<ListId> },
+    /// 主要用于, 原因是, with what held before it.
+    Aside { before: Held, list: Option<ListId>, role: Role },
+}
+
+/// What a bracket or an aside leaves as it was.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Held {
+    pub(super) focus: Option<MentionId>,
+    pub(super) pending: Option<Pending>,
+    pub(super) base: Option<super::grow::Compared>,
+    pub(super) alternative: Option<MentionId>,
+}
+
+/// A subject that waits for its number.
+#[derive(Debug, Clone)]
+pub(super) struct Pending {
+    pub(super) subject: Subject,
+    pub(super) span: super::Span,
+}
+
+/// A list whose members stand in the paragraphs below its head.
+#[derive(Debug, Clone)]
+pub(super) struct Over {
+    pub(super) list: ListId,
+    /// The numbering of the head's paragraph: the same or a higher one closes the list.
+    pub(super) level: Option<u8>,
+    /// The numbering of the members.
+    pub(super) members: Option<u8>,
+}
+
+/// A heading, and what it says for all below it.
+#[derive(Debug, Clone)]
+pub(super) struct Heading {
+    pub(super) level: u8,
+    pub(super) fund: Option<FundSource>,
+    /// 基本支出: its economic classes are those of basic expenditure.
+    pub(super) basic: bool,
+    pub(super) subject: Subject,
+    /// It may speak of some of the money only, or of none of the budget: what stands below it is
+    /// held against no table unless its own words say what it is.
+    pub(super) apart: bool,
+}

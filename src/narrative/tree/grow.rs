@@ -1,0 +1,409 @@
+//! The tree grows: phrases are taken one after another, each put where its frames say.
+
+use alloc::{collections::VecDeque, string::String, vec::Vec};
+
+use super::frame::{Frame, Heading, Held, Over, Pending};
+use super::{Base, Listing, MentionId, Nil, Role, Span, Tree, What as Told};
+use crate::kind::Stage;
+use crate::narrative::lex::{self, Lexicon, Line};
+use crate::narrative::phrase::{self, Direction, Grammar, Phrase, What};
+use crate::narrative::subject::Subject;
+use crate::narrative::words::{Aside, Opening};
+use crate::raw::RawParagraph;
+
+/// Reads a narrative.
+pub(in crate::narrative) fn grow(narrative: &[RawParagraph], lexicon: &Lexicon, year: u16) -> Tree {
+    let mut grower = Grower::new(lexicon, year);
+    for (number, paragraph) in narrative.iter().enumerate() {
+        grower.paragraph = crate::index::number(number);
+        grower.section(&paragraph.section, &paragraph.text);
+        let mut offset = 0;
+        for text in paragraph.text.split('\n') {
+            grower.line(text, offset, &paragraph.section);
+            offset += text.len() + 1;
+        }
+    }
+    settle(&mut grower.tree);
+    grower.tree
+}
+
+/// A change whose verb was not read goes the way of its rate.
+fn settle(tree: &mut Tree) {
+    for mention in &mut tree.mentions {
+        let rates: Vec<(u32, Direction)> = mention
+            .measures
+            .iter()
+            .filter_map(|measure| match measure.what {
+                Told::Rate { direction: direction @ (Direction::Up | Direction::Down), .. } => {
+                    Some((measure.sentence, direction))
+                }
+                _ => None,
+            })
+            .collect();
+        for measure in &mut mention.measures {
+            let beside = rates.iter().find(|(sentence, _)| *sentence == measure.sentence);
+            if let Told::Change { figure, direction: direction @ Direction::Unread, .. } =
+                &mut measure.what
+            {
+                if let Some(&(_, told)) = beside {
+                    *figure = super::attach::signed(*figure, told);
+                    *direction = told;
+                }
+            }
+        }
+    }
+}
+
+/// What is compared with, until the sentence ends.
+#[derive(Debug, Clone, Default)]
+pub(in crate::narrative) struct Compared {
+    pub(super) base: Base,
+    /// What is compared with, where words say so.
+    pub(super) with: Option<crate::scope::Scope>,
+    /// The mention that the words were first said of: for others the year is not printed again.
+    pub(super) of: Option<MentionId>,
+    /// The amount compared with, until something is said of it.
+    pub(super) amount: Option<(crate::num::figure::Figure, Span, bool)>,
+}
+
+pub(super) struct Grower<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) year: u16,
+    pub(super) tree: Tree,
+    // Over paragraphs.
+    pub(super) headings: Vec<Heading>,
+    pub(super) over: Vec<Over>,
+    pub(super) section_name: String,
+    pub(super) section: u32,
+    /// The head of the last paragraph, which one that begins with 其中 goes on with.
+    pub(super) last_head: Option<MentionId>,
+    // Within a paragraph.
+    pub(super) paragraph: u32,
+    pub(super) level: Option<u8>,
+    pub(super) frames: Vec<Frame>,
+    pub(super) focus: Option<MentionId>,
+    /// The first mention of the paragraph.
+    pub(super) first: Option<MentionId>,
+    // Within a sentence.
+    pub(super) sentence: u32,
+    pub(super) pending: Option<Pending>,
+    pub(super) base: Option<Compared>,
+    /// Where the clause begins.
+    pub(super) clause: u32,
+    /// The year that the sentence names.
+    pub(super) when: Option<u16>,
+    /// The stage and the year of the subject right before.
+    pub(super) hint: (Option<u16>, Option<Stage>),
+    /// The sentence has said of whom it speaks.
+    pub(super) settled: bool,
+    /// The other mention that measures of the sentence may be of.
+    pub(super) alternative: Option<MentionId>,
+    /// The names whose amounts follow in order.
+    pub(super) deal: VecDeque<Subject>,
+    /// The mention that the words right before an opener name.
+    pub(super) named_head: Option<MentionId>,
+    /// 收入包括: the side of a balance that the next list is of.
+    pub(super) side: Option<crate::scope::Scope>,
+}
+
+impl<'a> Grower<'a> {
+    fn new(lexicon: &'a Lexicon, year: u16) -> Self {
+        Self {
+            lexicon,
+            year,
+            tree: Tree::default(),
+            headings: Vec::new(),
+            over: Vec::new(),
+            section_name: String::new(),
+            section: 0,
+            last_head: None,
+            paragraph: 0,
+            level: None,
+            frames: Vec::new(),
+            focus: None,
+            first: None,
+            sentence: 0,
+            pending: None,
+            base: None,
+            clause: 0,
+            when: None,
+            hint: (None, None),
+            settled: false,
+            alternative: None,
+            deal: VecDeque::new(),
+            side: None,
+            named_head: None,
+        }
+    }
+
+    /// One line of a paragraph.
+    fn line(&mut self, text: &str, offset: usize, section: &str) {
+        self.frames.clear();
+        self.focus = None;
+        self.first = None;
+        self.new_sentence();
+        let line = lex::lex(text, offset, self.lexicon);
+        let start = self.head_of_line(&line, section);
+        let grammar = Grammar::new(&line, self.lexicon, self.year);
+        let phrases = grammar.phrases_from(start);
+        for index in 0..phrases.len() {
+            self.phrase(&grammar, &phrases, index);
+        }
+        self.end_of_line();
+    }
+
+    /// An opener without a member at the end of a paragraph governs those below.
+    fn end_of_line(&mut self) {
+        self.close_asides();
+        let open = self.frames.iter().rev().find_map(|frame| match frame {
+            Frame::List { list, .. } => Some(*list),
+            _ => None,
+        });
+        let childless =
+            |list: &usize| self.tree.lists.get(*list).is_some_and(|list| list.children.is_empty());
+        if let Some(list) = open.filter(childless) {
+            let level = self.level.or(self.headings.last().map(|heading| heading.level));
+            self.over.retain(|over| over.level < level || level.is_none());
+            self.over.push(Over { list, level, members: None });
+        }
+        self.frames.clear();
+        if self.first.is_some() {
+            self.last_head = self.first;
+        }
+    }
+
+    fn new_sentence(&mut self) {
+        self.sentence += 1;
+        self.pending = None;
+        self.base = None;
+        self.when = None;
+        self.hint = (None, None);
+        self.settled = false;
+        self.alternative = None;
+        self.deal.clear();
+    }
+
+    fn phrase(&mut self, grammar: &Grammar<'_>, phrases: &[Phrase], index: usize) {
+        let Some(phrase) = phrases.get(index) else { return };
+        let next = phrases.get(index + 1).map(|phrase| &phrase.what);
+        let before = index.checked_sub(1).and_then(|before| phrases.get(before));
+        let span = self.span(grammar.line, phrase);
+        if before.is_none_or(|before| matches!(before.what, What::Mark(_))) {
+            self.clause = span.start;
+        }
+        match &phrase.what {
+            What::Mark('。') => self.stop(),
+            What::Mark(';') => self.semicolon(next),
+            What::Mark(':') => self.colon(before, next),
+            What::Mark('(') => self.open_bracket(),
+            What::Mark(')') => self.close_bracket(),
+            What::Mark(_) | What::Verb | What::Other | What::Step => {}
+            What::Open(opening) => self.open(*opening),
+            What::Aside(aside) => self.aside(*aside, grammar, phrase),
+            What::Base(told) => self.compare_with(told, grammar, before),
+            What::Subject(subject) => self.subject(subject, span, before, next, grammar, phrase),
+            What::Listing { names, open } => {
+                self.leave_last_aside();
+                let place = |name: &core::ops::Range<usize>| {
+                    Span::new(self.paragraph, grammar.line.folded.printed(name.clone()))
+                };
+                let names = names.iter().map(place).collect();
+                if let Some(of) = self.target() {
+                    self.tree.listings.push(Listing { of, names, open: *open });
+                }
+            }
+            What::Nil(subject) => {
+                let scope = self.scope_of_nil(subject);
+                let year = subject.year.or(self.when);
+                self.tree.nils.push(Nil { scope, year, span });
+            }
+            What::Placeholder => self.tree.placeholders.push(span),
+            What::Lost(number) => {
+                let span = self.number_span(grammar, *number);
+                self.tree.lost.push(span);
+                self.open_lists();
+            }
+            measure => self.measure(measure, grammar, phrase, before),
+        }
+    }
+
+    pub(super) fn span(&self, line: &Line, phrase: &Phrase) -> Span {
+        let tokens = line.tokens.get(phrase.tokens.clone()).unwrap_or_default();
+        let (start, end) = match (tokens.first(), tokens.last()) {
+            (Some(first), Some(last)) => (first.start, last.end),
+            _ => (0, 0),
+        };
+        Span::new(self.paragraph, line.folded.printed(start..end))
+    }
+
+    pub(super) fn number_span(&self, grammar: &Grammar<'_>, token: usize) -> Span {
+        let token = grammar.line.tokens.get(token);
+        let range = token.map_or(0..0, |token| token.start..token.end);
+        Span::new(self.paragraph, grammar.line.folded.printed(range))
+    }
+
+    fn stop(&mut self) {
+        self.close_asides();
+        while let Some(Frame::Bracket { before, .. }) = self.frames.last() {
+            let before = before.clone();
+            self.frames.pop();
+            self.restore(before);
+        }
+        self.new_sentence();
+    }
+
+    fn semicolon(&mut self, next: Option<&What>) {
+        // 原因：一是…；二是….
+        if next == Some(&What::Step) && self.frames.iter().any(|f| matches!(f, Frame::Aside { .. }))
+        {
+            self.pending = None;
+            return;
+        }
+        if self.frames.iter().any(|frame| matches!(frame, Frame::Bracket { .. })) {
+            return;
+        }
+        self.close_asides();
+        self.pending = None;
+        for frame in &mut self.frames {
+            if let Frame::List { semicolon, .. } = frame {
+                *semicolon = true;
+            }
+        }
+    }
+
+    /// Ends the asides, down to what they stood in.
+    pub(super) fn close_asides(&mut self) {
+        while let Some(at) = self.frames.iter().position(|f| matches!(f, Frame::Aside { .. })) {
+            if let Some(Frame::Aside { before, .. }) = self.frames.get(at) {
+                let before = before.clone();
+                self.restore(before);
+            }
+            self.frames.truncate(at);
+        }
+    }
+
+    pub(super) fn held(&self) -> Held {
+        Held {
+            focus: self.focus,
+            pending: self.pending.clone(),
+            base: self.base.clone(),
+            alternative: self.alternative,
+        }
+    }
+
+    pub(super) fn restore(&mut self, held: Held) {
+        self.focus = held.focus;
+        self.pending = held.pending;
+        self.base = held.base;
+        self.alternative = held.alternative;
+    }
+
+    /// A colon behind an amount opens a list, if members follow.
+    fn colon(&mut self, before: Option<&Phrase>, next: Option<&What>) {
+        let behind_amount = before.is_some_and(|phrase| {
+            matches!(phrase.what, What::Level { .. } | What::Move(_) | What::Share { .. })
+        });
+        let named = matches!(next, Some(What::Subject(subject)) if !subject.is_empty());
+        if behind_amount && named {
+            self.open(Opening::Colon);
+        }
+    }
+
+    fn open_bracket(&mut self) {
+        let before = self.held();
+        self.frames.push(Frame::Bracket { before, list: None });
+    }
+
+    fn close_bracket(&mut self) {
+        let at = self.frames.iter().rposition(|frame| matches!(frame, Frame::Bracket { .. }));
+        let Some(at) = at else { return };
+        if let Some(Frame::Bracket { before, .. }) = self.frames.get(at) {
+            let before = before.clone();
+            self.frames.truncate(at);
+            self.restore(before);
+        }
+    }
+
+    /// One aside ends where the next begins.
+    fn leave_last_aside(&mut self) {
+        if matches!(self.frames.last(), Some(Frame::Aside { .. })) {
+            if let Some(Frame::Aside { before, .. }) = self.frames.pop() {
+                self.restore(before);
+            }
+        }
+    }
+
+    fn aside(&mut self, aside: Aside, grammar: &Grammar<'_>, phrase: &Phrase) {
+        self.leave_last_aside();
+        if let Some(pending) = self.pending.take() {
+            // 人员经费主要用于: of what it is used.
+            if pending.subject.scope().is_some() && !pending.subject.weak {
+                self.enter(pending.subject, pending.span);
+            }
+        }
+        let text = grammar.line.token_text(
+            grammar.line.tokens.get(phrase.tokens.start).copied().unwrap_or(lex::Token {
+                kind: lex::Kind::Unknown,
+                start: 0,
+                end: 0,
+            }),
+        );
+        let role = match aside {
+            Aside::Use => Role::Uses,
+            // 主要是 names the changes themselves, 原因 what brought them about.
+            Aside::Cause => {
+                Role::Causes { certain: text.contains("主要") && !text.contains("原因") }
+            }
+        };
+        let before = self.held();
+        self.frames.push(Frame::Aside { before, list: None, role });
+    }
+
+    /// What is compared with, for the verbs that follow.
+    fn compare_with(
+        &mut self,
+        told: &phrase::Base,
+        grammar: &Grammar<'_>,
+        before: Option<&Phrase>,
+    ) {
+        let clause = before.is_none_or(|phrase| matches!(phrase.what, What::Mark(_)));
+        if clause {
+            self.leave_aside();
+        }
+        let base = self.base_of(told);
+        let amount = told.amount.and_then(|token| {
+            let bare = grammar.lacks_unit(token);
+            Some((grammar.figure(token)?, self.number_span(grammar, token), bare))
+        });
+        let with = told.subject.as_ref().and_then(Subject::scope);
+        self.base = Some(Compared { base, with, of: None, amount });
+    }
+
+    /// A clause that begins with what is compared, or with a stage, leaves an aside; not one of
+    /// causes that speaks of something of its own.
+    pub(super) fn leave_aside(&mut self) {
+        let leave = match self.frames.last() {
+            Some(Frame::Aside { role: Role::Uses, .. }) => true,
+            Some(Frame::Aside { list, .. }) => list.is_none(),
+            _ => false,
+        };
+        if leave {
+            if let Some(Frame::Aside { before, .. }) = self.frames.pop() {
+                self.restore(before);
+            }
+        }
+    }
+
+    /// A number that is not understood opens the lists around it.
+    fn open_lists(&mut self) {
+        for frame in &self.frames {
+            let list = match frame {
+                Frame::List { list, .. } => Some(*list),
+                Frame::Bracket { list, .. } | Frame::Aside { list, .. } => *list,
+            };
+            if let Some(list) = list.and_then(|list| self.tree.lists.get_mut(list)) {
+                list.open = true;
+            }
+        }
+    }
+}
