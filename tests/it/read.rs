@@ -5,6 +5,8 @@ use cn_budget::read::{Block, Hint, Reading, read};
 mod form;
 mod forms;
 #[cfg(feature = "serde")]
+mod jiulongpo;
+#[cfg(feature = "serde")]
 mod serde;
 
 use form::{document, grid, printed};
