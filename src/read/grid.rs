@@ -53,6 +53,7 @@ mod heads;
 mod lattice;
 mod meta;
 mod note;
+mod outside;
 mod page;
 mod prose;
 mod ragged;

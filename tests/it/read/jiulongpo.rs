@@ -13,7 +13,10 @@ fn the_published_text_reads_as_its_transcription() {
     let notes: Vec<&str> = reading.notes.iter().map(|note| note.message.en.as_str()).collect();
     assert_eq!(
         notes,
-        ["the name of the body, \"重庆市九龙坡区电子政务中心\", is taken from the title"]
+        [
+            "merged cells of 13 tables cannot be seen and were guessed by what fits",
+            "the name of the body, \"重庆市九龙坡区电子政务中心\", is taken from the title",
+        ]
     );
     let by_hand: RawDisclosure = serde_json::from_str(TRANSCRIPTION).unwrap();
     assert_eq!(compared(reading.raw), compared(by_hand));
