@@ -33,7 +33,9 @@ pub(super) fn check(context: &mut Context<'_>) {
     let facts = context.facts;
     let raw = facts.disclosure().raw();
     let kinds = kinds(profile, raw);
-    let document = Document { facts, raw, prose: Prose::new(raw) };
+    let left_over = context.findings.iter().filter(|told| told.kind == FindingKind::Placeholder);
+    let left_over = left_over.flat_map(|told| told.places.iter().copied()).collect();
+    let document = Document { facts, raw, prose: Prose::new(raw), left_over };
     let points: Vec<&Point> = profile.points_for(&kinds).collect();
     let mut findings = Vec::new();
     tables::check(&document, &points, &mut findings);
@@ -62,6 +64,8 @@ struct Document<'a> {
     facts: &'a Facts<'a>,
     raw: &'a RawDisclosure,
     prose: Prose,
+    /// The placeholders that the reading of numbers stumbled over; they are told already.
+    left_over: Vec<Place>,
 }
 
 /// The kinds that the document may be of.

@@ -408,11 +408,14 @@ fn what_a_template_left_behind() {
         Severity::{Info, Warning},
     };
     let budget = Stage::Budget;
-    misses(Kind, Warning, "XX", reworded(budget, "机关运行经费12.00", "机关运行经费XX"));
-    misses(Kind, Warning, "××", reworded(budget, "全部项目", "××项目"));
+    // Where a number should stand it is told without a profile, and told once.
+    misses(Kind, Warning, "没有填写", reworded(budget, "机关运行经费12.00", "机关运行经费XX"));
+    misses(Kind, Warning, "没有填写", reworded(budget, "全部项目", "××项目"));
+    misses(Kind, Warning, "××", reworded(budget, "名词解释", "××解释及名词解释"));
     misses(Kind, Warning, "请填写", reworded(budget, "全部项目", "（请填写）项目"));
-    misses(Kind, Info, "**", reworded(budget, "全部项目", "********项目"));
-    misses(Kind, Info, "增加(减少)", reworded(budget, "比上年增加20", "比上年增加（减少）20"));
+    misses(Kind, Info, "没有填写", reworded(budget, "全部项目", "********项目"));
+    misses(Kind, Warning, "增加还是减少", reworded(budget, "比上年增加20", "比上年增加（减少）20"));
+    misses(Kind, Info, "增加(减少)", reworded(budget, "人员增加", "人员增加（减少）"));
     misses(Kind, Warning, "XX", reworded(budget, "部门收入预算总表", "XX局收入总表"));
     misses_nothing(reworded(budget, "全部项目", "MAXX型设备项目（http://www.xx.gov.cn/xxgk/）"));
 }

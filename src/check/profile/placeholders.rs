@@ -18,31 +18,56 @@ pub(super) fn check(
     texts: &[String],
     findings: &mut Vec<Finding>,
 ) {
-    let raw = document.raw;
-    let prose = document
-        .prose
-        .sentences()
-        .iter()
-        .filter_map(|sentence| Some((sentence.place(), left(&sentence.text, texts)?)));
-    let titles = raw.tables.iter().enumerate().filter_map(|(number, table)| {
-        let place = Place::Table { table: index::number(number) };
-        Some((place, left(&text::fold(&table.title), texts)?))
-    });
-    let rows = raw.tables.iter().enumerate().flat_map(|(number, table)| {
-        table.rows.iter().enumerate().filter_map(move |(row, printed)| {
-            let place = Place::Row { table: index::number(number), row: index::number(row) };
-            Some((place, left(&text::fold(&printed.name), texts)?))
-        })
-    });
-    for (place, found) in titles.chain(rows).chain(prose).take(MOST) {
+    let printed = printed(document);
+    let known = |place: Place| document.left_over.iter().any(|&told| lies_in(told, place));
+    let all = printed.iter().filter(|(place, _)| !place.is_some_and(known));
+    let found = all.filter_map(|(place, text)| Some((*place, left(text, texts)?)));
+    for (place, found) in found.take(MOST) {
         let (zh, en) = (&point.name.zh, &point.name.en);
         findings.push(missing(
             FindingKind::Placeholder,
             point,
-            [place].into(),
+            Vec::from_iter(place),
             format!("“{found}”：{zh}"),
             format!("{found:?}: {en}"),
         ));
+    }
+}
+
+/// All that is printed but for the cells, folded; only the title of the document has no place.
+fn printed(document: &Document<'_>) -> Vec<(Option<Place>, String)> {
+    let raw = document.raw;
+    let mut all = Vec::new();
+    all.extend(raw.title.as_deref().map(|title| (None, text::fold(title))));
+    for (table, printed) in raw.tables.iter().enumerate() {
+        let table = index::number(table);
+        all.push((Some(Place::Table { table }), text::fold(&printed.title)));
+        for (row, printed) in printed.rows.iter().enumerate() {
+            let place = Place::Row { table, row: index::number(row) };
+            all.push((Some(place), text::fold(&printed.name)));
+        }
+    }
+    let mut heading = "";
+    for (paragraph, printed) in raw.narrative.iter().enumerate() {
+        if printed.section != heading {
+            heading = &printed.section;
+            let place = Place::Prose { paragraph: index::number(paragraph), start: 0, end: 0 };
+            all.push((Some(place), text::fold(heading)));
+        }
+    }
+    let sentences = document.prose.sentences().iter();
+    all.extend(sentences.map(|sentence| (Some(sentence.place()), sentence.text.clone())));
+    all
+}
+
+/// Whether a place of the prose lies in a sentence.
+fn lies_in(inner: Place, sentence: Place) -> bool {
+    match (inner, sentence) {
+        (
+            Place::Prose { paragraph, start, .. },
+            Place::Prose { paragraph: other, start: first, end },
+        ) => paragraph == other && (first..end).contains(&start),
+        _ => false,
     }
 }
 
