@@ -35,8 +35,17 @@ pub(super) fn check(context: &mut Context<'_>) {
     let kinds = kinds(profile, raw);
     let left_over = context.findings.iter().filter(|told| told.kind == FindingKind::Placeholder);
     let left_over = left_over.flat_map(|told| told.places.iter().copied()).collect();
-    let document = Document { facts, raw, prose: Prose::new(raw), left_over };
+    let mut document = Document {
+        facts,
+        raw,
+        prose: Prose::new(raw),
+        left_over,
+        tables_doubt: None,
+        prose_doubt: None,
+    };
     let points: Vec<&Point> = profile.points_for(&kinds).collect();
+    document.tables_doubt = tables::doubt(&document, &points);
+    document.prose_doubt = sections::doubt(&document, &points);
     let mut findings = Vec::new();
     tables::check(&document, &points, &mut findings);
     sections::check(&document, &points, &mut findings);
@@ -66,6 +75,10 @@ struct Document<'a> {
     prose: Prose,
     /// The placeholders that the reading of numbers stumbled over; they are told already.
     left_over: Vec<Place>,
+    /// Why nobody can say that a table is missing.
+    tables_doubt: Option<Message>,
+    /// Why nobody can say that something is not told in the prose.
+    prose_doubt: Option<Message>,
 }
 
 /// The kinds that the document may be of.
@@ -101,8 +114,8 @@ fn missing(
     Finding { severity: point.severity, ..Finding::new(kind, places, Message::new(zh, en)) }
 }
 
-/// A finding about points that cannot be judged.
-fn untold(kind: FindingKind, points: &[&Point], zh: &str, en: &str) -> Option<Finding> {
+/// A finding about points that cannot be judged, and why they cannot.
+fn untold(kind: FindingKind, points: &[&Point], why: &Message) -> Option<Finding> {
     if points.is_empty() {
         return None;
     }
@@ -110,6 +123,7 @@ fn untold(kind: FindingKind, points: &[&Point], zh: &str, en: &str) -> Option<Fi
         let names: Vec<&str> = points.iter().map(|point| name(&point.name)).collect();
         names.join(comma)
     };
+    let Message { zh, en, .. } = why;
     let message = Message::new(
         format!("{zh}，无法判断有无：{}", names(|name| &name.zh, "、")),
         format!("{en}; it cannot be told whether there is: {}", names(|name| &name.en, ", ")),

@@ -143,6 +143,8 @@ pub(crate) struct TableWant {
     pub(crate) spread: Option<SchemeKind>,
     /// Not wanted where other tables print the fund as nil.
     pub(crate) unless_nil: bool,
+    /// The first year whose forms have it.
+    pub(crate) since: Option<u16>,
     /// Not a table of the form: performance targets.
     pub(crate) targets: bool,
 }
@@ -155,6 +157,7 @@ impl TableWant {
         item: None,
         spread: None,
         unless_nil: false,
+        since: None,
         targets: false,
     };
 }

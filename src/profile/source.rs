@@ -106,7 +106,8 @@ fn words(pattern: &str) -> Result<Vec<String>, Fault> {
 }
 
 /// Conditions parted by spaces: `two_sided`, `income`, `expenditure`, `spending`, `all_funds`,
-/// `fund:11`, `kind:basic`, `item:three_public`, `spread:government`, `unless_nil`, `targets`.
+/// `fund:11`, `kind:basic`, `item:three_public`, `spread:government`, `since:2021`,
+/// `unless_nil`, `targets`.
 fn table(what: &str) -> Result<TableWant, Fault> {
     let mut want = TableWant::ANY;
     for condition in what.split_whitespace() {
@@ -122,6 +123,7 @@ fn table(what: &str) -> Result<TableWant, Fault> {
             "kind" => want.kind = Some(value.parse().map_err(|_| unknown())?),
             "item" => want.item = Some(value.parse().map_err(|_| unknown())?),
             "spread" => want.spread = Some(value.parse().map_err(|_| unknown())?),
+            "since" => want.since = Some(value.parse().map_err(|_| unknown())?),
             "unless_nil" => want.unless_nil = true,
             "targets" => want.targets = true,
             _ => return Err(unknown()),

@@ -185,17 +185,30 @@ fn tables_by_what_their_titles_mean() {
         ("一般公共预算支出", "一般公共预算支出表"),
         ("一般公共预算基本支出", "基本支出表"),
         ("三公", "“三公”经费支出表"),
-        ("政府性基金", "政府性基金预算支出表"),
-        ("国有资本经营", "国有资本经营预算支出表"),
     ] {
         misses(Kind, Warning, name, without_table(word));
     }
+    // A fund of which the prose says that there is nothing need not have a table of its own.
+    for (word, name) in
+        [("政府性基金", "政府性基金预算支出表"), ("国有资本经营", "国有资本经营预算支出表")]
+    {
+        misses(Kind, Info, name, without_table(word));
+        let mut unsaid = without_table(word);
+        unsaid.narrative.retain(|paragraph| !paragraph.text.contains(word));
+        misses(Kind, Warning, name, unsaid);
+    }
+    // The forms of older years do not have the table of state capital.
+    let mut older = without_table("国有资本经营");
+    older.narrative.retain(|paragraph| !paragraph.text.contains("国有资本经营"));
+    older.year = 2020;
+    misses_nothing(older);
     // Other words, the same meaning.
     for (from, to) in [
         ("部门收支预算总表", "收入支出总体情况表"),
         ("部门收入预算总表", "2024年单位收入总表"),
         ("财政拨款收支预算总表", "财政拨款收入支出总表"),
         ("一般公共预算支出预算表", "一般公共预算财政拨款支出明细表"),
+        ("一般公共预算支出预算表", "财政拨款支出预算表"),
         (
             "一般公共预算基本支出预算表",
             "一般公共预算财政拨款基本支出表（部门预算支出经济分类科目）",
@@ -261,6 +274,10 @@ fn sections_in_any_of_their_words() {
     amounts.narrative.remove(0);
     amounts.narrative[0].section = "情况说明".into();
     misses(Kind, Info, "名词解释", amounts);
+    // Prose that speaks of one thing only is an extract.
+    let mut one = complete(budget);
+    one.narrative.retain(|paragraph| paragraph.section.contains("三公"));
+    assert!(found(one).iter().all(|(_, severity, _)| *severity == Info));
     // Only the second part of the prose was, or none of it.
     let mut part = without_paragraph(budget, "机关运行经费");
     part.narrative.remove(0);

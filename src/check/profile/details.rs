@@ -35,8 +35,11 @@ pub(super) fn check(document: &Document<'_>, point: &Point, details: &Details) -
         format!("没有说明“{zh}”：未提到{words}"),
         format!("{en} are not told: {words} is not mentioned"),
     );
-    let unsure = prose.is_empty() || prose.is_part;
-    Some(if unsure { Finding { severity: Severity::Info, ..finding } } else { finding })
+    Some(if document.prose_doubt.is_some() {
+        Finding { severity: Severity::Info, ..finding }
+    } else {
+        finding
+    })
 }
 
 /// Whether an item is nil: by the tables, else by the amounts of the sentences that speak of it.

@@ -49,11 +49,14 @@ pub(super) fn check(
     }
     // An empty table tells none of them, and needs but a note.
     facts.of_table(table).next()?;
-    Some(missing(
+    let finding = missing(
         FindingKind::MissingItem,
         point,
         places,
         format!("没有列出“{zh}”：表中无此栏，正文也未提到"),
         format!("{en} is not told: the table has no column for it, and the prose does not name it"),
-    ))
+    );
+    // Where neither the tables nor the prose are given in full it may be told elsewhere.
+    let elsewhere = document.tables_doubt.is_some() && document.prose_doubt.is_some();
+    Some(if elsewhere { Finding { severity: Severity::Info, ..finding } } else { finding })
 }

@@ -26,11 +26,15 @@ pub(super) fn check(
     let tables = document.facts.disclosure().tables();
     let mut untold_any = false;
     for (number, (table, raw)) in tables.iter().zip(&document.raw.tables).enumerate() {
-        let Some(subject) = subject(table).filter(|_| is_empty(document, table)) else { continue };
+        let Some(subject) = subject_of(table.root().fund(), table.root().item())
+            .filter(|_| is_empty(document, table))
+        else {
+            continue;
+        };
         if has_note(raw, words) || prose_tells(document, &subject, words) {
             continue;
         }
-        if document.prose.is_empty() || document.prose.is_part {
+        if document.prose_doubt.is_some() {
             untold_any = true;
             continue;
         }
@@ -45,16 +49,15 @@ pub(super) fn check(
             ),
         ));
     }
-    if untold_any {
-        let (zh, en) = ("文字说明没有给全", "the prose is not given in full");
-        findings.extend(untold(FindingKind::MissingNote, &[point], zh, en));
+    if let Some(why) = document.prose_doubt.as_ref().filter(|_| untold_any) {
+        findings.extend(untold(FindingKind::MissingNote, &[point], why));
     }
 }
 
 /// The words by which the prose speaks of what a table shows: of a fund other than the general
 /// budget, or of the three public expenses. Any other table is never empty.
-fn subject(table: &Table) -> Option<Vec<String>> {
-    let words: &[&str] = match (table.root().fund(), table.root().item()) {
+pub(super) fn subject_of(fund: Option<FundSource>, item: Option<Item>) -> Option<Vec<String>> {
+    let words: &[&str] = match (fund, item) {
         (Some(FundSource::GovernmentFund), _) => &["政府性基金"],
         (Some(FundSource::StateCapital), _) => &["国有资本经营", "国有资本预算"],
         (_, Some(item)) if item.is_within(Item::ThreePublic) => &["三公", "接待"],
@@ -76,7 +79,7 @@ fn has_note(raw: &RawTable, words: &[String]) -> bool {
 }
 
 /// Whether the prose speaks of the subject and says, there or in that paragraph, that it is nil.
-fn prose_tells(document: &Document<'_>, subject: &[String], words: &[String]) -> bool {
+pub(super) fn prose_tells(document: &Document<'_>, subject: &[String], words: &[String]) -> bool {
     let tells = |text: &str| says(text, words) || amounts(text).contains(&true);
     let mut about = document.prose.about(subject);
     about.any(|sentence| tells(&sentence.text))

@@ -4,40 +4,25 @@ use alloc::{format, vec::Vec};
 
 use super::{Document, missing, untold};
 use crate::finding::{Finding, FindingKind};
+use crate::lang::Message;
 use crate::profile::{Demand, Point};
 
 pub(super) fn check(document: &Document<'_>, points: &[&Point], findings: &mut Vec<Finding>) {
-    let prose = &document.prose;
-    let wanted = |plain_only: bool| {
-        points.iter().copied().filter(move |point| match &point.demand {
-            Demand::Section { plain, .. } => *plain == plain_only,
-            _ => false,
-        })
-    };
-    let is_there = |point: &&Point| match &point.demand {
-        Demand::Section { words, .. } => prose.mentions(words),
-        _ => true,
-    };
-    let lacking = |plain| -> Vec<&Point> { wanted(plain).filter(|p| !is_there(p)).collect() };
     let kind = FindingKind::MissingSection;
-    if prose.is_empty() || prose.is_part {
-        let (zh, en) = if prose.is_empty() {
-            ("没有给出文字说明", "no prose is given")
-        } else {
-            ("只给出了部分文字说明", "the prose is only a part")
-        };
-        let all: Vec<&Point> = lacking(false).into_iter().chain(lacking(true)).collect();
-        findings.extend(untold(kind, &all, zh, en));
+    let [mut lacking, plain] = [false, true].map(|plain| lacking(document, points, plain));
+    if let Some(why) = &document.prose_doubt {
+        lacking.extend(plain);
+        findings.extend(untold(kind, &lacking, why));
         return;
     }
     // Sections without amounts are often not handed on at all.
-    let plain = lacking(true);
-    let handed_on = plain.len() < wanted(true).count();
-    if !handed_on {
-        let (zh, en) = ("没有给出不含数字的说明", "prose without amounts is not given");
-        findings.extend(untold(kind, &plain, zh, en));
+    if plain.len() < wanted(points, true).count() {
+        lacking.extend(plain);
+    } else {
+        let why = Message::new("没有给出不含数字的说明", "prose without amounts is not given");
+        findings.extend(untold(kind, &plain, &why));
     }
-    for point in lacking(false).into_iter().chain(plain.into_iter().filter(|_| handed_on)) {
+    for point in lacking {
         let (zh, en) = (&point.name.zh, &point.name.en);
         findings.push(missing(
             kind,
@@ -47,4 +32,31 @@ pub(super) fn check(document: &Document<'_>, points: &[&Point], findings: &mut V
             format!("nothing on {en}: no heading, sentence or label speaks of it"),
         ));
     }
+}
+
+/// The points of sections: those without amounts, or the others.
+fn wanted<'a>(points: &[&'a Point], plain_only: bool) -> impl Iterator<Item = &'a Point> {
+    points.iter().copied().filter(move |point| match &point.demand {
+        Demand::Section { plain, .. } => *plain == plain_only,
+        _ => false,
+    })
+}
+
+fn lacking<'a>(document: &Document<'_>, points: &[&'a Point], plain: bool) -> Vec<&'a Point> {
+    let is_there = |point: &Point| match &point.demand {
+        Demand::Section { words, .. } => document.prose.mentions(words),
+        _ => true,
+    };
+    wanted(points, plain).filter(|point| !is_there(point)).collect()
+}
+
+/// Why nobody can say that something is not told in the prose: it is not given, or only in part.
+pub(super) fn doubt(document: &Document<'_>, points: &[&Point]) -> Option<Message> {
+    if document.prose.is_empty() {
+        return Some(Message::new("没有给出文字说明", "no prose is given"));
+    }
+    // Prose that lacks most of what all prose has is an extract.
+    let few = 2 * lacking(document, points, false).len() > wanted(points, false).count();
+    (document.prose.is_part || few)
+        .then(|| Message::new("只给出了部分文字说明", "the prose is only a part"))
 }

@@ -2,32 +2,35 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::{Document, missing, untold};
+use super::{Document, missing, notes, untold};
 use crate::code::SchemeKind;
 use crate::disclosure::Table;
-use crate::finding::{Finding, FindingKind};
+use crate::finding::{Finding, FindingKind, Severity};
 use crate::flow::Flow;
 use crate::fund::FundSource;
 use crate::item::Item;
+use crate::lang::Message;
 use crate::profile::{Demand, FundWant, Point, Shape, TableWant};
 use crate::scope::Dimension;
 use crate::text;
 
 pub(super) fn check(document: &Document<'_>, points: &[&Point], findings: &mut Vec<Finding>) {
-    let wanted = points.iter().filter_map(|point| match &point.demand {
-        Demand::Table(want) => Some((*point, *want)),
-        _ => None,
-    });
-    let wanted: Vec<(&Point, TableWant)> = wanted.collect();
-    let is_there = |want: TableWant| is_there(document, want);
-    let lacking: Vec<&Point> =
-        wanted.iter().filter(|(_, want)| !is_there(*want)).map(|(point, _)| *point).collect();
-    if let Some((zh, en)) = doubt(document, wanted.len(), lacking.len()) {
-        findings.extend(untold(FindingKind::MissingTable, &lacking, &zh, &en));
+    let lacking = lacking(document, points);
+    if let Some(why) = &document.tables_doubt {
+        findings.extend(untold(FindingKind::MissingTable, &lacking, why));
         return;
     }
     for point in lacking {
         let (zh, en) = (&point.name.zh, &point.name.en);
+        if said_to_be_nil(document, point, points) {
+            let message = Message::new(
+                format!("没有单列“{zh}”，文字说明称没有此项收支"),
+                format!("no table of {en}; the prose says that there is nothing to print"),
+            );
+            let finding = Finding::new(FindingKind::MissingTable, Vec::new(), message);
+            findings.push(Finding { severity: Severity::Info, ..finding });
+            continue;
+        }
         findings.push(missing(
             FindingKind::MissingTable,
             point,
@@ -38,11 +41,25 @@ pub(super) fn check(document: &Document<'_>, points: &[&Point], findings: &mut V
     }
 }
 
+/// The points whose tables are wanted and not there.
+fn lacking<'a>(document: &Document<'_>, points: &[&'a Point]) -> Vec<&'a Point> {
+    let is_lacking = |point: &&Point| match point.demand {
+        Demand::Table(want) => is_wanted(document, want) && !is_there(document, want),
+        _ => false,
+    };
+    points.iter().copied().filter(is_lacking).collect()
+}
+
+/// Whether the forms of the document's year have the table.
+fn is_wanted(document: &Document<'_>, want: TableWant) -> bool {
+    want.since.is_none_or(|since| document.raw.year >= since)
+}
+
 /// Why nobody can say that a table is missing.
-fn doubt(document: &Document<'_>, wanted: usize, lacking: usize) -> Option<(String, String)> {
+pub(super) fn doubt(document: &Document<'_>, points: &[&Point]) -> Option<Message> {
     let (tables, raw) = (document.facts.disclosure().tables(), &document.raw.tables);
     if tables.is_empty() {
-        return Some(("没有给出表".into(), "no tables are given".into()));
+        return Some(Message::new("没有给出表", "no tables are given"));
     }
     let unread: Vec<String> = tables
         .iter()
@@ -52,7 +69,7 @@ fn doubt(document: &Document<'_>, wanted: usize, lacking: usize) -> Option<(Stri
         .take(3)
         .collect();
     if !unread.is_empty() {
-        return Some((
+        return Some(Message::new(
             format!("有的表题未读懂（“{}”），可能就是", unread.join("”“")),
             format!("titles were not understood ({}), which may be theirs", unread.join("; ")),
         ));
@@ -63,10 +80,9 @@ fn doubt(document: &Document<'_>, wanted: usize, lacking: usize) -> Option<(Stri
     numbers.dedup();
     let gap = numbers.windows(2).any(|pair| matches!(pair, [a, b] if b - a > 1))
         || numbers.first().is_some_and(|&first| first > 1);
-    if gap || 2 * lacking > wanted {
-        return Some(("只给出了部分表".into(), "the tables are only a part".into()));
-    }
-    None
+    let wanted = points.iter().filter(|point| matches!(point.demand, Demand::Table(_))).count();
+    let few = 2 * lacking(document, points).len() > wanted;
+    (gap || few).then(|| Message::new("只给出了部分表", "the tables are only a part"))
 }
 
 fn is_there(document: &Document<'_>, want: TableWant) -> bool {
@@ -96,7 +112,11 @@ fn fits(document: &Document<'_>, table: &Table, want: TableWant) -> bool {
     let fund = match want.fund {
         FundWant::Any => true,
         FundWant::All => scope.fund().is_none(),
-        FundWant::One(fund) => scope.fund() == Some(fund),
+        FundWant::One(fund) => {
+            // Older forms print both budgets in a table of fiscal appropriations.
+            let of_both = fund == FundSource::General && !two_sided;
+            scope.fund() == Some(fund) || of_both && scope.fund() == Some(FundSource::Fiscal)
+        }
     };
     let kind = match (want.kind, scope.kind()) {
         (Some(want), Some(kind)) => kind.is_within(want),
@@ -128,6 +148,18 @@ fn shows(document: &Document<'_>, table: &Table, item: Item) -> bool {
     within(table.root().item())
         || table.title().is_some_and(|title| title.parted().is_some())
             && document.facts.of_table(table).any(|fact| within(document.facts.scope(fact).item()))
+}
+
+/// Whether the prose says that the fund of a table is nil.
+fn said_to_be_nil(document: &Document<'_>, point: &Point, points: &[&Point]) -> bool {
+    let Demand::Table(TableWant { fund: FundWant::One(fund), .. }) = point.demand else {
+        return false;
+    };
+    let Some(subject) = notes::subject_of(Some(fund), None) else { return false };
+    points.iter().any(|point| match &point.demand {
+        Demand::Note { words } => notes::prose_tells(document, &subject, words),
+        _ => false,
+    })
 }
 
 /// Whether the tables print a fund, and as nil wherever they do.
