@@ -94,7 +94,8 @@ pub(crate) enum Demand {
     Table(TableWant),
     /// A section of the prose, by the words of which one must occur. One of `plain` text prints no
     /// amounts, and whoever extracts amounts may leave it out.
-    Section { words: Vec<String>, plain: bool },
+    /// One `told` by words alone is not told by a label of a table.
+    Section { words: Vec<String>, plain: bool, told: bool },
     /// A note on every empty table, by the words that say so.
     Note { words: Vec<String> },
     /// An item that must be told, nil or not, in a table or by one of these words.

@@ -81,8 +81,9 @@ fn demand(point: &str, what: &str, names: &str) -> Result<Demand, Fault> {
     let item = || what.parse().map_err(|_| unknown());
     Ok(match point {
         "table" => Demand::Table(table(what)?),
-        "section" if matches!(what, "" | "text") => {
-            Demand::Section { words: words(names)?, plain: what == "text" }
+        "section" if matches!(what, "" | "text" | "told") => {
+            let (plain, told) = (what == "text", what == "told");
+            Demand::Section { words: words(names)?, plain, told }
         }
         "note" => Demand::Note { words: words(names)? },
         "item" => Demand::Item { item: item()?, words: words(names)? },

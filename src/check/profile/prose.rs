@@ -10,7 +10,8 @@ use crate::text;
 /// The prose of a document.
 pub(super) struct Prose {
     sentences: Vec<Sentence>,
-    /// Headings, titles, and the labels of rows and columns.
+    headings: Vec<String>,
+    /// The titles of tables, and the labels of their rows and columns.
     labels: Vec<String>,
     /// Whether headings say that a part of the prose is not given.
     pub(super) is_part: bool,
@@ -61,8 +62,9 @@ impl Prose {
             let columns = table.columns.iter().map(String::as_str);
             core::iter::once(table.title.as_str()).chain(columns).chain(names)
         });
-        let labels = headings.chain(tables).map(text::fold).collect();
-        Self { sentences, labels, is_part: is_part(raw) }
+        let (headings, labels) =
+            (headings.map(text::fold).collect(), tables.map(text::fold).collect());
+        Self { sentences, headings, labels, is_part: is_part(raw) }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -73,14 +75,20 @@ impl Prose {
         &self.sentences
     }
 
+    /// Whether a sentence or a heading holds any of the words.
+    pub(super) fn tells(&self, words: &[String]) -> bool {
+        self.sentences.iter().any(|sentence| sentence.says(words))
+            || self.headings.iter().any(|heading| says(heading, words))
+    }
+
     /// Whether a sentence, a heading or a label holds any of the words.
     pub(super) fn mentions(&self, words: &[String]) -> bool {
-        self.sentences.iter().any(|sentence| sentence.says(words)) || self.labelled(words)
+        self.tells(words) || self.labelled(words)
     }
 
     /// Whether a heading or a label holds any of the words.
     pub(super) fn labelled(&self, words: &[String]) -> bool {
-        self.labels.iter().any(|label| says(label, words))
+        self.headings.iter().chain(&self.labels).any(|label| says(label, words))
     }
 
     /// The sentences of the paragraphs in which any of the words occurs.

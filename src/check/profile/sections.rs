@@ -44,6 +44,7 @@ fn wanted<'a>(points: &[&'a Point], plain_only: bool) -> impl Iterator<Item = &'
 
 fn lacking<'a>(document: &Document<'_>, points: &[&'a Point], plain: bool) -> Vec<&'a Point> {
     let is_there = |point: &Point| match &point.demand {
+        Demand::Section { words, told: true, .. } => document.prose.tells(words),
         Demand::Section { words, .. } => document.prose.mentions(words),
         _ => true,
     };
