@@ -44,8 +44,8 @@ pub(super) fn check(context: &mut Context<'_>) {
         }
         indicators::check(target, printed, number, &mut findings);
         findings.extend(scores::check(target, number, context.scoring, rounding));
-        findings.extend(money::check(context.facts, target, number));
     }
+    findings.extend(money::check(context.facts, &targets));
     duplicates(&targets, &mut findings);
     findings.extend(coverage::check(context.facts, &targets, rounding));
     context.findings.append(&mut findings);

@@ -67,6 +67,13 @@ fn a_project_has_the_money_of_its_row() {
 }
 
 #[test]
+fn several_targets_of_one_name_share_its_row() {
+    let mut raw = document(Stage::Budget, target("电子政务保障经费", "18.00", &[]));
+    raw.performance.push(target("电子政务保障经费", "12.00", &[]));
+    assert_eq!(found(raw), []);
+}
+
+#[test]
 fn final_accounts_print_what_was_spent() {
     let spent = |executed: &str| {
         let evaluated = target("设备更新", "25.00", &[]);
@@ -87,6 +94,26 @@ fn the_whole_body_has_the_money_of_a_total() {
     // 70 + 50 is not 130, and no table prints 70 of basic expenditure.
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found.iter().any(|(severity, _)| *severity == Severity::Error), "{found:?}");
+}
+
+#[test]
+fn the_whole_body_is_held_against_tables_of_the_whole_alone() {
+    // Of one budget alone no table tells what the body has in all.
+    let mut raw = document(Stage::Budget, target("部门整体支出绩效目标", "140.00", &[]));
+    raw.tables = vec![
+        RawTable::new("一般公共预算支出表", Unit::WanYuan, ["合计"])
+            .row("", "合计", ["125.00"])
+            .row("201", "一般公共服务支出", ["125.00"]),
+    ];
+    assert_eq!(found(raw), []);
+    // A self-evaluation tells its parts of the budget, the tables print what was spent.
+    let kinds = [("基本支出", "85.00"), ("项目支出", "55.00")];
+    let evaluated = target("部门整体支出绩效自评表", "140.00", &kinds);
+    let spent = |executed: &str| {
+        document(Stage::Final, RawTarget { executed: Some(executed.into()), ..evaluated.clone() })
+    };
+    assert_eq!(found(spent("130.00")), []);
+    finds(Severity::Warning, "131.00万元", spent("131.00"));
 }
 
 #[test]

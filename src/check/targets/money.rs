@@ -5,7 +5,7 @@
 //! agrees where *any* amount that the tables print of the same thing is the same, and nothing is
 //! said where they print none.
 
-use alloc::{format, vec::Vec};
+use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
 use super::{SHOWN, field, finding};
 use crate::facts::{FactId, Facts};
@@ -18,13 +18,21 @@ use crate::place::Place;
 use crate::scope::Dimension;
 use crate::text;
 
-pub(super) fn check(facts: &Facts<'_>, target: &PerformanceTarget, number: u32) -> Vec<Finding> {
+pub(super) fn check(facts: &Facts<'_>, targets: &[PerformanceTarget]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    findings.extend(phases(facts, target, number));
-    if target.is_whole() {
-        findings.extend(whole(facts, target, number));
-    } else {
-        findings.extend(project(facts, target, number));
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for target in targets {
+        *times.entry(text::normalise(&target.project)).or_default() += 1;
+    }
+    for (number, target) in (0_u32..).zip(targets) {
+        findings.extend(phases(facts, target, number));
+        // Several targets of one name have the money of its row together.
+        let alone = times.get(&text::normalise(&target.project)) == Some(&1);
+        if target.is_whole() {
+            findings.extend(whole(facts, target, number));
+        } else if alone {
+            findings.extend(project(facts, target, number));
+        }
     }
     findings
 }
@@ -89,46 +97,58 @@ fn project(facts: &Facts<'_>, target: &PerformanceTarget, number: u32) -> Option
 
 /// A target of the whole body against the totals of the tables, by kind where it tells them.
 fn whole(facts: &Facts<'_>, target: &PerformanceTarget, number: u32) -> Vec<Finding> {
+    let totals = totals(facts);
+    // Tables of one budget alone do not tell what the body has in all.
+    if totals.iter().all(|&fact| facts.scope(fact).fund().is_some()) {
+        return Vec::new();
+    }
     let amount = amount(facts, target, number);
-    let found = amount.and_then(|amount| against_totals(facts, amount, None));
-    let mut findings = Vec::from_iter(found);
+    let mut findings = Vec::from_iter(amount.and_then(|amount| against(facts, amount, &totals)));
+    // The kinds are told of the budget alone.
+    if facts.disclosure().raw().stage == Stage::Final {
+        return findings;
+    }
     for (source, kind) in
         [(ProjectSource::Basic, Kind::Basic), (ProjectSource::Project, Kind::Project)]
     {
+        let of_kind = |fact: &&FactId| facts.scope(**fact).kind() == Some(kind);
+        let totals: Vec<FactId> = totals.iter().filter(of_kind).copied().collect();
         let told = target.sources.iter().find(|(found, _)| *found == source);
         let place = field(number, "sources");
-        findings.extend(
-            told.and_then(|&(_, amount)| against_totals(facts, (place, amount), Some(kind))),
-        );
+        findings.extend(told.and_then(|&(_, amount)| against(facts, (place, amount), &totals)));
     }
     findings
 }
 
-fn against_totals(
-    facts: &Facts<'_>,
-    (place, amount): (Place, Figure),
-    kind: Option<Kind>,
-) -> Option<Finding> {
+/// The cells that are the expenditure of this document's year and stage as a whole, of any fund or
+/// kind.
+fn totals(facts: &Facts<'_>) -> Vec<FactId> {
+    use Dimension as D;
     let raw = facts.disclosure().raw();
-    let total = |fact: &FactId| {
-        use Dimension as D;
+    let is_total = |fact: &FactId| {
         let scope = facts.scope(*fact);
         let plain = |dimension| {
             matches!(dimension, D::Year | D::Stage | D::Flow | D::Fund | D::Kind | D::Entity)
         };
         scope.fixed().all(plain)
-            && scope.kind() == kind
             && scope.year().is_none_or(|year| year == raw.year)
             && scope.stage().is_none_or(|stage| stage == raw.stage)
             && scope
                 .flow()
                 .is_none_or(|flow| flow == Flow::Balance || flow.is_within(Flow::Expenditure))
     };
-    let totals: Vec<FactId> = facts.cells().filter(total).collect();
-    if agree(facts, &[amount], &totals) {
+    facts.cells().filter(is_total).collect()
+}
+
+fn against(
+    facts: &Facts<'_>,
+    (place, amount): (Place, Figure),
+    totals: &[FactId],
+) -> Option<Finding> {
+    if agree(facts, &[amount], totals) {
         return None;
     }
-    let (fact, printed) = largest(facts, &totals)?;
+    let (fact, printed) = largest(facts, totals)?;
     let (told, printed) = (amount.to_text_with_unit(), printed.to_text_with_unit());
     Some(finding(
         FindingKind::TargetCoverage,
@@ -164,6 +184,11 @@ fn largest(facts: &Facts<'_>, cells: &[FactId]) -> Option<(FactId, Figure)> {
 fn phases(facts: &Facts<'_>, target: &PerformanceTarget, number: u32) -> Option<Finding> {
     let rounding = facts.rounding();
     let whole = target.total?;
+    // 年度资金总额 beside 2026年 and 2027年 is one of them, or what they add up to.
+    let of_the_year = target.phases.iter().any(|(label, _)| label.contains("年度资金"));
+    if of_the_year && target.phases.len() > 1 {
+        return None;
+    }
     let mut sum = Interval::point(Quantity::ZERO);
     let mut value = Quantity::ZERO;
     for (_, part) in &target.phases {
