@@ -259,6 +259,8 @@ impl Reader<'_> {
             Word::Each => self.subject.each = true,
             // 办公费和印刷费: two things.
             Word::With if self.content > 0 => self.subject.several = true,
+            // 机关和事业单位: two words that narrow, or two counts of bodies.
+            Word::With if self.counted || !self.subject.narrow.is_empty() => {}
             Word::Neutral | Word::Copula | Word::Approx | Word::HeadingEnd | Word::Within => {}
             // A word that played no part where it stands is a word like any other.
             _ => {
