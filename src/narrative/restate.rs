@@ -219,8 +219,8 @@ fn words(scope: Scope, context: &Context) -> Option<String> {
         scope.kind().map(|kind| Some(kind.name(Lang::Zh).to_string())),
         scope.item().map(|item| Some(item.name(Lang::Zh).to_string())),
     ];
-    let named: Vec<String> = names.into_iter().flatten().collect::<Option<_>>()?;
-    match named.as_slice() {
+    let found: Vec<String> = names.into_iter().flatten().collect::<Option<_>>()?;
+    match found.as_slice() {
         [] => {}
         [one] => {
             told.push_str(one);

@@ -16,6 +16,7 @@ const MAX_READINGS: usize = 64;
 
 /// What some words speak of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "marks that the words leave, each on its own")]
 pub(crate) struct Subject {
     /// The scopes that the words may mean, without year and stage: one where they are understood,
     /// several where a name is of several codes, none where they are not understood.
@@ -104,6 +105,7 @@ pub(super) fn read(line: &Line, tokens: &[Token], lexicon: &Lexicon, year: u16) 
     reader.finish()
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "marks that the words leave, each on its own")]
 struct Reader<'a> {
     line: &'a Line,
     lexicon: &'a Lexicon,
