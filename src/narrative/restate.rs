@@ -134,7 +134,8 @@ impl Teller<'_> {
                 What::Level { figure, year, stage, about: false } => {
                     let year = year.filter(|&year| year != self.context.year);
                     let year = year.map_or(String::new(), |year| format!("{year}年"));
-                    let stage = stage.map_or(String::new(), |stage| stage_words(stage).to_string());
+                    let stage = stage.filter(|&stage| stage != self.context.stage);
+                    let stage = stage.map_or("", stage_words);
                     format!("{year}{stage}{}", figure.to_text_with_unit())
                 }
                 What::Change { figure, base: of, .. } => {
