@@ -5,6 +5,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use core::fmt::Write as _;
+
 use crate::check::Context;
 use crate::code::{Code, Functional, FunctionalCode};
 use crate::facts::{self, FactId};
@@ -53,19 +55,19 @@ fn old_name(context: &Context<'_>, mention: &Mention, code: FunctionalCode) -> F
 }
 
 fn no_such_path(context: &Context<'_>, id: MentionId, mention: &Mention) -> Finding {
-    let levels =
+    let mut levels =
         (0..mention.measures.len()).filter_map(|number| context.facts.claimed().fact(id, number));
-    let meant = levels.filter_map(|fact| pointed_to(context, fact)).next();
+    let meant = levels.find_map(|fact| pointed_to(context, fact));
     let known = known_names(context, &mention.subject.words);
     let mut zh = String::from("科目中没有这样的类、款、项");
     let mut en = String::from("no code has this path of names");
     if let Some((code, name)) = known.first() {
-        zh += &format!("：“{name}”是 {code}");
-        en += &format!(": “{name}” is {code}");
+        let _ = write!(zh, "：“{name}”是 {code}");
+        let _ = write!(en, ": “{name}” is {code}");
     }
     if let Some((code, name)) = &meant {
-        zh += &format!("；表中这个金额属于 {code} {name}");
-        en += &format!("; the tables print this amount for {code} {name}");
+        let _ = write!(zh, "；表中这个金额属于 {code} {name}");
+        let _ = write!(en, "; the tables print this amount for {code} {name}");
     }
     let place = facts::place(&mention.span);
     Finding::new(FindingKind::NameInProse, [place].into(), Message::new(zh, en))
