@@ -11,6 +11,7 @@ mod jiulongpo;
 mod printer;
 #[cfg(feature = "serde")]
 mod serde;
+mod targets;
 
 use form::{document, grid, printed};
 
