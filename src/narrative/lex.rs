@@ -249,7 +249,7 @@ impl Lexer<'_> {
             && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
             && !before.ends_with(|c: char| c.is_ascii_digit() || c == '%');
         if first.is_ascii_digit() || negative {
-            if let Some((digits, length)) = code(before, rest) {
+            if let Some((digits, length)) = code(before, rest, self.lexicon) {
                 return Some((Some(Kind::Code(digits, u8::try_from(length).unwrap_or(0))), length));
             }
             if let Some((number, length)) = number::read(before, rest) {
@@ -379,8 +379,8 @@ fn numbered_rank(rest: &str) -> Option<(Option<Kind>, usize)> {
     ranked.then(|| (Some(Kind::Word(Word::Rank(level))), 1 + digits + mark.len()))
 }
 
-/// 2010301- or 20136- before a name, (2010301) behind it: the digits of a code.
-fn code(before: &str, rest: &str) -> Option<(u32, usize)> {
+/// 2010301- or 20136- before a name, (2010301) behind it, 2010301行政运行: the digits of a code.
+fn code(before: &str, rest: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
     let length = rest.bytes().take_while(u8::is_ascii_digit).count();
     if !matches!(length, 3 | 5 | 7) || before.ends_with(|c: char| c.is_ascii_digit() || c == '.') {
         return None;
@@ -391,7 +391,9 @@ fn code(before: &str, rest: &str) -> Option<(u32, usize)> {
         .is_some_and(|name| name.starts_with(|c: char| !c.is_ascii_digit()));
     let enclosed = before.ends_with('(') && behind.starts_with(')');
     let number = rest.get(..length)?.parse().ok()?;
-    (dash || enclosed).then_some((number, length))
+    let named =
+        behind.starts_with(|c: char| !c.is_ascii()) && lexicon.longest_name(behind).is_some();
+    (dash || enclosed || named).then_some((number, length))
 }
 
 #[cfg(test)]

@@ -93,6 +93,8 @@ pub(super) struct Grower<'a> {
     pub(super) base: Option<Compared>,
     /// Where the clause begins.
     pub(super) clause: u32,
+    /// The mark that parts it from the one before: ， 、 or ；.
+    pub(super) mark: char,
     /// The year that the sentence names.
     pub(super) when: Option<u16>,
     /// The stage and the year of the subject right before.
@@ -129,6 +131,7 @@ impl<'a> Grower<'a> {
             pending: None,
             base: None,
             clause: 0,
+            mark: ',',
             when: None,
             hint: (None, None),
             settled: false,
@@ -195,8 +198,13 @@ impl<'a> Grower<'a> {
             self.clause = span.start;
         }
         match &phrase.what {
+            What::Mark(mark) if matches!(mark, ',' | '、' | ';') => {
+                self.mark = *mark;
+                if *mark == ';' {
+                    self.semicolon(next);
+                }
+            }
             What::Mark('。') => self.stop(),
-            What::Mark(';') => self.semicolon(next),
             What::Mark(':') => self.colon(before, next),
             What::Mark('(') => self.open_bracket(),
             What::Mark(')') => self.close_bracket(),

@@ -182,7 +182,7 @@ impl Grower<'_> {
                 self.hint = hint;
                 return entered;
             }
-            if let Some(focus) = self.target() {
+            if let Some(focus) = self.head_of_last_sentence(&subject).or_else(|| self.target()) {
                 self.focus = Some(focus);
                 return focus;
             }
@@ -208,6 +208,27 @@ impl Grower<'_> {
         let id = self.add(subject, span, list);
         self.settle(id);
         id
+    }
+
+    /// A sentence that begins with 支出预算 or 年初预算数 goes on with the head of the list before
+    /// it, unless the last member still waits for its amount.
+    fn head_of_last_sentence(&self, subject: &Subject) -> Option<MentionId> {
+        let waits = self
+            .focus
+            .and_then(|focus| self.tree.mention(focus))
+            .is_none_or(|mention| mention.levels().next().is_none());
+        if self.settled || waits {
+            return None;
+        }
+        let list = self.frames.iter().find_map(|frame| match frame {
+            Frame::List { list, sentence, .. } if *sentence != self.sentence => Some(*list),
+            _ => None,
+        });
+        let head = self.tree.list(list?)?.head;
+        let flows =
+            subject.scope().and_then(Scope::flow).zip(self.tree.mention(head)?.scope?.flow());
+        let fits = flows.is_none_or(|(own, of)| own.is_within(of) || of.is_within(own));
+        fits.then_some(head)
     }
 
     fn settle(&mut self, id: MentionId) {
@@ -269,6 +290,7 @@ impl Grower<'_> {
         self.tree.ancestors(focus).find(|&id| {
             self.tree.mention(id).is_some_and(|mention| {
                 mention.subject.is_same(subject)
+                    || is_balance_again(mention, subject)
                     || (mention.narrow == subject.narrow
                         && mention.scope.is_some()
                         && subject.scope().is_some_and(|scope| {
@@ -312,11 +334,12 @@ impl Grower<'_> {
                 Frame::List { list, .. } => {
                     let list = *list;
                     if self.is_member(list, subject) {
-                        if let Some(Frame::List { sentence, semicolon, .. }) =
+                        if let Some(Frame::List { sentence, semicolon, joined, .. }) =
                             self.frames.last_mut()
                         {
                             *sentence = self.sentence;
                             *semicolon = false;
+                            *joined = self.mark == '、';
                         }
                         return Some(list);
                     }
@@ -391,7 +414,8 @@ impl Grower<'_> {
             Some(part::of(subject, side, &mention.narrow))
         };
         let own = part_of(self, head).unwrap_or(Part::Unknown);
-        if begun || own == Part::Yes {
+        // Members below words that are not understood are theirs, and of nothing above.
+        if begun || own != Part::No {
             return own;
         }
         let above: Vec<MentionId> = self.tree.ancestors(head).skip(1).collect();
@@ -596,7 +620,8 @@ impl Grower<'_> {
         let (children, open) = (Vec::new(), false);
         self.tree.lists.push(List { head, role, children, open, scope });
         let list = self.tree.lists.len() - 1;
-        self.frames.push(Frame::List { list, sentence: self.sentence, semicolon: false });
+        let sentence = self.sentence;
+        self.frames.push(Frame::List { list, sentence, semicolon: false, joined: false });
     }
 
     fn leave_use(&mut self) {
@@ -604,6 +629,15 @@ impl Grower<'_> {
             self.leave_aside();
         }
     }
+}
+
+/// 财政拨款收入、支出总计…，收、支总计各增加…: the two sides told again without their fund.
+fn is_balance_again(mention: &Mention, subject: &Subject) -> bool {
+    let Some(scope) = mention.scope else { return false };
+    let balance = Scope::ALL.with_flow(Flow::Balance);
+    mention.narrow == subject.narrow
+        && subject.scope() == Some(balance)
+        && scope.without(Dimension::Fund) == balance
 }
 
 /// The scope of what is said not to be.
