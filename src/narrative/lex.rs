@@ -5,6 +5,7 @@ use core::ops::{Bound, Range};
 
 use super::fold::Folded;
 use super::number::{self, Number};
+use super::numbering;
 use super::words::Word;
 use crate::catalogue::{Catalogue, Edition};
 use crate::code::{Department, DepartmentCode, Functional, FunctionalCode, Level, Scheme};
@@ -245,6 +246,12 @@ impl Lexer<'_> {
     fn known(&self, at: usize, rest: &str) -> Option<(Option<Kind>, usize)> {
         let first = rest.chars().next()?;
         let before = self.text.get(..at).unwrap_or_default();
+        // 包括：1.基本支出5万元；2.项目支出3万元: numbering behind a mark is no number.
+        if before.ends_with([':', ';', '。', ',']) {
+            if let Some(length) = numbering::inside(rest) {
+                return Some((Some(Kind::Word(Word::Step)), length));
+            }
+        }
         let negative = first == '-'
             && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
             && !before.ends_with(|c: char| c.is_ascii_digit() || c == '%');
