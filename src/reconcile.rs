@@ -77,6 +77,7 @@ impl<'a> Checked<'a> {
             edition,
             off: &options.off,
             scoring: options.scoring.as_ref(),
+            profile: options.profile.as_ref(),
             equations: Vec::new(),
             findings,
             terms_left: options.max_terms,

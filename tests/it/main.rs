@@ -31,6 +31,7 @@ mod ledger;
 mod names;
 mod narrative;
 mod performance;
+mod profile;
 #[cfg(feature = "serde")]
 mod proof;
 #[cfg(feature = "serde")]
@@ -50,4 +51,5 @@ mod settings;
 mod streams;
 mod system;
 mod system_causes;
+mod target_money;
 mod templates;

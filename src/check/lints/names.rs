@@ -10,10 +10,11 @@ use core::fmt::Write as _;
 use crate::check::Context;
 use crate::code::{Code, Functional, FunctionalCode};
 use crate::facts::{self, FactId};
-use crate::finding::{Finding, FindingKind};
+use crate::finding::{Finding, FindingKind, Severity};
+use crate::index;
 use crate::lang::Message;
 use crate::narrative::Misnamed;
-use crate::narrative::tree::{Mention, MentionId, Tree};
+use crate::narrative::tree::{Mention, MentionId, Span, Tree};
 
 pub(super) fn check(context: &mut Context<'_>, tree: &Tree) {
     for (id, mention) in tree.mentions.iter().enumerate() {
@@ -26,9 +27,20 @@ pub(super) fn check(context: &mut Context<'_>, tree: &Tree) {
     for span in &tree.placeholders {
         let message =
             Message::new("模板中没有填写的地方", "a place of the template that was not filled in");
-        let place = facts::place(span);
-        context.findings.push(Finding::new(FindingKind::Placeholder, [place].into(), message));
+        let finding = Finding::new(FindingKind::Placeholder, [facts::place(span)].into(), message);
+        // Stars also stand for names that are left out on purpose.
+        let severity = if is_starred(context, span) { Severity::Info } else { finding.severity };
+        context.findings.push(Finding { severity, ..finding });
     }
+}
+
+/// Whether a blank is made of stars.
+fn is_starred(context: &Context<'_>, span: &Span) -> bool {
+    let narrative = &context.facts.disclosure().raw().narrative;
+    let paragraph = narrative.get(index::index(span.paragraph));
+    let range = index::index(span.start)..index::index(span.end);
+    let blank = paragraph.and_then(|paragraph| paragraph.text.get(range));
+    blank.is_some_and(|text| text.starts_with(['*', '＊']))
 }
 
 fn old_name(context: &Context<'_>, mention: &Mention, code: FunctionalCode) -> Finding {
