@@ -1,6 +1,6 @@
 //! Random documents, compiled and printed as grids in many ways, are read back as they were.
 
-use core::fmt;
+use core::fmt::{self, Write};
 
 use cn_budget::raw::RawTable;
 use cn_budget::read::{Hint, NoteKind, read};
@@ -47,11 +47,11 @@ fn prints(merges: &'static [Merges]) -> impl Strategy<Value = Print> {
 /// A table as text, with what a reader may know of it.
 fn told(table: &RawTable) -> String {
     let mut text = format!("{:?} {} {:?} {:?}\n", table.no, table.title, table.side, table.unit);
-    text += &format!("{:?}\n", headings(&table.columns));
+    writeln!(text, "{:?}", headings(&table.columns)).unwrap();
     for row in &table.rows {
         let cells: Vec<&str> =
             table.columns.iter().map(|column| row.cell(column).unwrap_or_default()).collect();
-        text += &format!("{:?} {} {cells:?}\n", row.code, row.name);
+        writeln!(text, "{:?} {} {cells:?}", row.code, row.name).unwrap();
     }
     text
 }
