@@ -128,6 +128,10 @@ pub fn read(blocks: &[Block], hint: &Hint) -> Reading {
                 "no name of a project was found in a form of targets",
             ));
         }
+        let left = form::left_out(sheet, &targets);
+        if !left.is_empty() {
+            notes.push(Note::left_out(at.clone(), left.into_iter()));
+        }
         raw.performance.extend(targets);
     }
     raw.narrative = prose::paragraphs(&walk.prose);

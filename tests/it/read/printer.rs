@@ -39,13 +39,13 @@ struct Half<'a> {
 
 impl<'a> Half<'a> {
     fn new(table: &'a RawTable, two_sided: bool, print: Print) -> Self {
-        let coded = table.rows.iter().any(|row| row.code.is_some());
+        let has_codes = table.rows.iter().any(|row| row.code.is_some());
         let side = table.side.iter().filter(|_| two_sided).cloned();
         let side: Vec<String> = side.collect();
         let split = |path: &str| path.split('/').map(String::from).collect::<Vec<_>>();
         let with_side = |path: Vec<String>| [side.clone(), path].concat();
         let mut paths = Vec::new();
-        let codes = match (coded, print.parts) {
+        let codes = match (has_codes, print.parts) {
             (true, true) => {
                 for part in ["类", "款", "项"] {
                     paths.push(with_side(["科目编码", part].map(String::from).to_vec()));
@@ -58,7 +58,7 @@ impl<'a> Half<'a> {
             }
             (false, _) => 0,
         };
-        paths.push(with_side(split(if coded { "科目名称" } else { "项目" })));
+        paths.push(with_side(split(if has_codes { "科目名称" } else { "项目" })));
         paths.extend(table.columns.iter().map(|column| with_side(split(column))));
         Self { table, codes, paths }
     }

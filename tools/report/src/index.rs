@@ -153,6 +153,11 @@ pub fn render(lines: &[Line], lang: Lang) -> String {
     page.into_string()
 }
 
+/// The name of a file without its folders.
+fn base(file: &str) -> &str {
+    file.rsplit(['/', '\\']).next().unwrap_or(file)
+}
+
 fn row(line: &Line, lang: Lang) -> Markup {
     let summary = match &line.outcome {
         Outcome::Read(summary) => summary,
@@ -170,7 +175,7 @@ fn row(line: &Line, lang: Lang) -> Markup {
         th scope="row" data-key=(title) {
             a href=(summary.href) { bdi { (title) } }
             div.sub { bdi { (summary.body) } }
-            div.file { bdi { (line.file) } }
+            div.file title=(line.file) { bdi { (base(&line.file)) } }
         }
         td.n data-key=(summary.year) { (summary.year) " " (summary.stage.name(lang)) }
         td data-key=(rank(summary.verdict)) {
