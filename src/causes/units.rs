@@ -116,7 +116,7 @@ struct Tie<'a> {
 impl<'a> Tie<'a> {
     fn new(facts: &Facts<'_>, judged: &'a Judged) -> Option<Self> {
         let equation = &judged.equation;
-        if equation.presumption().is_some() {
+        if !equation.is_law() {
             return None;
         }
         let mut found: Vec<u32> = Vec::new();

@@ -129,7 +129,7 @@ impl Report {
             let equation = &judged.equation;
             let mut terms: BTreeMap<VariableId, i64> = BTreeMap::new();
             let mut all = equation.claim().is_none()
-                && equation.presumption().is_none()
+                && equation.is_law()
                 && equation.law() != Law::Identity;
             for term in equation.terms() {
                 let fact = self.disclosure.facts().get(term.fact());

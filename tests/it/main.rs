@@ -28,6 +28,8 @@ mod goldens;
 mod labels;
 mod laws;
 mod ledger;
+#[cfg(feature = "serde")]
+mod measured;
 mod names;
 mod narrative;
 mod performance;
