@@ -236,7 +236,8 @@ impl<'a> Facts<'a> {
 
     /// Whether some cell holds digits that make no number.
     pub(crate) fn has_unreadable_digits(&self) -> bool {
-        let unreadable = self.cells().filter(|&fact| !self.is_readable(fact) && !self.is_muted(fact));
+        let unreadable =
+            self.cells().filter(|&fact| !self.is_readable(fact) && !self.is_muted(fact));
         unreadable.into_iter().any(|fact| {
             self.disclosure.cell(self.place(fact)).text().contains(|c: char| c.is_ascii_digit())
         })

@@ -129,9 +129,9 @@ impl FindingKind {
             | Self::SourcesTotal => Severity::Error,
             Self::SummedTotals
             | Self::MissingRow
-            | Self::EmptyTable | Self::UnreadAmount | Self::IndicatorNature => {
-                Severity::Info
-            }
+            | Self::EmptyTable
+            | Self::UnreadAmount
+            | Self::IndicatorNature => Severity::Info,
             _ => Severity::Warning,
         }
     }

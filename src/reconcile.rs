@@ -7,9 +7,7 @@
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use crate::catalogue::Edition;
-use crate::causes::{
-    self, CauseKind, Found, Joint, Presumptions, doubled, units, unreadable,
-};
+use crate::causes::{self, CauseKind, Found, Joint, Presumptions, doubled, units, unreadable};
 use crate::check::{self, Context, Equation, Judged, Verdict};
 use crate::disclosure::Disclosure;
 use crate::facts::{Builder, Facts};

@@ -454,9 +454,8 @@ pub(crate) fn verdict(
     proof: &Proof,
     unreadable: bool,
 ) -> DocumentVerdict {
-    let failed = |judged: &&Judged| {
-        judged.judgement.verdict == Verdict::Broken && !judged.equation.is_law()
-    };
+    let failed =
+        |judged: &&Judged| judged.judgement.verdict == Verdict::Broken && !judged.equation.is_law();
     let worst =
         equations.iter().filter(|e| !failed(e)).map(|judged| judged.judgement.verdict).max();
     let cut_short = findings.iter().any(|finding| finding.kind == FindingKind::WorkLimit);

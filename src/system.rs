@@ -478,8 +478,7 @@ impl System {
     /// Puts another interval in the place of that of a print. Ends that are not in order, or beyond
     /// [`MAX_BOUND`], leave it as it was.
     pub(crate) fn reprint(&mut self, id: PrintId, [low, high]: Interval) {
-        if let (Some(print), Ok(interval)) =
-            (self.prints.get_mut(id.index()), interval(low, high))
+        if let (Some(print), Ok(interval)) = (self.prints.get_mut(id.index()), interval(low, high))
         {
             print.interval = interval;
         }

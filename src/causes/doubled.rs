@@ -85,7 +85,12 @@ fn sums(facts: &Facts<'_>, judged: &[Judged], row: Row<'_>) -> Option<Vec<Sum>> 
     for Judged { equation, judgement, .. } in judged {
         let open = equation.law() == Law::Hierarchy && equation.relation() == Relation::AtLeast;
         let Some(whole) = equation.terms().first().filter(|_| open) else { continue };
-        let within = equation.terms().iter().all(|term| facts.table_of(term.fact) == table);
+        let (row_of, parts) =
+            (facts.row_id(whole.fact), equation.terms().get(1..).unwrap_or_default());
+        let within = parts
+            .iter()
+            .all(|part| facts.table_of(part.fact) == table && facts.row_id(part.fact) != row_of)
+            && facts.table_of(whole.fact) == table;
         let Place::Cell { column, .. } = facts.place(whole.fact) else { continue };
         let Some(own) = at(facts, row, column).filter(|_| within) else { continue };
         let (scope, above) = (facts.scope(own), facts.scope(whole.fact));
@@ -100,7 +105,8 @@ fn sums(facts: &Facts<'_>, judged: &[Judged], row: Row<'_>) -> Option<Vec<Sum>> 
         let [Some(low), Some(high)] = judgement.lacking() else { continue };
         let Some(short) = Interval::new(low, high) else { continue };
         let parent = (dimension, above.key(dimension));
-        let nearer = nearest.is_none_or(|(d, key)| d == dimension && key_is_within(d, parent.1, key));
+        let nearer =
+            nearest.is_none_or(|(d, key)| d == dimension && key_is_within(d, parent.1, key));
         if nearer {
             nearest = Some(parent);
         }
@@ -113,7 +119,8 @@ fn sums(facts: &Facts<'_>, judged: &[Judged], row: Row<'_>) -> Option<Vec<Sum>> 
 
 /// The cell of a row in a column.
 fn at(facts: &Facts<'_>, row: Row<'_>, column: u32) -> Option<FactId> {
-    row.facts().find(|&fact| matches!(facts.place(fact), Place::Cell { column: c, .. } if c == column))
+    row.facts()
+        .find(|&fact| matches!(facts.place(fact), Place::Cell { column: c, .. } if c == column))
 }
 
 fn cause(facts: &Facts<'_>, right: Row<'_>, copy: Row<'_>) -> Cause {
@@ -130,7 +137,9 @@ fn cause(facts: &Facts<'_>, right: Row<'_>, copy: Row<'_>) -> Cause {
         let name = facts.disclosure().cell(copy.place()).describe(lang);
         let (first, again) = (right.number + 1, copy.number + 1);
         let mut text = match lang {
-            Lang::Zh => format!("{name}：第 {again} 行重复了第 {first} 行，只计一次则上级合计相符。"),
+            Lang::Zh => {
+                format!("{name}：第 {again} 行重复了第 {first} 行，只计一次则上级合计相符。")
+            }
             Lang::En => format!(
                 "{name}: row {again} repeats row {first}; counted once, the sum above closes."
             ),

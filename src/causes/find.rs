@@ -47,9 +47,22 @@ pub(crate) fn find(
     };
     let mut found = told(facts, &rest, judged, &rest.system.causes(&groups, &options.limits));
     let mut scene = Scene::new(facts, &rest);
-    let larger = larger.iter().map(|larger| larger.cause(&mut scene, judged, &options.limits));
-    found.causes.splice(0..0, larger);
-    found
+    let mut single: Option<Found> = None;
+    let mut all = Vec::with_capacity(larger.len() + found.causes.len());
+    for hypothesis in &larger {
+        let mut cause = hypothesis.cause(&mut scene, judged, &options.limits);
+        if hypothesis.is_tied() {
+            let single = single.get_or_insert_with(|| told(facts, joint, judged, &causes));
+            let same =
+                |figures: &&Cause| figures.equations.iter().any(|e| cause.equations.contains(e));
+            if let Some(figures) = single.causes.iter().find(same) {
+                cause = hypothesis::beside(cause, figures);
+            }
+        }
+        all.push(cause);
+    }
+    all.append(&mut found.causes);
+    Found { causes: all, ..found }
 }
 
 /// What is presumed and fails where all laws can hold: then no figure is accused.

@@ -37,8 +37,12 @@ pub(super) struct Hypothesis {
     kind: CauseKind,
     /// What it costs, as the weights of the joint problem: in halves of a figure.
     price: u32,
-    /// Whether something else speaks for it, so that it also wins where figures cost the same.
+    /// Whether something else speaks for it: where figures cost the same they are not listed beside it.
     attested: bool,
+    /// Whether it is taken where figures cost the same.
+    ties: bool,
+    /// Whether it was.
+    tied: bool,
     /// Figures that should be what is printed at another place; `None` is not known.
     figures: Vec<(FactId, Option<FactId>)>,
     /// The equations that lack a part, by number.
@@ -72,8 +76,7 @@ pub(super) fn take(
         let mut best: Option<(u64, usize, Joint)> = None;
         for (number, hypothesis) in candidates.iter().enumerate() {
             let least = best.as_ref().map_or(weight, |(rest, ..)| *rest);
-            // An attested one wins where figures cost the same.
-            let wins_ties = best.is_none() && hypothesis.attested;
+            let wins_ties = best.is_none() && hypothesis.ties;
             let below = (least + u64::from(wins_ties)).saturating_sub(hypothesis.price.into());
             if below == 0 {
                 continue;
@@ -87,7 +90,8 @@ pub(super) fn take(
             }
         }
         let Some((total, number, changed)) = best else { break };
-        let hypothesis = candidates.swap_remove(number);
+        let mut hypothesis = candidates.swap_remove(number);
+        hypothesis.tied = total == weight;
         weight = total.saturating_sub(hypothesis.price.into());
         now = changed;
         candidates.retain(|other| !other.meets(&hypothesis));
@@ -112,10 +116,16 @@ fn candidates(ground: &Ground<'_>, joint: &Joint, causes: &Causes) -> Vec<Hypoth
 
 impl Hypothesis {
     fn applied(&self, facts: &Facts<'_>, joint: &Joint) -> Joint {
-        let figures = self.figures.iter().map(|&(fact, source)| {
-            (fact, source.and_then(|source| facts.interval(source)))
-        });
+        let figures = self
+            .figures
+            .iter()
+            .map(|&(fact, source)| (fact, source.and_then(|source| facts.interval(source))));
         joint.with(figures, &self.lacking)
+    }
+
+    /// Whether figures cost the same, and nothing speaks for either.
+    pub(super) fn is_tied(&self) -> bool {
+        self.tied && !self.attested
     }
 
     /// Whether two say something of the same figure or sum.
@@ -136,7 +146,8 @@ impl Hypothesis {
         }
         set.doubts = self.lacking.iter().filter_map(|&number| doubt(judged, number)).collect();
         set.explain(judged);
-        let lacking = self.lacking.iter().filter(|&&e| judged.get(e).is_some_and(Judged::is_broken));
+        let lacking =
+            self.lacking.iter().filter(|&&e| judged.get(e).is_some_and(Judged::is_broken));
         set.explained.extend(lacking);
         set.explained.sort_unstable();
         set.explained.dedup();
@@ -156,8 +167,29 @@ impl Hypothesis {
     }
 }
 
+/// A hypothesis that costs as much as figures do, beside these: a figure that was mistyped before it, one that was not
+/// behind it.
+pub(super) fn beside(larger: Cause, figures: &Cause) -> Cause {
+    let typed = |suspect: &Suspect| {
+        let slip = suspect.corrections.first().map(|best| best.slip());
+        slip.is_some_and(|slip| !matches!(slip, Slip::Neighbour | Slip::LastYear))
+    };
+    let likely = figures
+        .alternatives
+        .first()
+        .is_some_and(|set| set.doubts.is_empty() && set.suspects.iter().all(typed));
+    let (mut first, second) = if likely { (figures.clone(), &larger) } else { (larger, figures) };
+    first.alternatives.extend(second.alternatives.iter().cloned());
+    first
+}
+
 /// A figure that should be the one printed at another place; `None` where both print the same.
-pub(super) fn moved(facts: &Facts<'_>, fact: FactId, source: FactId, group: usize) -> Option<Suspect> {
+pub(super) fn moved(
+    facts: &Facts<'_>,
+    fact: FactId,
+    source: FactId,
+    group: usize,
+) -> Option<Suspect> {
     let interval = facts.interval(source)?;
     if facts.interval(fact) == Some(interval) {
         return None;

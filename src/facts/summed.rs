@@ -18,7 +18,10 @@ impl Facts<'_> {
     pub(crate) fn add_up_as_printed(&self) -> bool {
         let mut exact = 0;
         for group in &self.groups {
-            if !self.table(group.table).is_some_and(|table| table.closes_sums() && !table.is_apart()) {
+            if !self
+                .table(group.table)
+                .is_some_and(|table| table.closes_sums() && !table.is_apart())
+            {
                 continue;
             }
             for family in group.families() {

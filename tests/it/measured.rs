@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 
 use cn_budget::{
     Cause, CauseKind, Disclosure, DocumentVerdict, Figure, Options, Place, RawDisclosure, Report,
-    Rounding, Slip, Unit, raw::RawTable, reconcile,
+    Rounding, Slip, Unit,
+    raw::RawTable,
+    reconcile,
     strategies::{self, SLIPS, slipped},
 };
 use proptest::{
@@ -50,7 +52,12 @@ struct Change {
 }
 
 /// Changes figures such that none prints alike within rounding.
-fn change(raw: &mut RawDisclosure, places: &[Place], random: &mut Random, count: usize) -> Vec<Change> {
+fn change(
+    raw: &mut RawDisclosure,
+    places: &[Place],
+    random: &mut Random,
+    count: usize,
+) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     for _ in 0..1_000 {
         if changes.len() == count {
@@ -101,10 +108,13 @@ impl Tally {
         }
         self.noticed += 1;
         let causes = report.causes();
-        let lists = |cause: &Cause| cause.alternatives().iter().any(|set| set.contains(change.place));
+        let lists =
+            |cause: &Cause| cause.alternatives().iter().any(|set| set.contains(change.place));
         self.listed += usize::from(causes.iter().any(lists));
         let suspects = causes.iter().flat_map(Cause::suspects);
-        let Some(suspect) = suspects.into_iter().find(|s| s.place() == change.place) else { return };
+        let Some(suspect) = suspects.into_iter().find(|s| s.place() == change.place) else {
+            return;
+        };
         self.first += 1;
         let meant = suspect.corrections().first().map(|best| best.figure()).or(suspect.implied());
         let before = Figure::parse(&change.before, suspect.unit()).ok().flatten();
@@ -222,17 +232,20 @@ fn leaf(raw: &RawDisclosure, random: &mut Random) -> Option<(u32, usize)> {
     let tables = tables(raw, 5);
     let number = *tables.get(random.below(tables.len()))?;
     let table = &raw.tables[number as usize];
-    let code = |row: usize| table.rows.get(row).and_then(|row| row.code.clone()).unwrap_or_default();
+    let code =
+        |row: usize| table.rows.get(row).and_then(|row| row.code.clone()).unwrap_or_default();
     let row = random.below(table.rows.len());
     let own = code(row);
-    let is_leaf = own.len() >= 5 && !(0..table.rows.len()).any(|r| r != row && code(r).starts_with(&own));
+    let is_leaf =
+        own.len() >= 5 && !(0..table.rows.len()).any(|r| r != row && code(r).starts_with(&own));
     let above = |other: &str| !other.is_empty() && other != own && own.starts_with(other);
     let level = own.len().checked_sub(2)?;
     let brothers = (0..table.rows.len())
         .filter(|&r| code(r).len() == own.len() && code(r)[..level] == own[..level])
         .count();
     let has_parent = (0..table.rows.len()).any(|r| above(&code(r)));
-    let filled = cells(table, row).iter().any(|text| text.chars().any(|c| ('1'..='9').contains(&c)));
+    let filled =
+        cells(table, row).iter().any(|text| text.chars().any(|c| ('1'..='9').contains(&c)));
     (is_leaf && has_parent && brothers >= 2 && filled).then_some((number, row))
 }
 
@@ -275,7 +288,9 @@ fn slide(raw: &mut RawDisclosure, random: &mut Random, steps: usize) -> Made {
         };
         let texts: Vec<(usize, String)> = (0..columns)
             .filter(|&column| own(column))
-            .map(|column| (column, source.map_or(String::new(), |s| before[first + s][column].clone())))
+            .map(|column| {
+                (column, source.map_or(String::new(), |s| before[first + s][column].clone()))
+            })
             .collect();
         different += texts.iter().filter(|(column, text)| before[row][*column] != *text).count();
         set(table, row, texts);
@@ -315,7 +330,10 @@ fn larger_mistakes() {
                 let told = report.causes().iter().any(is_it);
                 named += usize::from(told);
                 if found && !told && std::env::var_os("SHOW").is_some() {
-                    println!("{name} in table {table} of {number}: {} causes", report.causes().len());
+                    println!(
+                        "{name} in table {table} of {number}: {} causes",
+                        report.causes().len()
+                    );
                     for cause in report.causes().iter().take(4) {
                         println!("    {:?} {}", cause.kind(), cause.message().zh);
                     }
@@ -325,6 +343,9 @@ fn larger_mistakes() {
                 }
             }
         }
-        println!("| {name} | {copies} | {noticed} | {named} ({:.1} %) |", 100.0 * named as f64 / noticed.max(1) as f64);
+        println!(
+            "| {name} | {copies} | {noticed} | {named} ({:.1} %) |",
+            100.0 * named as f64 / noticed.max(1) as f64
+        );
     }
 }

@@ -24,9 +24,8 @@ use crate::num::amount::Unit;
 use crate::num::figure::{Figure, Quantity};
 use crate::scope::{Dimension, key_is_within};
 
-/// As much as one wrong figure where the row stands in another table, a half more where it does not.
-const ATTESTED: u32 = 2;
-const GUESSED: u32 = 3;
+/// As much as one wrong figure.
+const PRICE: u32 = 2;
 
 /// The most rows that are weighed.
 const MOST: usize = 12;
@@ -39,11 +38,27 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Hypothesis> {
             short.entry(row).or_default().push(number);
         }
     }
+    short.retain(|_, lacking| is_row(ground, lacking));
     let found = short.into_iter().map(|(row, lacking)| {
         let hypothesis = hypothesis(ground, row, lacking);
         ((hypothesis.attested, hypothesis.lacking.len()), hypothesis)
     });
     best_first(found.collect(), MOST)
+}
+
+/// Whether what the columns lack can stand in one row: no part of it is more than its whole.
+fn is_row(ground: &Ground<'_>, lacking: &[usize]) -> bool {
+    let facts = ground.facts;
+    let column = |&number: &usize| {
+        let judged = ground.judged.get(number)?;
+        let whole = judged.equation.terms().first()?;
+        let [low, high] = judged.judgement.lacking();
+        Some((facts.scope(whole.fact), low?, high?))
+    };
+    let columns: Vec<_> = lacking.iter().filter_map(column).collect();
+    columns.iter().all(|(scope, low, _)| {
+        columns.iter().all(|(wider, _, high)| !scope.is_within(*wider) || low <= high)
+    })
 }
 
 /// The row of a whole whose parts, in rows of their own, are too little.
@@ -68,7 +83,8 @@ fn hypothesis(ground: &Ground<'_>, row: RowId, lacking: Vec<usize>) -> Hypothesi
     let absent = absent(ground, &lacking);
     let place = printed.map(|row| row.place());
     let told = |lang: Lang| {
-        let row = place.map_or_else(String::new, |place| facts.disclosure().cell(place).describe(lang));
+        let row =
+            place.map_or_else(String::new, |place| facts.disclosure().cell(place).describe(lang));
         let amount = amount(ground, &lacking, lang);
         match (&absent, lang) {
             (Some(name), Lang::Zh) => format!("{row}：下级各项之和少 {amount}，漏列“{name}”一行。"),
@@ -83,8 +99,10 @@ fn hypothesis(ground: &Ground<'_>, row: RowId, lacking: Vec<usize>) -> Hypothesi
     };
     Hypothesis {
         kind: CauseKind::Omitted,
-        price: if absent.is_some() { ATTESTED } else { GUESSED },
+        price: PRICE,
         attested: absent.is_some(),
+        ties: true,
+        tied: false,
         figures: Vec::new(),
         message: Message::new(told(Lang::Zh), told(Lang::En)),
         lacking,
@@ -113,7 +131,8 @@ fn absent(ground: &Ground<'_>, lacking: &[usize]) -> Option<String> {
         let (whole, parts) = terms.split_first()?;
         let scope = facts.scope(whole.fact);
         let cut = parts.iter().map(|part| facts.scope(part.fact));
-        let dimension = cut.flat_map(|part| part.fixed().filter(move |&d| part.key(d) != scope.key(d)));
+        let dimension =
+            cut.flat_map(|part| part.fixed().filter(move |&d| part.key(d) != scope.key(d)));
         let dimension = dimension.into_iter().find(|&dimension| is_code(dimension))?;
         let parent = scope.key(dimension);
         let table = facts.table_of(whole.fact);
@@ -124,7 +143,8 @@ fn absent(ground: &Ground<'_>, lacking: &[usize]) -> Option<String> {
             .collect();
         let [low, high] = judged.judgement.lacking();
         let fits = |figure: Figure| {
-            low.is_none_or(|low| low <= figure.value()) && high.is_none_or(|high| figure.value() <= high)
+            low.is_none_or(|low| low <= figure.value())
+                && high.is_none_or(|high| figure.value() <= high)
         };
         for fact in facts.cells().filter(|&fact| facts.table_of(fact) != table) {
             let other = facts.scope(fact);

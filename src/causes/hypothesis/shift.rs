@@ -261,14 +261,14 @@ impl Sheet {
         }
         let lost = u32::try_from(block.lost).unwrap_or(u32::MAX);
         let table = Place::Table { table: self.table.number() };
-        let message = Message::new(
-            told(facts, table, block, Lang::Zh),
-            told(facts, table, block, Lang::En),
-        );
+        let message =
+            Message::new(told(facts, table, block, Lang::Zh), told(facts, table, block, Lang::En));
         Hypothesis {
             kind: CauseKind::Shift,
             price: lost.saturating_mul(LOST).saturating_add(PRICE),
             attested: false,
+            ties: false,
+            tied: false,
             figures,
             lacking: Vec::new(),
             place: Some(table),

@@ -55,7 +55,8 @@ pub(super) fn find(ground: &Ground<'_>, joint: &Joint, causes: &Causes) -> Vec<H
         for other in all.iter().skip(number + 1) {
             let beside = facts.table_of(one.fact) == facts.table_of(other.fact);
             if beside && one.may_be(other) && other.may_be(one) {
-                let narrow = [one, other].map(|freed| freed.range.width().unwrap_or(Quantity::ZERO));
+                let narrow =
+                    [one, other].map(|freed| freed.range.width().unwrap_or(Quantity::ZERO));
                 let width = narrow.into_iter().max().unwrap_or(Quantity::ZERO);
                 found.push((core::cmp::Reverse(width), hypothesis(ground, one.fact, other.fact)));
             }
@@ -100,6 +101,8 @@ fn hypothesis(ground: &Ground<'_>, one: FactId, other: FactId) -> Hypothesis {
         kind: CauseKind::Swap,
         price: PRICE,
         attested: false,
+        ties: false,
+        tied: false,
         figures: [(one, Some(other)), (other, Some(one))].into(),
         lacking: Vec::new(),
         place: None,

@@ -10,8 +10,10 @@ use super::{
     cores::{Cores, Fate},
 };
 use crate::system::{
-    Conflict, GroupId, Groups, Limits, PrintId, System, Verdict, Witness, int::{Checked, Stop},
-    limits::Budget, solve::Engine,
+    Conflict, GroupId, Groups, Limits, PrintId, System, Verdict, Witness,
+    int::{Checked, Stop},
+    limits::Budget,
+    solve::Engine,
 };
 
 /// The most conflicts that are learnt from one choice.

@@ -56,7 +56,9 @@ pub(super) fn tell(
         let (clause, names) = (clause.describe(lang), names.join(lang.pick("、", ", ")));
         match lang {
             Lang::Zh => format!("{clause}：所列各项合计不足，未列{names}"),
-            Lang::En => format!("{clause}: the parts that are listed fall short; not listed: {names}"),
+            Lang::En => {
+                format!("{clause}: the parts that are listed fall short; not listed: {names}")
+            }
         }
     };
     let places = core::iter::once(whole).chain(absent).map(|fact| facts.place(fact)).collect();

@@ -168,7 +168,8 @@ impl Group<'_> {
             }
             _ => {
                 if !self.open && keys.len() > 1 {
-                    let (listed, whole) = ((keys.as_slice(), parts.as_slice()), (self.whole, self.scope));
+                    let (listed, whole) =
+                        ((keys.as_slice(), parts.as_slice()), (self.whole, self.scope));
                     lacking::tell(context, whole, self.dimension, listed, opening);
                 }
                 let bound = sum(Relation::AtLeast);
