@@ -26,6 +26,7 @@ mod fuzzing;
 mod goldens;
 #[cfg(feature = "serde")]
 mod labels;
+mod larger;
 mod laws;
 mod ledger;
 #[cfg(feature = "serde")]
