@@ -304,6 +304,7 @@ impl Catalogue {
 
     /// The length of the longest name of a functional or economic code, of whatever edition, that a
     /// folded text begins with.
+    #[expect(clippy::unused_self, reason = "the names are those of the catalogue")]
     pub(crate) fn longest_name(&self, text: &str) -> Option<usize> {
         let of = |scheme: SchemeKind| {
             let (rows, by_name) = rows(scheme);

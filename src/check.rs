@@ -7,12 +7,14 @@ use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::law::Law;
 use crate::performance::ScoringRules;
+use crate::profile::Profile;
 
 mod account;
 mod equation;
 mod judge;
 mod laws;
 mod lints;
+mod profile;
 mod targets;
 mod world;
 
@@ -31,6 +33,8 @@ pub(crate) struct Context<'a> {
     pub(crate) off: &'a BTreeSet<Law>,
     /// The caller's rules of scoring.
     pub(crate) scoring: Option<&'a ScoringRules>,
+    /// What the document must contain.
+    pub(crate) profile: Option<&'a Profile>,
     pub(crate) equations: Vec<Equation>,
     /// Equations of which a figure cannot be read: they say what it must be.
     pub(crate) unreadable: Vec<Equation>,
@@ -46,6 +50,7 @@ impl Context<'_> {
         laws::derive_claims(self);
         lints::check(self);
         targets::check(self);
+        profile::check(self);
     }
 
     /// Keeps an equation, unless all its cells are blank. It can be judged if all of them are readable.

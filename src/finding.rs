@@ -229,6 +229,10 @@ impl Finding {
         let mut hash = Fnv::new();
         hash.write(self.kind.key());
         hash.write(self.law.map_or("", crate::law::Law::key));
+        // What is missing stands nowhere; its words tell it from others.
+        if self.places.is_empty() {
+            hash.write(&self.message.en);
+        }
         for &place in &self.places {
             match Cell::at(raw, place) {
                 Cell::Table { title, side, code, name, column, text, .. } => {

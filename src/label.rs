@@ -66,7 +66,7 @@ impl Vocabulary {
     ///
     /// let mut vocabulary = Vocabulary::standard();
     /// vocabulary.extend("机动(性)?经费\tmeaning\tkind:project\thr\t某省\n")?;
-    /// assert_eq!(vocabulary.read("甲字专款").unwrap().scope().kind(), Some(Kind::Project));
+    /// assert_eq!(vocabulary.read("机动经费").unwrap().scope().kind(), Some(Kind::Project));
     /// assert_eq!(vocabulary.extend("甲\n").unwrap_err().line(), 1);
     /// # Ok::<(), cn_budget::WordsError>(())
     /// ```

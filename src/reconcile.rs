@@ -81,6 +81,7 @@ impl<'a> Checked<'a> {
             edition,
             off: &options.off,
             scoring: options.scoring.as_ref(),
+            profile: options.profile.as_ref(),
             equations: Vec::new(),
             unreadable: Vec::new(),
             findings,

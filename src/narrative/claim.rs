@@ -179,14 +179,12 @@ impl Narrative {
     /// What it says, mention by mention.
     pub fn claims(&self) -> impl Iterator<Item = Claim> + use<'_> {
         self.tree.mentions.iter().enumerate().flat_map(|(of, mention)| {
-            mention.measures.iter().filter_map(move |measure| {
-                Some(Claim {
-                    of,
-                    paragraph: measure.span.paragraph,
-                    range: range(&measure.clause),
-                    number: range(&measure.span),
-                    kind: kind(&measure.what)?,
-                })
+            mention.measures.iter().map(move |measure| Claim {
+                of,
+                paragraph: measure.span.paragraph,
+                range: range(&measure.clause),
+                number: range(&measure.span),
+                kind: kind(&measure.what),
             })
         })
     }
@@ -216,8 +214,8 @@ fn base(base: tree::Base) -> Base {
     Base { year: base.year, stage: base.stage, presumed: base.presumed }
 }
 
-fn kind(what: &What) -> Option<ClaimKind> {
-    Some(match *what {
+fn kind(what: &What) -> ClaimKind {
+    match *what {
         What::Level { figure, year, stage, about } => {
             ClaimKind::Level { figure, year, stage, approximate: about }
         }
@@ -251,5 +249,5 @@ fn kind(what: &What) -> Option<ClaimKind> {
         }
         What::Completion { percent, stage, .. } => ClaimKind::Completion { percent, stage },
         What::Count { number, measure } => ClaimKind::Count { number, measure },
-    })
+    }
 }

@@ -322,8 +322,7 @@ impl<'a> Grammar<'a> {
                     | Word::Rank(_)
                     | Word::To
             ),
-            Kind::Name => true,
-            Kind::Number(Number::Year(_)) => true,
+            Kind::Name | Kind::Number(Number::Year(_)) => true,
             _ => false,
         })
     }

@@ -134,7 +134,8 @@ impl Teller<'_> {
                 What::Level { figure, year, stage, about: false } => {
                     let year = year.filter(|&year| year != self.context.year);
                     let year = year.map_or(String::new(), |year| format!("{year}年"));
-                    let stage = stage.map_or(String::new(), |stage| stage_words(stage).to_string());
+                    let stage = stage.filter(|&stage| stage != self.context.stage);
+                    let stage = stage.map_or("", stage_words);
                     format!("{year}{stage}{}", figure.to_text_with_unit())
                 }
                 What::Change { figure, base: of, .. } => {
@@ -219,8 +220,8 @@ fn words(scope: Scope, context: &Context) -> Option<String> {
         scope.kind().map(|kind| Some(kind.name(Lang::Zh).to_string())),
         scope.item().map(|item| Some(item.name(Lang::Zh).to_string())),
     ];
-    let named: Vec<String> = names.into_iter().flatten().collect::<Option<_>>()?;
-    match named.as_slice() {
+    let found: Vec<String> = names.into_iter().flatten().collect::<Option<_>>()?;
+    match found.as_slice() {
         [] => {}
         [one] => {
             told.push_str(one);

@@ -16,6 +16,7 @@ const MAX_READINGS: usize = 64;
 
 /// What some words speak of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "marks that the words leave, each on its own")]
 pub(crate) struct Subject {
     /// The scopes that the words may mean, without year and stage: one where they are understood,
     /// several where a name is of several codes, none where they are not understood.
@@ -104,6 +105,7 @@ pub(super) fn read(line: &Line, tokens: &[Token], lexicon: &Lexicon, year: u16) 
     reader.finish()
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "marks that the words leave, each on its own")]
 struct Reader<'a> {
     line: &'a Line,
     lexicon: &'a Lexicon,
@@ -259,6 +261,8 @@ impl Reader<'_> {
             Word::Each => self.subject.each = true,
             // 办公费和印刷费: two things.
             Word::With if self.content > 0 => self.subject.several = true,
+            // 机关和事业单位: two words that narrow, or two counts of bodies.
+            Word::With if self.counted || !self.subject.narrow.is_empty() => {}
             Word::Neutral | Word::Copula | Word::Approx | Word::HeadingEnd | Word::Within => {}
             // A word that played no part where it stands is a word like any other.
             _ => {

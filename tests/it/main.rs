@@ -34,6 +34,7 @@ mod measured;
 mod names;
 mod narrative;
 mod performance;
+mod profile;
 #[cfg(feature = "serde")]
 mod proof;
 #[cfg(feature = "serde")]
@@ -53,4 +54,5 @@ mod settings;
 mod streams;
 mod system;
 mod system_causes;
+mod target_money;
 mod templates;

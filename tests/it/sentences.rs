@@ -251,10 +251,6 @@ fn paragraphs(document: (u16, Stage), texts: &[(&str, &str)]) -> Vec<String> {
 
 #[test]
 fn a_subject_lasts_as_long_as_its_sentence() {
-    let reception = |stage: &str, amount: &str| format!("{stage}支出·财政拨款·公务接待费 {amount}");
-    let before = reception("2024年·预算数·", "5.00万元");
-    let now = reception("", "3.00万元");
-    let (before, now) = (before.as_str(), now.as_str());
     says(&[
         (
             ACCOUNTS,
@@ -470,8 +466,6 @@ fn what_a_change_is_of_and_against_what() {
 
 #[test]
 fn what_is_compared_is_of_one_year_and_one_subject() {
-    let basic = "支出·基本支出 50.00万元";
-    let reception = "支出·财政拨款·公务接待费 3.00万元";
     says(&[
         (
             ACCOUNTS,

@@ -1,6 +1,6 @@
 //! A printed number as a row of digits, and all that one slip makes of it.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, vec::Vec};
 
 use super::Slip;
 use crate::num::amount::Unit;
@@ -227,8 +227,8 @@ impl Print {
 
     /// The number as it is typed, without separators.
     #[cfg(any(test, feature = "proptest"))]
-    pub(crate) fn text(&self) -> String {
-        let mut text = String::with_capacity(self.digits.len() + 2);
+    pub(crate) fn text(&self) -> alloc::string::String {
+        let mut text = alloc::string::String::with_capacity(self.digits.len() + 2);
         if self.negative {
             text.push('-');
         }
@@ -247,7 +247,7 @@ impl Print {
 mod tests {
     use super::*;
 
-    fn all(text: &str, slip: Slip) -> Vec<String> {
+    fn all(text: &str, slip: Slip) -> Vec<alloc::string::String> {
         Print::read(text).unwrap().slipped(slip).iter().map(Print::text).collect()
     }
 

@@ -19,11 +19,14 @@ mod parts;
 mod shares;
 mod split;
 
+/// Pushes the equations of one law.
+type Derive = fn(&mut Context<'_>, &Tree);
+
 /// Derives the equations of the narrative.
 pub(super) fn derive(context: &mut Context<'_>) {
     let facts = context.facts;
     let tree = &facts.disclosure().narrative().tree;
-    let laws: [(Law, fn(&mut Context<'_>, &Tree)); 6] = [
+    let laws: [(Law, Derive); 6] = [
         (Law::Identity, identity::derive),
         (Law::Parts, parts::derive),
         (Law::Change, node::derive),

@@ -18,6 +18,9 @@ use crate::narrative::Percent;
 use crate::num::figure::Quantity;
 use crate::place::Place;
 
+/// How many half last places a rounded percentage may lie off.
+const ROUNDED: [i64; 2] = [-1, 1];
+
 /// A percentage of two sums, where it is printed.
 pub(super) struct Stated<'a> {
     pub(super) law: Law,
@@ -38,15 +41,14 @@ impl Stated<'_> {
 
     /// Whether the printed values can make the percentage, rounded or cut off.
     pub(super) fn holds(&self, context: &Context<'_>) -> Option<bool> {
-        let sides = [self.bounds(self.rounded())?, self.bounds(self.cut())?];
+        let sides = [self.bounds(ROUNDED)?, self.bounds(self.cut())?];
         Some(sides.iter().any(|sides| !is_broken(context, sides)))
     }
 
     /// The bounds on the quotient. Where they hold only if the percentage was cut off instead of
     /// rounded, they are told as such.
     pub(super) fn push(&self, context: &mut Context<'_>, words: &Message) {
-        let (Some(rounded), Some(cut)) = (self.bounds(self.rounded()), self.bounds(self.cut()))
-        else {
+        let (Some(rounded), Some(cut)) = (self.bounds(ROUNDED), self.bounds(self.cut())) else {
             return;
         };
         let is_cut = is_broken(context, &rounded) && !is_broken(context, &cut);
@@ -67,10 +69,6 @@ impl Stated<'_> {
                 None => equation,
             });
         }
-    }
-
-    fn rounded(&self) -> [i64; 2] {
-        [-1, 1]
     }
 
     /// Cut off towards nil.

@@ -5,13 +5,16 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use core::fmt::Write as _;
+
 use crate::check::Context;
 use crate::code::{Code, Functional, FunctionalCode};
 use crate::facts::{self, FactId};
-use crate::finding::{Finding, FindingKind};
+use crate::finding::{Finding, FindingKind, Severity};
+use crate::index;
 use crate::lang::Message;
 use crate::narrative::Misnamed;
-use crate::narrative::tree::{Mention, MentionId, Tree};
+use crate::narrative::tree::{Mention, MentionId, Span, Tree};
 
 pub(super) fn check(context: &mut Context<'_>, tree: &Tree) {
     for (id, mention) in tree.mentions.iter().enumerate() {
@@ -24,9 +27,20 @@ pub(super) fn check(context: &mut Context<'_>, tree: &Tree) {
     for span in &tree.placeholders {
         let message =
             Message::new("模板中没有填写的地方", "a place of the template that was not filled in");
-        let place = facts::place(span);
-        context.findings.push(Finding::new(FindingKind::Placeholder, [place].into(), message));
+        let finding = Finding::new(FindingKind::Placeholder, [facts::place(span)].into(), message);
+        // Stars also stand for names that are left out on purpose.
+        let severity = if is_starred(context, span) { Severity::Info } else { finding.severity };
+        context.findings.push(Finding { severity, ..finding });
     }
+}
+
+/// Whether a blank is made of stars.
+fn is_starred(context: &Context<'_>, span: &Span) -> bool {
+    let narrative = &context.facts.disclosure().raw().narrative;
+    let paragraph = narrative.get(index::index(span.paragraph));
+    let range = index::index(span.start)..index::index(span.end);
+    let blank = paragraph.and_then(|paragraph| paragraph.text.get(range));
+    blank.is_some_and(|text| text.starts_with(['*', '＊']))
 }
 
 fn old_name(context: &Context<'_>, mention: &Mention, code: FunctionalCode) -> Finding {
@@ -41,19 +55,19 @@ fn old_name(context: &Context<'_>, mention: &Mention, code: FunctionalCode) -> F
 }
 
 fn no_such_path(context: &Context<'_>, id: MentionId, mention: &Mention) -> Finding {
-    let levels =
+    let mut levels =
         (0..mention.measures.len()).filter_map(|number| context.facts.claimed().fact(id, number));
-    let meant = levels.filter_map(|fact| pointed_to(context, fact)).next();
+    let meant = levels.find_map(|fact| pointed_to(context, fact));
     let known = known_names(context, &mention.subject.words);
     let mut zh = String::from("科目中没有这样的类、款、项");
     let mut en = String::from("no code has this path of names");
     if let Some((code, name)) = known.first() {
-        zh += &format!("：“{name}”是 {code}");
-        en += &format!(": “{name}” is {code}");
+        let _ = write!(zh, "：“{name}”是 {code}");
+        let _ = write!(en, ": “{name}” is {code}");
     }
     if let Some((code, name)) = &meant {
-        zh += &format!("；表中这个金额属于 {code} {name}");
-        en += &format!("; the tables print this amount for {code} {name}");
+        let _ = write!(zh, "；表中这个金额属于 {code} {name}");
+        let _ = write!(en, "; the tables print this amount for {code} {name}");
     }
     let place = facts::place(&mention.span);
     Finding::new(FindingKind::NameInProse, [place].into(), Message::new(zh, en))

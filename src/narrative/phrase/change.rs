@@ -49,10 +49,10 @@ fn direction(grammar: &Grammar<'_>, at: usize) -> Option<(Direction, usize)> {
     };
     let joined = matches!(grammar.text(at + 1), "或" | "/" | "、" | "(或");
     let second = at + 1 + usize::from(joined);
-    let other = match (first, grammar.word(second)) {
-        (Direction::Up, Some(Word::Down)) | (Direction::Down, Some(Word::Up)) => true,
-        _ => false,
-    };
+    let other = matches!(
+        (first, grammar.word(second)),
+        (Direction::Up, Some(Word::Down)) | (Direction::Down, Some(Word::Up))
+    );
     Some(if other { (Direction::Either, second + 1) } else { (first, at + 1) })
 }
 

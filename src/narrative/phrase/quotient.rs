@@ -16,8 +16,11 @@ fn ahead(grammar: &Grammar<'_>, start: usize) -> Option<(usize, Option<usize>)> 
         match token.kind {
             Kind::Number(Number::Percent(_)) => return Some((at, amount)),
             Kind::Number(Number::Money(_)) if amount.is_none() => amount = Some(at),
-            Kind::Number(Number::Year(_)) | Kind::Name | Kind::Unknown | Kind::Note => {}
-            Kind::Mark('、' | ':') => {}
+            Kind::Number(Number::Year(_))
+            | Kind::Name
+            | Kind::Unknown
+            | Kind::Note
+            | Kind::Mark('、' | ':') => {}
             Kind::Word(
                 Word::Up | Word::Down | Word::Than | Word::Open(_) | Word::Aside(_) | Word::Flat,
             )

@@ -135,7 +135,7 @@ impl Grower<'_> {
             .focus
             .and_then(|focus| self.tree.mention(focus))
             .is_some_and(|mention| mention.levels().next().is_some());
-        let of = if unnamed && (told || listed) && !self.is_compared_level(before) {
+        let of = if unnamed && (told || listed) && !is_compared_level(before) {
             self.enter_unnamed(&span)
         } else {
             match self.target() {
@@ -153,14 +153,8 @@ impl Grower<'_> {
         self.hang(of, what, span, clause, bare);
     }
 
-    /// 增加到5万元, 均为5万元: words lead to the amount.
-    fn is_compared_level(&self, before: Option<&Phrase>) -> bool {
-        before.is_some_and(|phrase| matches!(phrase.what, phrase::What::Base(_)))
-    }
-
     /// A mention without words.
     fn enter_unnamed(&mut self, span: &Span) -> MentionId {
-        let held = self.focus;
         let subject = Subject {
             words: alloc::format!("#{}:{}", span.paragraph, span.start),
             ..Subject::default()
@@ -170,7 +164,6 @@ impl Grower<'_> {
         if self.frames.is_empty() {
             self.focus = Some(id);
         }
-        let _ = held;
         id
     }
 
@@ -184,14 +177,14 @@ impl Grower<'_> {
             None => self.base_for(of),
         };
         let span = self.number_span(grammar, moved.number);
-        let bare = grammar.lacks_unit(moved.number);
+        let lacks_unit = grammar.lacks_unit(moved.number);
         let direction = moved.direction;
         if let Some(figure) = grammar.figure(moved.number) {
             let what = What::Change { figure: signed(figure, direction), direction, base };
-            self.hang(of, what, span, clause, bare);
+            self.hang(of, what, span, clause, lacks_unit);
         } else if let Some(percent) = grammar.percent(moved.number) {
             let percent = signed_percent(percent, direction);
-            self.hang(of, What::Rate { percent, direction, base }, span, clause, bare);
+            self.hang(of, What::Rate { percent, direction, base }, span, clause, lacks_unit);
         }
     }
 
@@ -245,9 +238,9 @@ impl Grower<'_> {
     /// The amount compared with is said of the mention.
     fn flush_prior(&mut self, of: MentionId) {
         let Some(compared) = &mut self.base else { return };
-        let Some((figure, span, bare)) = compared.amount.take() else { return };
+        let Some((figure, span, lacks_unit)) = compared.amount.take() else { return };
         let base = compared.base;
-        self.hang(of, What::Prior { figure, base }, span.clone(), span, bare);
+        self.hang(of, What::Prior { figure, base }, span.clone(), span, lacks_unit);
     }
 
     /// Whether the words compared with name something else than the mention.
@@ -278,10 +271,7 @@ impl Grower<'_> {
     /// share.
     fn lone_percent(&mut self, token: usize, grammar: &Grammar<'_>, clause: Span) {
         let Some(percent) = grammar.percent(token) else { return };
-        let of = match self.target() {
-            Some(of) => of,
-            None => return self.lose(token, grammar),
-        };
+        let Some(of) = self.target() else { return self.lose(token, grammar) };
         let last = self.tree.mention(of).and_then(|mention| mention.measures.last());
         let what = match last.map(|measure| &measure.what) {
             Some(What::Change { direction, base, .. }) => {
@@ -376,13 +366,25 @@ impl Grower<'_> {
     }
 
     /// Hangs a measure on a mention.
-    pub(super) fn hang(&mut self, of: MentionId, what: What, span: Span, clause: Span, bare: bool) {
+    pub(super) fn hang(
+        &mut self,
+        of: MentionId,
+        what: What,
+        span: Span,
+        mut clause: Span,
+        bare: bool,
+    ) {
         let (sentence, or) = (self.sentence, self.alternative.filter(|&other| other != of));
-        let clause = Span { start: clause.start.min(self.clause), ..clause };
+        clause.start = clause.start.min(self.clause);
         if let Some(mention) = self.tree.mentions.get_mut(of) {
             mention.measures.push(Measure { what, span, clause, sentence, or, bare });
         }
     }
+}
+
+/// 增加到5万元, 均为5万元: words lead to the amount.
+fn is_compared_level(before: Option<&Phrase>) -> bool {
+    before.is_some_and(|phrase| matches!(phrase.what, phrase::What::Base(_)))
 }
 
 /// Whether the words of a share name a mention: the same scope, with what the mention inherits.

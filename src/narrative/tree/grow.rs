@@ -11,6 +11,9 @@ use crate::narrative::subject::Subject;
 use crate::narrative::words::{Aside, Opening};
 use crate::raw::RawParagraph;
 
+/// How deep lists and brackets are followed; sentences of disclosures nest four deep.
+const DEEPEST: usize = 64;
+
 /// Reads a narrative.
 pub(in crate::narrative) fn grow(narrative: &[RawParagraph], lexicon: &Lexicon, year: u16) -> Tree {
     let mut grower = Grower::new(lexicon, year);
@@ -213,7 +216,7 @@ impl<'a> Grower<'a> {
                 }
             }
             What::Nil(subject) => {
-                let scope = self.scope_of_nil(subject);
+                let scope = super::place::scope_of_nil(subject);
                 let year = subject.year.or(self.when);
                 self.tree.nils.push(Nil { scope, year, span });
             }
@@ -310,6 +313,9 @@ impl<'a> Grower<'a> {
     }
 
     fn open_bracket(&mut self) {
+        if self.frames.len() >= DEEPEST {
+            return;
+        }
         let before = self.held();
         self.frames.push(Frame::Bracket { before, list: None });
     }
@@ -372,8 +378,8 @@ impl<'a> Grower<'a> {
         }
         let base = self.base_of(told);
         let amount = told.amount.and_then(|token| {
-            let bare = grammar.lacks_unit(token);
-            Some((grammar.figure(token)?, self.number_span(grammar, token), bare))
+            let lacks_unit = grammar.lacks_unit(token);
+            Some((grammar.figure(token)?, self.number_span(grammar, token), lacks_unit))
         });
         let with = told.subject.as_ref().and_then(Subject::scope);
         self.base = Some(Compared { base, with, of: None, amount });

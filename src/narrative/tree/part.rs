@@ -5,8 +5,6 @@ use crate::narrative::subject::Subject;
 use crate::narrative::words::Narrow;
 use crate::scope::{Dimension, Scope, key_is_within};
 
-use super::Mention;
-
 /// The answer to whether one thing is a part of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -16,14 +14,14 @@ pub(super) enum Part {
 }
 
 /// Whether what some words mean is a part of a mention.
-pub(super) fn of(subject: &Subject, head: &Mention) -> Part {
-    if subject.readings.is_empty() || head.scope.is_none() {
+pub(super) fn of(subject: &Subject, head: Option<Scope>, above: &[Narrow]) -> Part {
+    if subject.readings.is_empty() {
         return Part::Unknown;
     }
-    let Some(whole) = head.scope else { return Part::Unknown };
+    let Some(whole) = head else { return Part::Unknown };
     let mut answer = Part::No;
     for &reading in &subject.readings {
-        match scope_of(reading, &subject.narrow, whole, &head.narrow) {
+        match scope_of(reading, &subject.narrow, whole, above) {
             Part::Yes => return Part::Yes,
             Part::Unknown => answer = Part::Unknown,
             Part::No => {}

@@ -5,13 +5,22 @@ use alloc::vec::Vec;
 use super::frame::{Frame, Pending};
 use super::grow::Grower;
 use super::part::{self, Part};
-use super::{List, ListId, Mention, MentionId, Origin, Role, Span, What};
+use super::{List, ListId, Mention, MentionId, Narrow, Origin, Role, Span, What};
 use crate::flow::Flow;
 use crate::fund::FundSource;
 use crate::narrative::phrase::{self, Grammar, Phrase};
 use crate::narrative::subject::Subject;
 use crate::narrative::words::Opening;
 use crate::scope::{Dimension, Scope};
+
+/// What a member inherits from the head of its list.
+struct Above {
+    scope: Option<Scope>,
+    narrow: Vec<Narrow>,
+    origin: Origin,
+    /// It or some head above it is not understood.
+    unread: bool,
+}
 
 impl Grower<'_> {
     /// A subject: entered if something is said of it right away, else kept for the next number.
@@ -61,21 +70,18 @@ impl Grower<'_> {
             Some(phrase::What::Open(_)) if !subject.readings.is_empty() => {
                 self.head_without_amount(subject.clone(), span);
             }
-            Some(phrase::What::Aside(_)) if subject.readings.is_empty() => {}
             // A sentence without a number says nothing of anything.
-            None | Some(phrase::What::Mark('。')) if subject.readings.is_empty() => {}
-            None | Some(phrase::What::Mark('。' | ':')) if named && !subject.weak => {
-                self.enter(subject.clone(), span);
-            }
-            Some(
-                phrase::What::Verb
+            None
+            | Some(
+                phrase::What::Aside(_)
+                | phrase::What::Mark('。')
+                | phrase::What::Verb
                 | phrase::What::Nil(_)
                 | phrase::What::Placeholder
                 | phrase::What::Other,
-            ) => {
-                if named && !subject.readings.is_empty() {
-                    self.pending = Some(Pending { subject: subject.clone(), span });
-                }
+            ) if subject.readings.is_empty() => {}
+            None | Some(phrase::What::Mark('。' | ':')) if named && !subject.weak => {
+                self.enter(subject.clone(), span);
             }
             _ if named => self.pending = Some(Pending { subject: subject.clone(), span }),
             _ => {}
@@ -381,9 +387,8 @@ impl Grower<'_> {
         let (head, begun, hint) = (of.head, !of.children.is_empty(), of.scope);
         let part_of = |grower: &Self, head: MentionId| {
             let mention = grower.tree.mention(head)?;
-            let mut side = mention.clone();
-            side.scope = mention.scope.map(|scope| hint.or(scope));
-            Some(part::of(subject, &side))
+            let side = mention.scope.map(|scope| hint.or(scope));
+            Some(part::of(subject, side, &mention.narrow))
         };
         let own = part_of(self, head).unwrap_or(Part::Unknown);
         if begun || own == Part::Yes {
@@ -405,7 +410,12 @@ impl Grower<'_> {
         let id = self.tree.mentions.len();
         let head = list.and_then(|list| self.tree.list(list)).map(|list| list.head);
         let hint = list.and_then(|list| self.tree.list(list)).map_or(Scope::ALL, |list| list.scope);
-        let above = head.and_then(|head| self.tree.mention(head)).cloned();
+        let above = head.and_then(|head| self.tree.mention(head)).map(|head| Above {
+            scope: head.scope,
+            narrow: head.narrow.clone(),
+            origin: head.origin,
+            unread: head.scope.is_none() || head.below_unread,
+        });
         let mut narrow = subject.narrow.clone();
         let mut origin = Origin::Printed;
         let own = self.reading(&subject, list, above.as_ref(), &mut origin);
@@ -422,7 +432,7 @@ impl Grower<'_> {
                         narrow.push(*word);
                     }
                 }
-                below_unread |= above.scope.is_none() || above.below_unread;
+                below_unread |= above.unread;
                 let head = hint.or(above.scope.unwrap_or_default());
                 let inherited = inherit(own, head);
                 if inherited != own {
@@ -491,7 +501,7 @@ impl Grower<'_> {
         &self,
         subject: &Subject,
         list: Option<ListId>,
-        above: Option<&Mention>,
+        above: Option<&Above>,
         origin: &mut Origin,
     ) -> Option<Scope> {
         if let [only] = subject.readings.as_slice() {
@@ -594,12 +604,12 @@ impl Grower<'_> {
             self.leave_aside();
         }
     }
+}
 
-    /// The scope of what is said not to be.
-    pub(super) fn scope_of_nil(&self, subject: &Subject) -> Option<Scope> {
-        let scope = subject.scope().filter(|_| subject.narrow.is_empty())?;
-        (!subject.weak).then_some(scope)
-    }
+/// The scope of what is said not to be.
+pub(super) fn scope_of_nil(subject: &Subject) -> Option<Scope> {
+    let scope = subject.scope().filter(|_| subject.narrow.is_empty())?;
+    (!subject.weak).then_some(scope)
 }
 
 /// A scope with what its head fixes and it does not.

@@ -46,7 +46,7 @@ fn fell_too_far(mention: &Mention, measure: &Measure) -> Option<Finding> {
         return None;
     }
     // What is left over may fall below nil.
-    let left = mention.scope.and_then(|scope| scope.flow()).is_some_and(Flow::is_carry);
+    let left = mention.scope.and_then(crate::scope::Scope::flow).is_some_and(Flow::is_carry);
     let severity =
         if left || mention.scope.is_none() { Severity::Warning } else { Severity::Error };
     Some(contradiction(
@@ -177,10 +177,10 @@ fn hundred(percent: Percent) -> Option<i64> {
 /// A document compares with the year before. With its own year or a later one it cannot mean to;
 /// with an earlier one it may.
 fn wrong_year(context: &Context<'_>, mention: &Mention, measure: &Measure) -> Option<Finding> {
-    let base = match measure.what {
-        What::Change { base, .. } | What::Flat { base, .. } => base,
-        What::Rate { base, .. } => base,
-        _ => return None,
+    let (What::Change { base, .. } | What::Flat { base, .. } | What::Rate { base, .. }) =
+        measure.what
+    else {
+        return None;
     };
     if !base.printed_year || base.presumed || base.foreign {
         return None;

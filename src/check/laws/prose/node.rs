@@ -202,19 +202,15 @@ impl<'a> Node<'a> {
         match measure.what {
             What::Change { figure: _, base, .. } if !base.foreign => {
                 let Some(fact) = context.facts.claimed().fact(self.id, number) else { return };
-                let Some(of) = self.choose(context, measure, |node, context| {
+                let of = self.choose(context, measure, |node, context| {
                     node.change_holds(context, fact, base)
-                }) else {
-                    return;
-                };
+                });
                 of.change(context, Some(fact), base, place);
             }
             What::Rate { percent, base, .. } if !base.foreign => {
-                let Some(of) = self.choose(context, measure, |node, context| {
+                let of = self.choose(context, measure, |node, context| {
                     node.rate_holds(context, percent, base, measure)
-                }) else {
-                    return;
-                };
+                });
                 of.rate(context, percent, base, place, measure);
             }
             What::Flat { nearly: false, base, .. } if !base.foreign => {
@@ -245,17 +241,13 @@ impl<'a> Node<'a> {
         context: &Context<'_>,
         measure: &Measure,
         holds: impl Fn(Self, &Context<'_>) -> Option<bool>,
-    ) -> Option<Self> {
+    ) -> Self {
         let Some(other) = measure.or.and_then(|other| Self::new(self.tree, other)) else {
-            return Some(self);
+            return self;
         };
-        match (holds(self, context), holds(other, context)) {
-            (Some(true), _) => Some(self),
-            (_, Some(true)) => Some(other),
-            (None, _) => Some(self),
-            // Neither holds: it is wrong of whichever it is.
-            _ => Some(self),
-        }
+        // Where neither holds it is wrong of whichever it is.
+        let only_other = holds(self, context) != Some(true) && holds(other, context) == Some(true);
+        if only_other { other } else { self }
     }
 
     fn change_holds(self, context: &Context<'_>, fact: FactId, base: Base) -> Option<bool> {
@@ -487,8 +479,8 @@ impl<'a> Node<'a> {
                         What::Level {
                             stage: Some(stage @ (Stage::Budget | Stage::Adjusted)),
                             ..
-                        } => Some(*stage),
-                        What::Prior {
+                        }
+                        | What::Prior {
                             base:
                                 Base { stage: Some(stage @ (Stage::Budget | Stage::Adjusted)), .. },
                             ..
