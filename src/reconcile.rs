@@ -137,6 +137,8 @@ impl<'a> Checked<'a> {
             unreadable::imply(&facts, joint, &unreadable, found, options, &mut findings);
         }
         proof.found.causes.extend(doubled::find(&facts, &judged, &mut findings));
+        let slips = findings.iter().filter(|finding| finding.kind == FindingKind::UnitSlip);
+        proof.found.causes.splice(0..0, slips.map(units::cause));
         for cause in &proof.found.causes {
             if cause.kind() == CauseKind::Omitted {
                 let (places, message) = (cause.places().to_vec(), cause.message().clone());
