@@ -59,6 +59,29 @@ fn document() -> RawDisclosure {
         .table(table("部门收入总表", &["合计"], totals))
 }
 
+/// The half of 部门收支总表 that prints spending by class, in 元: `more` is added to each item.
+fn classes(more: i64) -> RawTable {
+    let mut half = RawTable::new("部门收支总表", Unit::Yuan, ["预算数"]);
+    half.side = Some("支出".into());
+    let of = |code: &str| -> i64 {
+        let items = ITEMS.iter().filter(|item| item.0.starts_with(code));
+        items.map(|item| (item.2 + item.3) * 10_000 + more).sum()
+    };
+    for (code, name) in ABOVE.iter().filter(|(code, _)| code.len() == 3) {
+        half = half.row("", name, [text(of(code)).as_str()]);
+    }
+    half.row("", "支出总计", [text(of("")).as_str()])
+}
+
+/// The text of a cell of the first table.
+fn set(raw: &mut RawDisclosure, row: usize, column: usize, text: &str) {
+    let table = &mut raw.tables[0];
+    let heading = table.columns[column].clone();
+    let cells = &mut table.rows[row].cells;
+    cells.retain(|(name, _)| *name != heading);
+    cells.push((heading, text.into()));
+}
+
 fn judged(raw: RawDisclosure) -> Report {
     reconcile(&Disclosure::read(raw), &Options::new())
 }
@@ -154,7 +177,9 @@ fn a_block_that_slid_is_one_mistake() {
         let rows = raw.tables[0].rows.len();
         for at in first + step..rows {
             for column in columns.clone() {
-                raw.tables[0].rows[at].cells[column].1 = before[at - step].cells[column].1.clone();
+                let heading = &raw.tables[0].columns[column];
+                let text = before[at - step].cell(heading).unwrap_or_default().to_owned();
+                set(&mut raw, at, column, &text);
             }
         }
         let report = judged(raw);
@@ -179,53 +204,49 @@ fn single_slips_are_no_larger_mistake() {
 
 #[test]
 fn what_cannot_be_read_is_implied() {
-    let mut raw = document();
-    let at = row(&raw, "2010301");
-    raw.tables[0].rows[at].cells[0].1 = "39.1.8".into();
-    let report = judged(raw);
-    assert_eq!(report.verdict(), DocumentVerdict::Undecided);
-    let unreadable = |kind| report.findings().iter().find(|finding| finding.kind == kind);
-    let finding = unreadable(FindingKind::UnreadableFigure).unwrap();
-    assert_eq!(finding.severity, Severity::Error);
-    assert!(finding.message.zh.contains("39.18"), "{}", finding.message.zh);
+    for text in [",39.18", ",9.18"] {
+        let mut raw = document();
+        let at = row(&raw, "2010301");
+        set(&mut raw, at, 0, text);
+        let report = judged(raw);
+        assert_eq!(report.verdict(), DocumentVerdict::Undecided);
+        let mut findings = report.findings().iter();
+        let finding = findings.find(|f| f.kind == FindingKind::UnreadableFigure).unwrap();
+        assert_eq!(finding.severity, Severity::Error);
+        assert!(finding.message.zh.contains("应为 39.18"), "{}", finding.message.zh);
+    }
 }
 
 /// A blank that must hold something tells what, in the unit of its table.
 #[test]
 fn a_blank_says_what_is_lacking() {
-    let mut raw = document();
-    let at = row(&raw, "2010301");
-    raw.tables[0].rows[at].cells[0].1 = String::new();
+    let mut raw = document().table(classes(0));
+    let at = row(&raw, "20103");
+    set(&mut raw, at, 0, "");
     let report = judged(raw);
     let suspect = &only(&report).suspects()[0];
     assert_eq!(suspect.unit(), Unit::WanYuan);
-    assert_eq!(suspect.implied().unwrap().to_string(), "39.18");
+    assert_eq!(suspect.implied().unwrap().to_string(), "62.40");
 }
 
 /// A table of totals that add up the rounded parts, beside one that rounds the amounts themselves.
 #[test]
 fn totals_of_rounded_parts_are_told_once() {
-    let fine = |table: RawTable| {
-        // 0.004 万元 more in each item, which rounding drops.
-        let mut table = table;
-        for row in &mut table.rows {
-            let code = row.code.clone().unwrap_or_default();
-            let items = ITEMS.iter().filter(|item| item.0.starts_with(&code)).count() as i64;
-            let text: String = row.cells[0].1.chars().filter(|c| *c != '.').collect();
-            let fen = text.parse::<i64>().unwrap() * 10_000 + 4_000 * items;
-            row.cells[0].1 = format!("{}.{:02}", fen / 100, fen % 100);
-        }
-        table.unit = Some("元".into());
-        table
-    };
-    let mut raw = document();
-    let exact = fine(raw.tables.remove(1));
-    let raw = raw.table(exact);
-    let strict = Options::new().rounding(Rounding::Nearest);
-    let report = reconcile(&Disclosure::read(raw), &strict);
+    // 40 元 more in each item, which rounding drops.
+    let report = judged(document().table(classes(4_000)));
     assert_eq!(report.count_findings(Severity::Error), 0, "{report}");
-    let told = report.findings().iter().filter(|f| f.kind == FindingKind::SummedTotals);
-    assert_eq!(told.count(), 1);
+    let told = |report: &Report| {
+        report.findings().iter().filter(|f| f.kind == FindingKind::SummedTotals).count()
+    };
+    assert_eq!(told(&report), 1);
+    assert_eq!(told(&judged(document().table(classes(0)))), 0);
+    // More than the rounding of all parts together.
+    let report = judged(document().table(classes(9_000)));
+    assert_eq!((report.verdict(), told(&report)), (DocumentVerdict::Inconsistent, 0));
+    let summed = Options::new().rounding(Rounding::Summed);
+    let raw = document().table(classes(4_000));
+    let report = reconcile(&Disclosure::read(raw), &summed);
+    assert_ne!(report.verdict(), DocumentVerdict::Inconsistent);
 }
 
 /// A policy can fail without any figure being wrong.

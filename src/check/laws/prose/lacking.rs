@@ -12,7 +12,7 @@ use alloc::{format, string::String, vec::Vec};
 
 use super::split;
 use crate::check::{Context, Equation, Relation, Verdict};
-use crate::facts::FactId;
+use crate::facts::{FactId, is_code};
 use crate::finding::{Finding, FindingKind, Severity};
 use crate::lang::{Lang, Message};
 use crate::law::Law;
@@ -30,6 +30,10 @@ pub(super) fn tell(
     (keys, parts): (&[u32], &[FactId]),
     opening: Opening,
 ) {
+    // A row is named by its code or its class; a kind or a fund may be a column.
+    if !is_code(dimension) {
+        return;
+    }
     let facts = context.facts;
     let Some(absent) = absent(context, scope, dimension, keys) else { return };
     let mut all = parts.to_vec();
