@@ -5,6 +5,7 @@ use core::ops::{Bound, Range};
 
 use super::fold::Folded;
 use super::number::{self, Number};
+use super::numbering;
 use super::words::Word;
 use crate::catalogue::{Catalogue, Edition};
 use crate::code::{Department, DepartmentCode, Functional, FunctionalCode, Level, Scheme};
@@ -245,11 +246,17 @@ impl Lexer<'_> {
     fn known(&self, at: usize, rest: &str) -> Option<(Option<Kind>, usize)> {
         let first = rest.chars().next()?;
         let before = self.text.get(..at).unwrap_or_default();
+        // 包括：1.基本支出5万元；2.项目支出3万元: numbering behind a mark is no number.
+        if before.ends_with([':', ';', '。', ',']) {
+            if let Some(length) = numbering::inside(rest) {
+                return Some((Some(Kind::Word(Word::Step)), length));
+            }
+        }
         let negative = first == '-'
             && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
             && !before.ends_with(|c: char| c.is_ascii_digit() || c == '%');
         if first.is_ascii_digit() || negative {
-            if let Some((digits, length)) = code(before, rest) {
+            if let Some((digits, length)) = code(before, rest, self.lexicon) {
                 return Some((Some(Kind::Code(digits, u8::try_from(length).unwrap_or(0))), length));
             }
             if let Some((number, length)) = number::read(before, rest) {
@@ -389,8 +396,8 @@ fn numbered_rank(rest: &str) -> Option<(Option<Kind>, usize)> {
     ranked.then(|| (Some(Kind::Word(Word::Rank(level))), 1 + digits + mark.len()))
 }
 
-/// 2010301- or 20136- before a name, (2010301) behind it: the digits of a code.
-fn code(before: &str, rest: &str) -> Option<(u32, usize)> {
+/// 2010301- or 20136- before a name, (2010301) behind it, 2010301行政运行: the digits of a code.
+fn code(before: &str, rest: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
     let length = rest.bytes().take_while(u8::is_ascii_digit).count();
     if !matches!(length, 3 | 5 | 7) || before.ends_with(|c: char| c.is_ascii_digit() || c == '.') {
         return None;
@@ -401,7 +408,9 @@ fn code(before: &str, rest: &str) -> Option<(u32, usize)> {
         .is_some_and(|name| name.starts_with(|c: char| !c.is_ascii_digit()));
     let enclosed = before.ends_with('(') && behind.starts_with(')');
     let number = rest.get(..length)?.parse().ok()?;
-    (dash || enclosed).then_some((number, length))
+    let named =
+        behind.starts_with(|c: char| !c.is_ascii()) && lexicon.longest_name(behind).is_some();
+    (dash || enclosed || named).then_some((number, length))
 }
 
 #[cfg(test)]

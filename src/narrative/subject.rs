@@ -138,9 +138,12 @@ impl Reader<'_> {
             let text = self.line.token_text(token);
             match token.kind {
                 // 财政拨款收入支出总计: both sides of the fund.
-                Kind::Word(Word::Flow(Flow::Expenditure))
-                    if self.is_income_before(tokens, index) =>
-                {
+                Kind::Word(
+                    Word::Flow(Flow::Expenditure) | Word::Stage(_, Some(Flow::Expenditure)),
+                ) if self.is_income_before(tokens, index) => {
+                    if let Kind::Word(Word::Stage(stage, _)) = token.kind {
+                        self.subject.stage = Some(stage);
+                    }
                     self.scope = self.scope.without(Dimension::Flow);
                     self.both = true;
                     self.subject.several = false;

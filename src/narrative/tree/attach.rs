@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use super::frame::Frame;
 use super::grow::Grower;
 use super::{Base, Measure, MentionId, Span, What, Whole};
+use crate::kind::Stage;
 use crate::narrative::number::{Number, Percent};
 use crate::narrative::phrase::{self, Base as Told, Direction, Grammar, Move, Phrase};
 use crate::narrative::subject::Subject;
@@ -149,8 +150,30 @@ impl Grower<'_> {
             .get(token.saturating_sub(1))
             .is_some_and(|token| token.word() == Some(crate::narrative::words::Word::Approx));
         self.flush_prior(of);
-        let what = What::Level { figure, year: year.or(self.when), stage, about };
+        let (year, stage) = self.time_of(of, year.or(self.when), stage);
+        let what = What::Level { figure, year, stage, about };
         self.hang(of, what, span, clause, bare);
+    }
+
+    /// 预算数为5万元（其中：一般公共预算5万元）: a part whose words name neither year nor stage has
+    /// those of the amount that its list was opened behind.
+    fn time_of(
+        &self,
+        of: MentionId,
+        year: Option<u16>,
+        stage: Option<Stage>,
+    ) -> (Option<u16>, Option<Stage>) {
+        let own =
+            self.tree.mention(of).map(|mention| (mention.subject.year, mention.subject.stage));
+        if year.is_some() || stage.is_some() || own != Some((None, None)) {
+            return (year, stage);
+        }
+        let head = self.tree.head(of).and_then(|head| self.tree.mention(head));
+        let told = head.and_then(|head| head.levels().last()).map(|level| match level.what {
+            What::Level { year, stage, .. } if level.sentence == self.sentence => (year, stage),
+            _ => (None, None),
+        });
+        told.unwrap_or((None, None))
     }
 
     /// A mention without words.
@@ -191,8 +214,11 @@ impl Grower<'_> {
     /// The mention that a change without words of its own is of. After a full stop it belongs to the
     /// head that has an amount and no change yet, else to the last part; the other reading is kept.
     fn changed(&mut self) -> Option<MentionId> {
-        if self.pending.is_some() || self.settled {
+        if self.pending.is_some() {
             return self.target();
+        }
+        if self.settled {
+            return self.changed_beside_list();
         }
         let listed = self.frames.iter().find_map(|frame| match frame {
             Frame::List { list, sentence, .. } if *sentence != self.sentence => Some(*list),
@@ -214,6 +240,34 @@ impl Grower<'_> {
             }
         }
         self.target()
+    }
+
+    /// A change behind the members of a list, in their sentence: of the last member, or of the head
+    /// where a comma ends what 、 joined (其中：基本支出3万元、项目支出2万元，增长5%). Where the head
+    /// has an amount and no change yet the other reading is kept.
+    fn changed_beside_list(&mut self) -> Option<MentionId> {
+        let part = self.target()?;
+        let (list, joined) = match self.frames.last() {
+            Some(Frame::List { list, joined, .. }) => (*list, *joined),
+            _ => return Some(part),
+        };
+        let open = |id: MentionId| {
+            self.tree
+                .mention(id)
+                .is_some_and(|mention| mention.levels().next().is_some() && !mention.has_change())
+        };
+        let head = self.tree.list(list).map(|list| list.head);
+        let Some(head) = head.filter(|&head| head != part && open(head)) else {
+            return Some(part);
+        };
+        if !open(part) {
+            return Some(part);
+        }
+        let ends = joined && self.mark != '、';
+        let (chosen, other) = if ends { (head, part) } else { (part, head) };
+        self.focus = Some(chosen);
+        self.alternative = Some(other);
+        Some(chosen)
     }
 
     /// What a change is compared with: what was told, what the head is compared with, or last year.

@@ -8,7 +8,8 @@ use crate::narrative::subject::Subject;
 #[derive(Debug, Clone)]
 pub(super) enum Frame {
     /// A list that the sentence opened.
-    List { list: ListId, sentence: u32, semicolon: bool },
+    /// `joined`: its last member stands behind 、.
+    List { list: ListId, sentence: u32, semicolon: bool, joined: bool },
     /// A bracket, with what held before it.
     Bracket { before: Held, list: Option<ListId> },
     /// 主要用于, 原因是, with what held before it.

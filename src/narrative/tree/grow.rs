@@ -93,6 +93,8 @@ pub(super) struct Grower<'a> {
     pub(super) base: Option<Compared>,
     /// Where the clause begins.
     pub(super) clause: u32,
+    /// The mark that parts it from the one before: ， 、 or ；.
+    pub(super) mark: char,
     /// The year that the sentence names.
     pub(super) when: Option<u16>,
     /// The stage and the year of the subject right before.
@@ -105,6 +107,8 @@ pub(super) struct Grower<'a> {
     pub(super) deal: VecDeque<Subject>,
     /// The mention that the words right before an opener name.
     pub(super) named_head: Option<MentionId>,
+    /// 按功能分类: the line cuts the whole another way.
+    pub(super) classified: bool,
     /// 收入包括: the side of a balance that the next list is of.
     pub(super) side: Option<crate::scope::Scope>,
 }
@@ -129,6 +133,7 @@ impl<'a> Grower<'a> {
             pending: None,
             base: None,
             clause: 0,
+            mark: ',',
             when: None,
             hint: (None, None),
             settled: false,
@@ -136,6 +141,7 @@ impl<'a> Grower<'a> {
             deal: VecDeque::new(),
             side: None,
             named_head: None,
+            classified: false,
         }
     }
 
@@ -144,6 +150,7 @@ impl<'a> Grower<'a> {
         self.frames.clear();
         self.focus = None;
         self.first = None;
+        self.classified = false;
         self.new_sentence();
         let line = lex::lex(text, offset, self.lexicon);
         let start = self.head_of_line(&line, section);
@@ -191,12 +198,17 @@ impl<'a> Grower<'a> {
         let next = phrases.get(index + 1).map(|phrase| &phrase.what);
         let before = index.checked_sub(1).and_then(|before| phrases.get(before));
         let span = self.span(grammar.line, phrase);
-        if before.is_none_or(|before| matches!(before.what, What::Mark(_))) {
+        if before.is_none_or(Phrase::parts) {
             self.clause = span.start;
         }
         match &phrase.what {
+            What::Mark(mark) if matches!(mark, ',' | '、' | ';') => {
+                self.mark = *mark;
+                if *mark == ';' {
+                    self.semicolon(next);
+                }
+            }
             What::Mark('。') => self.stop(),
-            What::Mark(';') => self.semicolon(next),
             What::Mark(':') => self.colon(before, next),
             What::Mark('(') => self.open_bracket(),
             What::Mark(')') => self.close_bracket(),
@@ -372,7 +384,7 @@ impl<'a> Grower<'a> {
         grammar: &Grammar<'_>,
         before: Option<&Phrase>,
     ) {
-        let clause = before.is_none_or(|phrase| matches!(phrase.what, What::Mark(_)));
+        let clause = before.is_none_or(Phrase::parts);
         if clause {
             self.leave_aside();
         }

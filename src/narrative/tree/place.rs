@@ -51,7 +51,7 @@ impl Grower<'_> {
             )
         );
         if said {
-            let clause = before.is_none_or(|before| matches!(before.what, phrase::What::Mark(_)));
+            let clause = before.is_none_or(phrase::Phrase::parts);
             // 支出决算为…: a stage alone leaves an aside.
             if clause && subject.stage.is_some() && (subject.is_empty() || subject.weak) {
                 self.leave_aside();
@@ -61,6 +61,7 @@ impl Grower<'_> {
             return;
         }
         if subject.classification && !subject.total {
+            self.classified = true;
             return;
         }
         let named = !subject.is_empty() || !subject.narrow.is_empty();
@@ -182,7 +183,7 @@ impl Grower<'_> {
                 self.hint = hint;
                 return entered;
             }
-            if let Some(focus) = self.target() {
+            if let Some(focus) = self.head_of_last_sentence(&subject).or_else(|| self.target()) {
                 self.focus = Some(focus);
                 return focus;
             }
@@ -208,6 +209,27 @@ impl Grower<'_> {
         let id = self.add(subject, span, list);
         self.settle(id);
         id
+    }
+
+    /// A sentence that begins with 支出预算 or 年初预算数 goes on with the head of the list before
+    /// it, unless nothing was said of the last member yet.
+    fn head_of_last_sentence(&self, subject: &Subject) -> Option<MentionId> {
+        let waits = self
+            .focus
+            .and_then(|focus| self.tree.mention(focus))
+            .is_none_or(|mention| mention.measures.is_empty());
+        if self.settled || waits {
+            return None;
+        }
+        let list = self.frames.iter().find_map(|frame| match frame {
+            Frame::List { list, sentence, .. } if *sentence != self.sentence => Some(*list),
+            _ => None,
+        });
+        let head = self.tree.list(list?)?.head;
+        let flows =
+            subject.scope().and_then(Scope::flow).zip(self.tree.mention(head)?.scope?.flow());
+        let fits = flows.is_none_or(|(own, of)| own.is_within(of) || of.is_within(own));
+        fits.then_some(head)
     }
 
     fn settle(&mut self, id: MentionId) {
@@ -269,6 +291,7 @@ impl Grower<'_> {
         self.tree.ancestors(focus).find(|&id| {
             self.tree.mention(id).is_some_and(|mention| {
                 mention.subject.is_same(subject)
+                    || is_balance_again(mention, subject)
                     || (mention.narrow == subject.narrow
                         && mention.scope.is_some()
                         && subject.scope().is_some_and(|scope| {
@@ -312,11 +335,12 @@ impl Grower<'_> {
                 Frame::List { list, .. } => {
                     let list = *list;
                     if self.is_member(list, subject) {
-                        if let Some(Frame::List { sentence, semicolon, .. }) =
+                        if let Some(Frame::List { sentence, semicolon, joined, .. }) =
                             self.frames.last_mut()
                         {
                             *sentence = self.sentence;
                             *semicolon = false;
+                            *joined = self.mark == '、';
                         }
                         return Some(list);
                     }
@@ -391,7 +415,8 @@ impl Grower<'_> {
             Some(part::of(subject, side, &mention.narrow))
         };
         let own = part_of(self, head).unwrap_or(Part::Unknown);
-        if begun || own == Part::Yes {
+        // Members below words that are not understood are theirs, and of nothing above.
+        if begun || own != Part::No {
             return own;
         }
         let above: Vec<MentionId> = self.tree.ancestors(head).skip(1).collect();
@@ -581,7 +606,12 @@ impl Grower<'_> {
             Opening::Below => self.first.or(self.focus),
             _ => self.focus,
         });
-        let head = head.or(self.head_before().filter(|_| self.level.is_none()));
+        let head = head.or_else(|| {
+            let before = self.head_before().filter(|_| self.level.is_none())?;
+            // 按功能分类，主要用于以下方面：: the whole cut another way, not the part told last.
+            let whole = || self.tree.ancestors(before).last().unwrap_or(before);
+            Some(if self.classified { whole() } else { before })
+        });
         let head = head.unwrap_or_else(|| {
             let span = Span { paragraph: self.paragraph, ..Span::default() };
             self.add(Subject::default(), span, None)
@@ -596,7 +626,8 @@ impl Grower<'_> {
         let (children, open) = (Vec::new(), false);
         self.tree.lists.push(List { head, role, children, open, scope });
         let list = self.tree.lists.len() - 1;
-        self.frames.push(Frame::List { list, sentence: self.sentence, semicolon: false });
+        let sentence = self.sentence;
+        self.frames.push(Frame::List { list, sentence, semicolon: false, joined: false });
     }
 
     fn leave_use(&mut self) {
@@ -604,6 +635,15 @@ impl Grower<'_> {
             self.leave_aside();
         }
     }
+}
+
+/// 财政拨款收入、支出总计…，收、支总计各增加…: the two sides told again without their fund.
+fn is_balance_again(mention: &Mention, subject: &Subject) -> bool {
+    let Some(scope) = mention.scope else { return false };
+    let balance = Scope::ALL.with_flow(Flow::Balance);
+    mention.narrow == subject.narrow
+        && subject.scope() == Some(balance)
+        && scope.without(Dimension::Fund) == balance
 }
 
 /// The scope of what is said not to be.
