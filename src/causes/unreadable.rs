@@ -61,12 +61,13 @@ pub(crate) fn imply(
 fn message(read: &Message, suspect: &Suspect) -> Message {
     let told = |lang: Lang| {
         let range = cause::range(suspect, lang);
-        let meant = match (cause::meant(suspect, lang), suspect.implied) {
-            (slip, Some(figure)) if slip.is_empty() => match lang {
+        let best = suspect.corrections.first().map(|best| best.figure());
+        let meant = match suspect.implied {
+            Some(figure) if !best.is_some_and(|best| best.same_value(figure)) => match lang {
                 Lang::Zh => format!("，应为 {figure}"),
                 Lang::En => format!("; {figure} is meant"),
             },
-            (slip, _) => slip,
+            _ => cause::meant(suspect, lang),
         };
         match lang {
             Lang::Zh => format!("{}；{range}{meant}", read.zh),

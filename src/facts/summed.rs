@@ -25,11 +25,11 @@ impl Facts<'_> {
                 continue;
             }
             for family in group.families() {
-                match self.parts(&family) {
-                    Some(parts) if parts.value == self.value(family.parent) => exact += 1,
-                    Some(_) => return false,
-                    None => {}
+                let Some(parts) = self.parts(&family) else { continue };
+                if self.value(family.parent) != Some(parts.value) {
+                    return false;
                 }
+                exact += usize::from(parts.filled > 1);
             }
         }
         exact >= EVIDENCE
@@ -46,37 +46,35 @@ impl Facts<'_> {
         for _ in 0..2 {
             for family in &families {
                 let Some(parts) = self.parts(family) else { continue };
-                if parts.value == self.value(family.parent) {
+                if self.value(family.parent) == Some(parts.value) {
                     self.widen(family.parent, parts.interval);
                 }
             }
         }
     }
 
-    fn widen(&mut self, fact: FactId, by: Option<Interval>) {
+    fn widen(&mut self, fact: FactId, by: Interval) {
         let Some(Some(own)) = self.intervals.get_mut(fact.index()) else { return };
-        let Some(by) = by else { return };
         let hull = Interval::new(own.low().min(by.low()), own.high().max(by.high()));
         *own = hull.unwrap_or(*own);
     }
 
-    /// What several parts that are not nil add up to; `None` for fewer.
+    /// What parts add up to; `None` if one cannot be read.
     fn parts(&self, family: &Family) -> Option<Parts> {
-        let filled = family.children.iter().filter(|&&child| !self.is_nil(child));
-        if filled.count() < 2 {
-            return None;
-        }
+        let filled = family.children.iter().filter(|&&child| !self.is_nil(child)).count();
         let (mut value, mut interval) = (Quantity::ZERO, Interval::point(Quantity::ZERO));
         for &child in &family.children {
             value = value.checked_add(self.value(child)?)?;
             interval = interval.checked_add(self.interval(child)?)?;
         }
-        Some(Parts { value: Some(value), interval: Some(interval) })
+        Some(Parts { filled, value, interval })
     }
 }
 
 /// The parts of a total, added up.
 struct Parts {
-    value: Option<Quantity>,
-    interval: Option<Interval>,
+    /// How many are not nil.
+    filled: usize,
+    value: Quantity,
+    interval: Interval,
 }

@@ -68,7 +68,7 @@ fn classes(more: i64) -> RawTable {
         items.map(|item| (item.2 + item.3) * 10_000 + more).sum()
     };
     for (code, name) in ABOVE.iter().filter(|(code, _)| code.len() == 3) {
-        half = half.row("", name, [text(of(code)).as_str()]);
+        half = half.row("", *name, [text(of(code)).as_str()]);
     }
     half.row("", "支出总计", [text(of("")).as_str()])
 }
