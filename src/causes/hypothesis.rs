@@ -167,13 +167,16 @@ impl Hypothesis {
     }
 }
 
-/// A hypothesis that costs as much as figures do, beside these: a figure that was mistyped before it, one that was not
-/// behind it.
+/// A hypothesis that costs as much as figures do, beside these: a figure that was mistyped before it, one
+/// that was not behind it. The only figure that may be wrong needs nothing beside it.
 pub(super) fn beside(larger: Cause, figures: &Cause) -> Cause {
     let typed = |suspect: &Suspect| {
         let slip = suspect.corrections.first().map(|best| best.slip());
         slip.is_some_and(|slip| !matches!(slip, Slip::Neighbour | Slip::LastYear))
     };
+    if figures.alternatives.len() == 1 {
+        return figures.clone();
+    }
     let likely = figures
         .alternatives
         .first()
