@@ -43,7 +43,10 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
     let checked = Checked::new(disclosure, options);
     let slips = units::find(&checked.facts, &checked.judged, options.rounding);
     if slips.is_empty() {
-        return checked.summed(options).unwrap_or_else(|checked| checked.report(options));
+        return match checked.summed(options) {
+            Some(report) => report,
+            None => checked.report(options),
+        };
     }
     let meant = disclosure.in_units(&units::tables(disclosure, &slips));
     let mut again = Checked::new(&meant, options);
@@ -103,24 +106,24 @@ impl<'a> Checked<'a> {
 
     /// The report with totals added up from rounded parts (尾差), if that alone explains all that is broken: then
     /// it is said once.
-    fn summed(self, options: &Options) -> Result<Report, Self> {
+    fn summed(&self, options: &Options) -> Option<Report> {
         if options.rounding != Rounding::Nearest
             || self.count_broken() == 0
             || !self.facts.add_up_as_printed()
         {
-            return Err(self);
+            return None;
         }
         let options = options.clone().rounding(Rounding::Summed);
         let mut again = Self::new(self.facts.disclosure(), &options);
         if again.count_broken() > 0 {
-            return Err(self);
+            return None;
         }
         let message = Message::new(
             "各合计数由舍入后的分项相加而成（尾差），不同表之间因此相差末位；按此核对，全文相符",
             "totals were added up from rounded parts, so that tables differ in the last place; read so, all holds",
         );
         again.findings.push(Finding::new(FindingKind::SummedTotals, Vec::new(), message));
-        Ok(again.report(&options))
+        Some(again.report(&options))
     }
 
     /// How many equations cannot hold.

@@ -147,10 +147,11 @@ fn cause(facts: &Facts<'_>, right: Row<'_>, copy: Row<'_>) -> Cause {
         for suspect in &wrong {
             let cell = facts.disclosure().cell(suspect.place());
             let meant = suspect.implied().map_or_else(String::new, |meant| format!("{meant}"));
-            text += &match lang {
+            let told = match lang {
                 Lang::Zh => format!("重复行印作“{}”，应为 {meant}。", cell.text()),
                 Lang::En => format!(" The copy prints “{}” for {meant}.", cell.text()),
             };
+            text.push_str(&told);
         }
         text
     };

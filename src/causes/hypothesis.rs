@@ -170,17 +170,21 @@ impl Hypothesis {
 /// A hypothesis that costs as much as figures do, beside these: a figure that was mistyped before it, one
 /// that was not behind it. The only figure that may be wrong needs nothing beside it.
 pub(super) fn beside(larger: Cause, figures: &Cause) -> Cause {
-    let typed = |suspect: &Suspect| {
-        let slip = suspect.corrections.first().map(|best| best.slip());
-        slip.is_some_and(|slip| !matches!(slip, Slip::Neighbour | Slip::LastYear))
-    };
-    if figures.alternatives.len() == 1 {
+    let [first, others @ ..] = figures.alternatives.as_slice() else { return larger };
+    if others.is_empty() {
         return figures.clone();
     }
-    let likely = figures
-        .alternatives
-        .first()
-        .is_some_and(|set| set.doubts.is_empty() && set.suspects.iter().all(typed));
+    let slip = |suspect: &Suspect| suspect.corrections.first().map(Correction::slip);
+    let slipped = |set: &SuspectSet| {
+        set.doubts.is_empty() && set.suspects.iter().all(|suspect| slip(suspect).is_some())
+    };
+    // A figure may seem to be copied from beside wherever two are alike.
+    let copied =
+        |suspect: &Suspect| matches!(slip(suspect), Some(Slip::Neighbour | Slip::LastYear));
+    let typed = slipped(first) && !first.suspects.iter().any(copied);
+    // One slip of the hand makes no two columns wrong by the same amount.
+    let columns = larger.alternatives.first().map_or(0, |set| set.doubts.len());
+    let likely = columns < 2 && (typed || (slipped(first) && !others.iter().any(slipped)));
     let (mut first, second) = if likely { (figures.clone(), &larger) } else { (larger, figures) };
     first.alternatives.extend(second.alternatives.iter().cloned());
     first

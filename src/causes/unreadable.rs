@@ -11,6 +11,7 @@ use super::cause;
 use super::evidence::Scene;
 use super::find::Found;
 use super::joint::Joint;
+use super::slip::Correction;
 use super::suspect::Suspect;
 use crate::check::Equation;
 use crate::facts::Facts;
@@ -61,7 +62,7 @@ pub(crate) fn imply(
 fn message(read: &Message, suspect: &Suspect) -> Message {
     let told = |lang: Lang| {
         let range = cause::range(suspect, lang);
-        let best = suspect.corrections.first().map(|best| best.figure());
+        let best = suspect.corrections.first().map(Correction::figure);
         let meant = match suspect.implied {
             Some(figure) if !best.is_some_and(|best| best.same_value(figure)) => match lang {
                 Lang::Zh => format!("，应为 {figure}"),

@@ -145,7 +145,7 @@ fn a_row_that_was_printed_twice_is_named() {
         let report = judged(raw);
         let cause = only(&report);
         assert_eq!(cause.kind(), CauseKind::Doubled);
-        assert_eq!(cause.places()[0], Place::Row { table: 0, row: at as u32 + 1 });
+        assert_eq!(cause.places()[0], Place::Row { table: 0, row: u32::try_from(at).unwrap() + 1 });
         assert_eq!(cause.suspects().len(), usize::from(wrong.is_some()));
         assert_eq!(report.verdict(), DocumentVerdict::Inconsistent);
     }

@@ -8,8 +8,8 @@
 use std::collections::BTreeMap;
 
 use cn_budget::{
-    Cause, CauseKind, Disclosure, DocumentVerdict, Figure, Options, Place, RawDisclosure, Report,
-    Rounding, Slip, Unit,
+    Cause, CauseKind, Correction, Disclosure, DocumentVerdict, Figure, Options, Place,
+    RawDisclosure, Report, Rounding, Slip, Unit,
     raw::RawTable,
     reconcile,
     strategies::{self, SLIPS, slipped},
@@ -116,7 +116,7 @@ impl Tally {
             return;
         };
         self.first += 1;
-        let meant = suspect.corrections().first().map(|best| best.figure()).or(suspect.implied());
+        let meant = suspect.corrections().first().map(Correction::figure).or(suspect.implied());
         let before = Figure::parse(&change.before, suspect.unit()).ok().flatten();
         let same = meant.zip(before).is_some_and(|(meant, before)| meant.same_value(before));
         self.original += usize::from(same);

@@ -50,7 +50,7 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Hypothesis> {
     broken.retain(|_, count| *count >= BROKEN);
     let mut found = Vec::new();
     let mut work = WORK;
-    for (&table, _) in &broken {
+    for &table in broken.keys() {
         let sheet = Sheet::new(ground, table);
         for block in sheet.best_blocks(&mut work) {
             found.push((block.saved(), sheet.hypothesis(ground, &block)));
@@ -83,11 +83,12 @@ struct Block {
 impl Block {
     /// The row whose print is that of a row; `None` where it is not known.
     fn source(&self, row: usize) -> Option<usize> {
-        let length = (self.last - self.first + 1).cast_signed();
-        let place = (row - self.first).cast_signed() + self.step;
-        let within = 0 <= place && place < length;
-        let place = if self.turned { place.rem_euclid(length) } else { place };
-        (within || self.turned).then(|| self.first + place.cast_unsigned())
+        let length = self.last - self.first + 1;
+        let place = row.checked_sub(self.first)?;
+        let within = place.checked_add_signed(self.step).filter(|&place| place < length);
+        let turned = || Some((place + length).checked_add_signed(self.step)? % length);
+        let place = if self.turned { turned() } else { within };
+        place.map(|place| self.first + place)
     }
 
     fn holds(&self, row: usize, column: usize) -> bool {
@@ -110,11 +111,14 @@ impl Block {
     }
 }
 
+/// A cell: its fact and what prints as it does.
+type Printed = (FactId, Option<Interval>);
+
 /// A table with the equations that speak of it.
 struct Sheet {
     table: TableId,
     /// Row by row, column by column.
-    cells: Vec<Vec<Option<(FactId, Option<Interval>)>>>,
+    cells: Vec<Vec<Option<Printed>>>,
     equations: Vec<Held>,
 }
 
@@ -129,7 +133,7 @@ struct Held {
 impl Sheet {
     fn new(ground: &Ground<'_>, table: TableId) -> Self {
         let facts = ground.facts;
-        let mut cells: Vec<Vec<Option<(FactId, Option<Interval>)>>> = Vec::new();
+        let mut cells: Vec<Vec<Option<Printed>>> = Vec::new();
         let rows = facts.table(table).map(|read| facts.rows_of(read)).unwrap_or_default();
         for fact in rows.iter().copied().flat_map(Row::facts) {
             let Some((row, column)) = at(facts, fact) else { continue };
@@ -148,7 +152,7 @@ impl Sheet {
         Self { table, equations: equations.collect(), cells }
     }
 
-    fn cell(&self, row: usize, column: usize) -> Option<(FactId, Option<Interval>)> {
+    fn cell(&self, row: usize, column: usize) -> Option<Printed> {
         self.cells.get(row)?.get(column).copied().flatten()
     }
 

@@ -14,7 +14,7 @@ use crate::causes::joint::{Joint, Source};
 use crate::facts::FactId;
 use crate::lang::{Lang, Message};
 use crate::num::figure::{Interval, Quantity};
-use crate::system::{Causes, Range};
+use crate::system::{Cause, Causes, Explanation, Range};
 
 /// Dearer than one wrong figure and cheaper than two.
 const PRICE: u32 = 3;
@@ -36,8 +36,8 @@ struct Freed {
 pub(super) fn find(ground: &Ground<'_>, joint: &Joint, causes: &Causes) -> Vec<Hypothesis> {
     let facts = ground.facts;
     let mut seen: BTreeMap<FactId, Freed> = BTreeMap::new();
-    let explanations = causes.all().iter().flat_map(|cause| cause.explanations());
-    for suspect in explanations.flat_map(|explanation| explanation.suspects()) {
+    let explanations = causes.all().iter().flat_map(Cause::explanations);
+    for suspect in explanations.flat_map(Explanation::suspects) {
         let Some(Source::Fact(fact)) = joint.source(suspect.print()) else { continue };
         if seen.contains_key(&fact) || facts.table_of(fact).is_none() {
             continue;

@@ -17,6 +17,7 @@ use crate::finding::{Finding, FindingKind, Severity};
 use crate::lang::{Lang, Message};
 use crate::law::Law;
 use crate::narrative::tree::Opening;
+use crate::num::figure::Figure;
 use crate::scope::{Dimension, Scope, key_is_within};
 
 /// A list that leaves out more than this was not meant to be one of all.
@@ -51,7 +52,7 @@ pub(super) fn tell(
             let row = facts.row(fact);
             let code = row.and_then(|row| row.code).unwrap_or_default();
             let name = row.map_or("", |row| row.name);
-            let figure = facts.figure(fact).map(|figure| figure.to_text_with_unit());
+            let figure = facts.figure(fact).map(Figure::to_text_with_unit);
             format!("“{}” {}", format!("{code} {name}").trim(), figure.unwrap_or_default())
         })
         .collect();
