@@ -29,6 +29,7 @@ mod labels;
 mod laws;
 mod ledger;
 mod names;
+mod names_in_prose;
 mod narrative;
 mod performance;
 mod profile;
