@@ -272,26 +272,27 @@ fn number(sheet: &mut RawTarget, which: usize) -> &mut Option<String> {
     }
 }
 
-fn digits(text: &Option<String>) -> u64 {
-    let text = text.as_deref().unwrap_or_default();
+fn digits(text: Option<&str>) -> u64 {
+    let text = text.unwrap_or_default();
     text.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap()
 }
 
 /// Whether a result lies so far above its target that the evaluator may take marks off.
 fn is_far_above(indicator: &RawIndicator) -> bool {
-    5 * digits(&indicator.actual) > 6 * digits(&indicator.target)
+    5 * digits(indicator.actual.as_deref()) > 6 * digits(indicator.target.as_deref())
 }
 
 /// The marks that an indicator earns, and the rate of the money, as they would be printed.
 fn due(sheet: &RawTarget) -> Vec<String> {
     let marks = sheet.indicators.iter().map(|indicator| {
-        let (target, actual) = (digits(&indicator.target), digits(&indicator.actual));
+        let (target, actual) =
+            (digits(indicator.target.as_deref()), digits(indicator.actual.as_deref()));
         if target == 0 {
             return String::new();
         }
-        two_decimals(digits(&indicator.weight) * actual.min(target), target)
+        two_decimals(digits(indicator.weight.as_deref()) * actual.min(target), target)
     });
-    let (budget, executed) = (digits(&sheet.budget), digits(&sheet.executed));
+    let (budget, executed) = (digits(sheet.budget.as_deref()), digits(sheet.executed.as_deref()));
     let rate = if budget == 0 { String::new() } else { two_decimals(100 * executed, budget) };
     marks.chain([rate]).collect()
 }
