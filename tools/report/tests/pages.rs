@@ -199,7 +199,7 @@ fn a_long_table_is_folded() {
     let page = page(&report);
     let taken = start.elapsed();
     println!("{} bytes in {taken:?}", page.len());
-    assert!(taken < std::time::Duration::from_secs(60), "{taken:?}");
+    assert!(taken < std::time::Duration::from_mins(1), "{taken:?}");
     assert!(page.matches("<tr").count() < 3_000);
     let places = report.findings().iter().flat_map(|finding| &finding.places);
     for place in places.filter(|place| matches!(place, Place::Cell { table: 8, .. })).take(100) {
