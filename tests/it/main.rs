@@ -42,6 +42,7 @@ mod reconcile;
 #[cfg(feature = "serde")]
 mod restore;
 mod rollup;
+mod round_trip;
 mod scores;
 mod scoring;
 mod self_evaluation;

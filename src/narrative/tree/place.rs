@@ -429,15 +429,15 @@ impl Grower<'_> {
     }
 
     fn is_member_below(&mut self, list: ListId, subject: &Subject) -> bool {
+        let members = self.over.last().and_then(|over| over.members);
+        let begun = self.tree.list(list).is_some_and(|list| !list.children.is_empty());
         match self.part_of_list(list, subject) {
+            // “三公”经费 in a paragraph of its own, below 人员经费 and 公用经费, is no third part.
+            Part::Yes if begun && self.level.is_none() => self.has_sibling(list, subject),
             Part::Yes => true,
             Part::No => false,
-            Part::Unknown => {
-                let members = self.over.last().and_then(|over| over.members);
-                let begun = self.tree.list(list).is_some_and(|list| !list.children.is_empty());
-                // What stands at the start of its paragraph, numbered as its siblings are.
-                self.first.is_none() && (!begun || members == self.level)
-            }
+            // What stands at the start of its paragraph, numbered as its siblings are.
+            Part::Unknown => self.first.is_none() && (!begun || members == self.level),
         }
     }
 
