@@ -43,6 +43,7 @@ mod reconcile;
 mod restore;
 mod rollup;
 mod round_trip;
+mod same_meaning;
 mod scores;
 mod scoring;
 mod self_evaluation;
