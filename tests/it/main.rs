@@ -26,8 +26,11 @@ mod fuzzing;
 mod goldens;
 #[cfg(feature = "serde")]
 mod labels;
+mod larger;
 mod laws;
 mod ledger;
+#[cfg(feature = "serde")]
+mod measured;
 mod names;
 mod narrative;
 mod performance;

@@ -13,6 +13,7 @@ mod changes;
 mod common_whole;
 mod contradictions;
 mod identity;
+mod lacking;
 mod nil;
 mod node;
 mod parts;

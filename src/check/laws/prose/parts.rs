@@ -9,6 +9,7 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
+use super::lacking;
 use super::node::Node;
 use super::split::{self, Listed, MAX_PARTS};
 use crate::check::{Context, Equation, Presumption, Relation};
@@ -192,6 +193,11 @@ impl Group<'_> {
                 context.push(sum(Relation::Equal).presumed(Presumption::ListIsComplete));
             }
             _ => {
+                if !self.open && keys.len() > 1 {
+                    let (listed, whole) =
+                        ((keys.as_slice(), parts.as_slice()), (self.whole, self.scope));
+                    lacking::tell(context, whole, self.dimension, listed, opening);
+                }
                 let bound = sum(Relation::AtLeast);
                 // What is told as a full list, or paid out for a named purpose, is not booked back.
                 let told = matches!(opening, Opening::Below | Opening::MadeOf | Opening::Bracket)
