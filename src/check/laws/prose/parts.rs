@@ -182,10 +182,7 @@ impl Group<'_> {
             Listed::All | Listed::AllPrinted if !self.open && !self.mixed => {
                 context.push(sum(Relation::Equal));
             }
-            Listed::All | Listed::AllPrinted if !self.open => {
-                context.push(sum(Relation::Equal).presumed(Presumption::ListIsComplete));
-            }
-            Listed::Most if !self.open => {
+            Listed::All | Listed::AllPrinted | Listed::Most if !self.open => {
                 context.push(sum(Relation::Equal).presumed(Presumption::ListIsComplete));
             }
             // An item that was planned and never spent may be missing from the list.
