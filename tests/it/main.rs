@@ -32,6 +32,7 @@ mod ledger;
 #[cfg(feature = "serde")]
 mod measured;
 mod names;
+mod names_in_prose;
 mod narrative;
 mod performance;
 mod profile;
