@@ -1,41 +1,41 @@
-//! Tables of this year's appropriation beside a balance that includes what was carried in.
+//! Tables of this year's appropriation beside others that include what was carried in.
 //!
 //! A 一般公共预算支出表 holds either all that is spent of the budget's money, or only what this year's
-//! appropriation pays. Where money was carried in, its total tells which: that of 本年收入, and not that
-//! of 本年支出.
+//! appropriation pays. Where money was carried in, its total tells which: that of 本年收入, or of a column
+//! 本年拨款, and not that of all that is spent. Where no other table prints the same, the title decides.
 //!
 //! ```text
 //! 财政拨款收支总表      本年收入 80.00, 上年结转 10.00 | 本年支出 90.00
 //! 一般公共预算支出表    合计 80.00                     a part of the 90.00
 //! ```
 
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 
 use crate::disclosure::{Disclosure, Fact, Table};
 use crate::flow::Flow;
 use crate::fund::FundSource;
-use crate::num::figure::{Figure, Interval, Rounding};
+use crate::num::figure::{Interval, Rounding};
 use crate::scope::{Dimension, Scope};
+use crate::vintage::Vintage;
 
 use super::TableId;
 
 /// The tables that hold this year's appropriation alone.
 pub(super) fn tables(disclosure: &Disclosure, rounding: Rounding) -> BTreeSet<TableId> {
-    let balances = balances(disclosure, rounding);
     let mut found = BTreeSet::new();
-    if balances.is_empty() {
+    if !disclosure.facts().iter().any(is_carried) {
         return found;
     }
+    let prints = Prints::of(disclosure, rounding);
     let mut totals: Vec<(Scope, Interval)> = Vec::new();
     for (id, table) in candidates(disclosure) {
-        let own = || facts_of(disclosure, table);
-        let this_year = own().any(|fact| {
-            let balance = balances.iter().find(|balance| balance.expenditure.0 == fact.scope());
-            balance.is_some_and(|balance| balance.is_this_year(fact, rounding))
-        });
-        if this_year {
+        let own = || facts_of(disclosure, table).filter_map(|fact| total(fact, rounding));
+        if prints.are_of_this_year(table, own()) {
             found.insert(id);
-            totals.extend(own().filter_map(|fact| total(fact, rounding)));
+            totals.extend(own());
         }
     }
     // 基本支出表 and the like belong to a table of this year if they agree with its columns.
@@ -52,44 +52,105 @@ pub(super) fn tables(disclosure: &Disclosure, rounding: Rounding) -> BTreeSet<Ta
     found
 }
 
-/// What a two-sided sheet says of 财政拨款 or one of its budgets in a year that money was carried into.
-struct Balance {
-    income: Interval,
-    expenditure: (Scope, Interval),
+/// Whether a fact is money that goes out, of no year in particular.
+pub(super) fn is_spent(fact: &Fact) -> bool {
+    let scope = fact.scope();
+    scope.flow() == Some(Flow::CurrentExpenditure) && !scope.fixes(Dimension::Vintage)
 }
 
-impl Balance {
-    /// Whether an amount is that of the income and not that of the expenditure.
-    fn is_this_year(&self, fact: &Fact, rounding: Rounding) -> bool {
-        let Some(own) = fact.figure().map(|figure| figure.interval(rounding)) else { return false };
-        own.intersection(self.income).is_some() && own.intersection(self.expenditure.1).is_none()
-    }
+/// Whether a fact is an amount carried in, of 财政拨款 as far as it says.
+fn is_carried(fact: &Fact) -> bool {
+    let scope = fact.scope();
+    let carried =
+        scope.flow() == Some(Flow::CarriedIn) || scope.vintage() == Some(Vintage::Carried);
+    let fiscal = scope.fund().is_none_or(|fund| fund.is_within(FundSource::Fiscal));
+    carried && fiscal && fact.figure().is_some_and(|figure| !figure.is_zero())
 }
 
-fn balances(disclosure: &Disclosure, rounding: Rounding) -> Vec<Balance> {
-    let sheets = disclosure.tables().iter().filter(|table| table.is_two_sided());
-    let facts: Vec<&Fact> = sheets.flat_map(|table| facts_of(disclosure, table)).collect();
-    let find = |scope: Scope| facts.iter().find(|fact| fact.scope() == scope)?.figure();
-    let mut balances = Vec::new();
-    for fact in &facts {
-        let scope = fact.scope();
-        let fiscal = scope.fund().is_some_and(|fund| fund.is_within(FundSource::Fiscal));
-        if scope.flow() != Some(Flow::CurrentExpenditure) || !fiscal || !is_total(scope) {
-            continue;
+/// What the tables print of the expenditure of 财政拨款 or one of its budgets, by scope.
+struct Prints {
+    /// What this year's money pays: the income of the year, and columns 本年拨款.
+    given: BTreeMap<Scope, Vec<Interval>>,
+    /// All that is spent, as far as one can tell.
+    spent: BTreeMap<Scope, Vec<Spent>>,
+}
+
+struct Spent {
+    sheet: u32,
+    amount: Interval,
+    /// Whether the table is of all money, so that what was carried in is in it for sure.
+    of_all: bool,
+}
+
+impl Prints {
+    fn of(disclosure: &Disclosure, rounding: Rounding) -> Self {
+        let mut prints = Self { given: BTreeMap::new(), spent: BTreeMap::new() };
+        for table in disclosure.tables().iter().filter(|table| !table.is_apart()) {
+            let mut carried: BTreeMap<Scope, Interval> = BTreeMap::new();
+            let own = || {
+                facts_of(disclosure, table).filter_map(|fact| {
+                    let interval = fact.figure()?.interval(rounding);
+                    is_total(fact.scope()).then_some((fact.scope(), interval))
+                })
+            };
+            for (scope, interval) in own().filter(|(s, _)| s.vintage() == Some(Vintage::Carried)) {
+                carried.insert(scope.without(Dimension::Vintage), interval);
+            }
+            for (scope, interval) in own() {
+                prints.add(table, scope, interval, &carried);
+            }
         }
-        let of = |flow: Flow| find(scope.with_flow(flow));
-        // What is carried in may be told of 财政拨款 as a whole alone.
-        let fiscal = scope.with_fund(FundSource::Fiscal).with_flow(Flow::CarriedIn);
-        let carried = of(Flow::CarriedIn).or_else(|| find(fiscal));
-        if carried.is_none_or(Figure::is_zero) {
-            continue;
+        prints
+    }
+
+    fn add(
+        &mut self,
+        table: &Table,
+        scope: Scope,
+        interval: Interval,
+        carried: &BTreeMap<Scope, Interval>,
+    ) {
+        let spent = scope.without(Dimension::Vintage).with_flow(Flow::CurrentExpenditure);
+        let mut all = None;
+        match (scope.flow(), scope.vintage()) {
+            (Some(Flow::CurrentIncome), None) => {
+                self.given.entry(spent).or_default().push(interval)
+            }
+            (Some(Flow::CurrentExpenditure), Some(Vintage::Current)) => {
+                self.given.entry(spent).or_default().push(interval);
+                all = carried.get(&spent).and_then(|carried| interval.checked_add(*carried));
+            }
+            (Some(Flow::CurrentExpenditure | Flow::Balance), None) => all = Some(interval),
+            _ => {}
         }
-        if let (Some(income), Some(spent)) = (of(Flow::CurrentIncome), fact.figure()) {
-            let [income, spent] = [income, spent].map(|figure| figure.interval(rounding));
-            balances.push(Balance { income, expenditure: (scope, spent) });
+        if let Some(all) = all {
+            let of_all = table.is_two_sided() || !table.root().fixes(Dimension::Fund);
+            let spent_here = Spent { sheet: table.sheet(), amount: all, of_all };
+            self.spent.entry(spent).or_default().push(spent_here);
         }
     }
-    balances
+
+    /// Whether the totals of a table are those of this year's money, and not of all that is spent.
+    fn are_of_this_year(
+        &self,
+        table: &Table,
+        totals: impl Iterator<Item = (Scope, Interval)>,
+    ) -> bool {
+        let mut given = false;
+        for (scope, own) in totals {
+            let agrees = |other: &Interval| other.intersection(own).is_some();
+            let spent = || {
+                let spent = self.spent.get(&scope).into_iter().flatten();
+                spent.filter(|spent| spent.sheet != table.sheet())
+            };
+            if spent().any(|spent| spent.of_all && agrees(&spent.amount)) {
+                return false;
+            }
+            let differs = spent().any(|spent| !agrees(&spent.amount));
+            given |= differs && self.given.get(&scope).into_iter().flatten().any(agrees);
+        }
+        given || table.is_current()
+    }
 }
 
 /// The one-sided tables, with their numbers.
@@ -104,15 +165,18 @@ fn facts_of<'a>(disclosure: &'a Disclosure, table: &Table) -> impl Iterator<Item
 
 /// The scope and the values of an amount that no code cuts.
 fn total(fact: &Fact, rounding: Rounding) -> Option<(Scope, Interval)> {
-    let scope = fact.scope().without(Dimension::Kind);
-    let figure = fact.figure().filter(|_| is_total(scope))?;
+    let figure = fact.figure().filter(|_| is_spent(fact) && is_total(fact.scope()))?;
     Some((fact.scope(), figure.interval(rounding)))
 }
 
-/// Whether a scope is cut by nothing but time, flow and fund.
+/// Whether a scope is 财政拨款 or one of its budgets, cut by nothing but time, flow and kind.
 fn is_total(scope: Scope) -> bool {
-    use Dimension::{Flow, Fund, Stage, Year};
-    scope.fixed().all(|dimension| matches!(dimension, Flow | Fund | Year | Stage))
+    use Dimension::{Flow, Fund, Kind, Stage, Vintage, Year};
+    let fiscal = scope.fund().is_some_and(|fund| fund.is_within(FundSource::Fiscal));
+    fiscal
+        && scope
+            .fixed()
+            .all(|dimension| matches!(dimension, Flow | Fund | Year | Stage | Kind | Vintage))
 }
 
 #[cfg(test)]

@@ -99,8 +99,9 @@ impl Families {
     }
 
     /// Whether a label holds a part that sums over labels with fewer words may lack: not where its
-    /// whole is printed among those (行政单位/基本支出 beside 基本支出), nor where the labels with the
-    /// same words have a total of their own.
+    /// whole is printed among those and not cut further (行政单位/基本支出 beside 基本支出; but 单位资金/
+    /// 非同级财政拨款 stands beside other parts of 单位资金), nor where the labels with the same words have
+    /// a total of their own.
     pub(super) fn may_lack(&self, apart: &Apart, scope: Scope) -> bool {
         if self.scopes.len() > MOST {
             return !apart.is_none();
@@ -113,7 +114,10 @@ impl Families {
         }
         let own = self.scopes.get(apart);
         let has_total = own.is_some_and(|scopes| scopes.contains(&Scope::ALL));
-        scope == Scope::ALL || !(has_total || above.any(|(_, scopes)| scopes.contains(&scope)))
+        let cut_further =
+            |scopes: &BTreeSet<Scope>| scopes.iter().any(|&o| o != scope && o.is_within(scope));
+        let whole = |scopes: &BTreeSet<Scope>| scopes.contains(&scope) && !cut_further(scopes);
+        scope == Scope::ALL || !(has_total || above.any(|(_, scopes)| whole(scopes)))
     }
 }
 

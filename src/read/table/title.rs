@@ -23,6 +23,8 @@ pub(super) struct Title {
     pub(super) side: Side,
     /// Whether the table is one half, or the whole, of a two-sided one.
     pub(super) two_sided: bool,
+    /// Whether the title speaks of this year's money alone.
+    pub(super) current: bool,
     pub(super) unit: Unit,
     /// Whether the table keeps to itself: its title, side or unit is not understood.
     pub(super) apart: bool,
@@ -46,6 +48,7 @@ impl Title {
             words: Apart::NONE,
             side: Side::Both,
             two_sided: false,
+            current: false,
             unit: Unit::WanYuan,
             apart: true,
             parted: None,
@@ -73,6 +76,7 @@ pub(super) fn read(input: &Input<'_>, sink: &mut Sink, table: usize, half: &Half
         two_sided: half.side.is_some()
             || raw.side.is_some()
             || reading.is_some_and(|title| title.is_two_sided()),
+        current: reading.is_some_and(|title| title.is_current()),
         unit: unit.unwrap_or(Unit::WanYuan),
         apart: false,
         parted: reading.and_then(|title| title.parted()),
