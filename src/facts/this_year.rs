@@ -2,7 +2,8 @@
 //!
 //! A 一般公共预算支出表 holds either all that is spent of the budget's money, or only what this year's
 //! appropriation pays. Where money was carried in, its total tells which: that of 本年收入, or of a column
-//! 本年拨款, and not that of all that is spent. Where no other table prints the same, the title decides.
+//! 本年拨款, and not that of all that is spent. Where no other table prints the same, the title decides, and
+//! a total that falls short by no more than was carried in may be of this year too.
 //!
 //! ```text
 //! 财政拨款收支总表      本年收入 80.00, 上年结转 10.00 | 本年支出 90.00
@@ -14,10 +15,10 @@ use alloc::{
     vec::Vec,
 };
 
-use crate::disclosure::{Disclosure, Fact, Table};
+use crate::disclosure::{Content, Disclosure, Fact, Table};
 use crate::flow::Flow;
 use crate::fund::FundSource;
-use crate::num::figure::{Interval, Rounding};
+use crate::num::figure::{Interval, Quantity, Rounding};
 use crate::scope::{Dimension, Scope};
 use crate::vintage::Vintage;
 
@@ -32,16 +33,16 @@ pub(super) fn tables(disclosure: &Disclosure, rounding: Rounding) -> BTreeSet<Ta
     let prints = Prints::of(disclosure, rounding);
     let mut totals: Vec<(Scope, Interval)> = Vec::new();
     for (id, table) in candidates(disclosure) {
-        let own = || facts_of(disclosure, table).filter_map(|fact| total(fact, rounding));
-        if prints.are_of_this_year(table, own()) {
+        let own = totals_of(disclosure, table, rounding);
+        if prints.are_of_this_year(table, own.iter().copied()) {
             found.insert(id);
-            totals.extend(own());
+            totals.extend(own);
         }
     }
     // 基本支出表 and the like belong to a table of this year if they agree with its columns.
     for (id, table) in candidates(disclosure) {
-        let totals_of = facts_of(disclosure, table).filter_map(|fact| total(fact, rounding));
-        let mut known = totals_of.filter_map(|(scope, own)| {
+        let own = totals_of(disclosure, table, rounding);
+        let mut known = own.into_iter().filter_map(|(scope, own)| {
             let same = totals.iter().find(|(other, _)| *other == scope)?;
             Some(own.intersection(same.1).is_some())
         });
@@ -73,6 +74,8 @@ struct Prints {
     given: BTreeMap<Scope, Vec<Interval>>,
     /// All that is spent, as far as one can tell.
     spent: BTreeMap<Scope, Vec<Spent>>,
+    /// The most that is printed as carried in.
+    carried: Quantity,
 }
 
 struct Spent {
@@ -84,7 +87,10 @@ struct Spent {
 
 impl Prints {
     fn of(disclosure: &Disclosure, rounding: Rounding) -> Self {
-        let mut prints = Self { given: BTreeMap::new(), spent: BTreeMap::new() };
+        let carried = disclosure.facts().iter().filter(|fact| is_carried(fact));
+        let carried = carried.filter_map(|fact| Some(fact.figure()?.interval(rounding).high()));
+        let carried = carried.max().unwrap_or(Quantity::ZERO);
+        let mut prints = Self { given: BTreeMap::new(), spent: BTreeMap::new(), carried };
         for table in disclosure.tables().iter().filter(|table| !table.is_apart()) {
             let mut carried: BTreeMap<Scope, Interval> = BTreeMap::new();
             let own = || {
@@ -147,6 +153,12 @@ impl Prints {
                 return false;
             }
             let differs = spent().any(|spent| !agrees(&spent.amount));
+            let short = |spent: &Spent| {
+                let missing = spent.amount.low().checked_sub(own.high());
+                missing.is_some_and(|missing| missing > Quantity::ZERO && missing <= self.carried)
+            };
+            let whole = !scope.fixes(Dimension::Kind) && table.root().fixes(Dimension::Fund);
+            given |= whole && spent().any(|spent| spent.of_all && short(spent));
             given |= differs && self.given.get(&scope).into_iter().flatten().any(agrees);
         }
         given || table.is_current()
@@ -165,8 +177,35 @@ fn facts_of<'a>(disclosure: &'a Disclosure, table: &Table) -> impl Iterator<Item
 
 /// The scope and the values of an amount that no code cuts.
 fn total(fact: &Fact, rounding: Rounding) -> Option<(Scope, Interval)> {
-    let figure = fact.figure().filter(|_| is_spent(fact) && is_total(fact.scope()))?;
-    Some((fact.scope(), figure.interval(rounding)))
+    let amount = match fact.content() {
+        Content::Figure(figure) => figure.interval(rounding),
+        Content::Blank => Interval::point(Quantity::ZERO),
+        Content::Unreadable => return None,
+    };
+    (is_spent(fact) && is_total(fact.scope())).then_some((fact.scope(), amount))
+}
+
+/// The totals of a table; where none is printed, the sums of its classes.
+fn totals_of(disclosure: &Disclosure, table: &Table, rounding: Rounding) -> Vec<(Scope, Interval)> {
+    let totals: Vec<(Scope, Interval)> =
+        facts_of(disclosure, table).filter_map(|fact| total(fact, rounding)).collect();
+    if !totals.is_empty() {
+        return totals;
+    }
+    let mut sums: BTreeMap<Scope, Interval> = BTreeMap::new();
+    for fact in facts_of(disclosure, table).filter(|fact| is_spent(fact)) {
+        let whole = fact.scope().without(Dimension::Functional);
+        let class = fact.scope().functional().is_some_and(|code| code.parent().is_none());
+        let Some(figure) = fact.figure().filter(|_| class && is_total(whole)) else { continue };
+        let own = figure.interval(rounding);
+        match sums.get_mut(&whole) {
+            Some(sum) => *sum = sum.checked_add(own).unwrap_or(*sum),
+            None => {
+                sums.insert(whole, own);
+            }
+        }
+    }
+    sums.into_iter().collect()
 }
 
 /// Whether a scope is 财政拨款 or one of its budgets, cut by nothing but time, flow and kind.
@@ -219,7 +258,9 @@ mod tests {
     fn its_total_is_the_income_of_the_year() {
         assert!(is_this_year("80.00", "10.00"));
         assert!(!is_this_year("90.00", "10.00"), "all that is spent");
-        assert!(!is_this_year("85.00", "10.00"), "neither");
+        assert!(is_this_year("85.00", "10.00"), "short by no more than was carried in");
+        assert!(!is_this_year("75.00", "10.00"), "neither");
+        assert!(!is_this_year("95.00", "10.00"), "more than is spent");
         assert!(!is_this_year("80.00", ""), "nothing is carried");
     }
 }

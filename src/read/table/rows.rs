@@ -206,7 +206,8 @@ impl Rows<'_> {
     }
 
     /// The kind of spending that a text column names, where nothing else does.
-    fn of_kind(&self, row: Row, listed: &Listed) -> Row {
+    fn of_kind(&self, mut row: Row, listed: &Listed) -> Row {
+        row.opens |= listed.unread_kind && listed.kind.is_none() && row.total.is_none();
         let (Some(kind), Some(scope)) = (listed.kind, row.scope) else { return row };
         let told = scope.fixes(Dimension::Kind) || self.layout.title.root.fixes(Dimension::Kind);
         if told || row.total.is_some() {

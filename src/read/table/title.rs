@@ -1,6 +1,7 @@
 //! Title, side, unit and headings of a table → its root.
 
 use alloc::{format, string::String};
+use core::cell::RefCell;
 
 use super::{apart::Apart, body, halves::Half, input::Input, side::Side, sink::Sink};
 use crate::code::{AnyCode, SchemeKind};
@@ -65,13 +66,17 @@ pub(super) fn read(input: &Input<'_>, sink: &mut Sink, table: usize, half: &Half
     let empty = RawTable::default();
     let raw = input.raw.tables.get(table).unwrap_or(&empty);
     let here = Place::Table { table: index::number(table) };
-    let reading = read_title(input, sink, raw, here);
+    let (reading, unit_named) = read_title(input, sink, raw, here);
     let side = half.side.or_else(|| read_side(input, sink, raw, reading.as_ref(), here));
     let unit = read_unit(input, sink, table, reading.as_ref());
     let root = reading.map_or(Scope::ALL, |title| title.scope()).without(Dimension::Flow);
+    let mut words = reading.map_or(Apart::NONE, |title| Apart::of(&title, input.vocabulary));
+    if let Some(name) = unit_named {
+        words.add_part(&name);
+    }
     let mut title = Title {
         root,
-        words: reading.map_or(Apart::NONE, |title| Apart::of(&title, input.vocabulary)),
+        words,
         side: side.unwrap_or(Side::Both),
         two_sided: half.side.is_some()
             || raw.side.is_some()
@@ -116,12 +121,26 @@ impl Title {
     }
 }
 
-fn read_title(input: &Input<'_>, sink: &mut Sink, raw: &RawTable, here: Place) -> Option<Reading> {
+/// What a title says, and the unit of the document's body that it names (某局信息中心一般公共预算支出表 in
+/// the document of 某局): the table is then of that part.
+fn read_title(
+    input: &Input<'_>,
+    sink: &mut Sink,
+    raw: &RawTable,
+    here: Place,
+) -> (Option<Reading>, Option<String>) {
     let own = input.body.as_str();
-    let title = input.vocabulary.read_title(&raw.title, own, |front| body::may_lead(front, own));
+    let unit = RefCell::new(None);
+    let title = input.vocabulary.read_title(&raw.title, own, |front| {
+        let leads = body::may_lead(front, own);
+        if leads {
+            *unit.borrow_mut() = body::unit_of(front, own).map(String::from);
+        }
+        leads
+    });
     let Some(title) = title else {
         sink.unrecognised(here, &raw.title);
-        return None;
+        return (None, None);
     };
     let year = title.scope().year();
     if year.is_some_and(|year| year != input.raw.year) {
@@ -137,7 +156,7 @@ fn read_title(input: &Input<'_>, sink: &mut Sink, raw: &RawTable, here: Place) -
             finding.severity = Severity::Warning;
         }
     }
-    Some(title)
+    (Some(title), unit.into_inner())
 }
 
 /// The side of a table, `None` where it is printed and not understood.
