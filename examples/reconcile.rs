@@ -1,5 +1,5 @@
 //! Reconciles disclosures in the neutral form: `reconcile FILE… [--json] [--full] [--proof]
-//! [--system] [--lang zh|en]`, `-` for standard input.
+//! [--system] [--profile KEY] [--lang zh|en]`, `-` for standard input.
 //!
 //! Exit code: the worst over all files; 0 no error finding, 1 error findings, 3 undecided, 2
 //! unreadable input or usage.
@@ -10,14 +10,14 @@ use std::{
 };
 
 use cn_budget::{
-    Catalogue, Disclosure, DocumentVerdict, Lang, Message, Options, Report, Severity, Vocabulary,
-    reconcile,
+    Catalogue, Disclosure, DocumentVerdict, Lang, Message, Options, Profile, Report, Severity,
+    Vocabulary, reconcile,
 };
 
 #[path = "common/input.rs"]
 mod input;
 
-const USAGE: &str = "usage: reconcile FILE… [--json] [--full] [--proof] [--system] [--lang zh|en]   (- is standard input)";
+const USAGE: &str = "usage: reconcile FILE… [--json] [--full] [--proof] [--system] [--profile KEY] [--lang zh|en]   (- is standard input)";
 
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -27,6 +27,7 @@ struct Arguments {
     full: bool,
     proof: bool,
     system: bool,
+    profile: Option<Profile>,
     lang: Lang,
 }
 
@@ -39,6 +40,7 @@ fn arguments() -> Result<Arguments, String> {
             "--full" => arguments.full = true,
             "--proof" => arguments.proof = true,
             "--system" => arguments.system = true,
+            "--profile" => arguments.profile = Some(profile(given.next())?),
             "--lang" => {
                 arguments.lang = input::lang(given.next().as_deref())?;
             }
@@ -51,6 +53,18 @@ fn arguments() -> Result<Arguments, String> {
         return Err("no file given".into());
     }
     Ok(arguments)
+}
+
+/// The profile of this name: what documents must contain.
+fn profile(key: Option<String>) -> Result<Profile, String> {
+    let key = key.unwrap_or_default();
+    Profile::by_key(&key).ok_or_else(|| {
+        let regions: Vec<&str> = Profile::regions().collect();
+        format!(
+            "no profile {key:?}; there are: {} (or with _unit_budget … behind)",
+            regions.join(", ")
+        )
+    })
 }
 
 /// How bad an exit code is: unreadable before undecided before errors before none.
@@ -90,8 +104,11 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> io::Result<u8> {
-    let (vocabulary, catalogue, options) =
-        (Vocabulary::standard(), Catalogue::builtin(), Options::new());
+    let (vocabulary, catalogue) = (Vocabulary::standard(), Catalogue::builtin());
+    let options = match &arguments.profile {
+        Some(profile) => Options::new().profile(profile.clone()),
+        None => Options::new(),
+    };
     let mut out = io::BufWriter::new(io::stdout().lock());
     let progress = arguments.files.len() > 1 && io::stderr().is_terminal();
     let mut worst = 0;

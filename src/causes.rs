@@ -1,12 +1,15 @@
 //! What must be wrong where not everything can hold: the figures, their slips, the units of tables.
 
 mod cause;
+pub(crate) mod doubled;
 mod evidence;
 mod find;
+mod hypothesis;
 mod joint;
 mod slip;
 mod suspect;
 pub(crate) mod units;
+pub(crate) mod unreadable;
 
 pub use cause::{Cause, CauseKind};
 pub(crate) use find::{Found, find, find_presumptions};

@@ -7,12 +7,14 @@ use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::law::Law;
 use crate::performance::ScoringRules;
+use crate::profile::Profile;
 
 mod account;
 mod equation;
 mod judge;
 mod laws;
 mod lints;
+mod profile;
 mod targets;
 mod world;
 
@@ -31,7 +33,11 @@ pub(crate) struct Context<'a> {
     pub(crate) off: &'a BTreeSet<Law>,
     /// The caller's rules of scoring.
     pub(crate) scoring: Option<&'a ScoringRules>,
+    /// What the document must contain.
+    pub(crate) profile: Option<&'a Profile>,
     pub(crate) equations: Vec<Equation>,
+    /// Equations of which a figure cannot be read: they say what it must be.
+    pub(crate) unreadable: Vec<Equation>,
     pub(crate) findings: Vec<Finding>,
     /// How many more terms may be derived.
     pub(crate) terms_left: usize,
@@ -44,18 +50,20 @@ impl Context<'_> {
         laws::derive_claims(self);
         lints::check(self);
         targets::check(self);
+        profile::check(self);
     }
 
-    /// Keeps an equation that can be judged: all its cells readable, not all of them blank.
+    /// Keeps an equation, unless all its cells are blank. It can be judged if all of them are readable.
     pub(crate) fn push(&mut self, equation: Equation) {
         let readable = equation.terms().iter().all(|term| self.facts.is_readable(term.fact));
         let blank = equation.terms().iter().all(|term| self.facts.is_blank(term.fact));
-        if !readable || blank {
+        if blank {
             return;
         }
         self.terms_left = self.terms_left.saturating_sub(equation.terms().len());
         if self.terms_left > 0 {
-            self.equations.push(equation);
+            let kept = if readable { &mut self.equations } else { &mut self.unreadable };
+            kept.push(equation);
         }
     }
 

@@ -10,7 +10,7 @@ use core::ops::Range;
 use crate::catalogue::Catalogue;
 use crate::finding::Finding;
 use crate::index;
-use crate::label::Vocabulary;
+use crate::label::{Reading, Vocabulary};
 use crate::narrative::{Context, Narrative};
 use crate::num::amount::Unit;
 use crate::num::figure::Figure;
@@ -84,6 +84,7 @@ pub(crate) struct Parts {
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact about the table of its own")]
 pub struct Table {
+    pub(crate) title: Option<Reading>,
     pub(crate) root: Scope,
     pub(crate) unit: Unit,
     pub(crate) sheet: u32,
@@ -102,6 +103,11 @@ impl Table {
     /// What the title fixes. No sum of the table reaches above it.
     pub fn root(&self) -> Scope {
         self.root
+    }
+
+    /// What the title says, if it was understood.
+    pub fn title(&self) -> Option<&Reading> {
+        self.title.as_ref()
     }
 
     /// The unit over the table.

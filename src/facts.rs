@@ -22,6 +22,7 @@ mod id;
 mod other_budgets;
 mod prose;
 mod scopes;
+mod summed;
 mod this_year;
 
 pub(crate) use builder::Builder;
@@ -231,6 +232,15 @@ impl<'a> Facts<'a> {
 
     pub(crate) fn is_readable(&self, fact: FactId) -> bool {
         self.get(fact).is_some_and(|fact| fact.content() != Content::Unreadable)
+    }
+
+    /// Whether some cell holds digits that make no number.
+    pub(crate) fn has_unreadable_digits(&self) -> bool {
+        let unreadable =
+            self.cells().filter(|&fact| !self.is_readable(fact) && !self.is_muted(fact));
+        unreadable.into_iter().any(|fact| {
+            self.disclosure.cell(self.place(fact)).text().contains(|c: char| c.is_ascii_digit())
+        })
     }
 
     pub(crate) fn is_blank(&self, fact: FactId) -> bool {

@@ -26,11 +26,13 @@ pub enum FindingKind {
     BrokenEquation,
     BoundaryFigure,
     TruncatedFigure,
+    SummedTotals,
     Conflict,
     UnknownCode,
     NameMismatch,
     WrongScheme,
     MissingRow,
+    OmittedRow,
     DuplicateRow,
     DuplicateCell,
     UnrecognisedLabel,
@@ -56,6 +58,7 @@ pub enum FindingKind {
     MissingItem,
     Placeholder,
     Presumption,
+    Policy,
     SelfContradiction,
     NameInProse,
     WorkLimit,
@@ -71,10 +74,12 @@ impl FindingKind {
             Self::BrokenEquation => lang.pick("勾稽不符", "broken equation"),
             Self::BoundaryFigure => lang.pick("舍入临界", "boundary figure"),
             Self::TruncatedFigure => lang.pick("截尾取数", "truncated figure"),
+            Self::SummedTotals => lang.pick("合计由舍入数相加", "totals of rounded parts"),
             Self::Conflict => lang.pick("整体矛盾", "conflict"),
             Self::UnknownCode => lang.pick("未知科目编码", "unknown code"),
             Self::NameMismatch => lang.pick("科目名称不符", "name mismatch"),
             Self::WrongScheme => lang.pick("科目体系不符", "wrong scheme"),
+            Self::OmittedRow => lang.pick("漏列的行", "row left out"),
             Self::MissingRow => lang.pick("缺少汇总行", "missing row"),
             Self::DuplicateRow => lang.pick("重复的行", "duplicate row"),
             Self::DuplicateCell => lang.pick("重复的单元格", "duplicate cell"),
@@ -103,6 +108,7 @@ impl FindingKind {
             Self::MissingItem => lang.pick("缺少应公开的内容", "missing item"),
             Self::Placeholder => lang.pick("模板未填", "placeholder"),
             Self::Presumption => lang.pick("推定不成立", "presumption"),
+            Self::Policy => lang.pick("不合规定", "policy not met"),
             Self::SelfContradiction => lang.pick("自相矛盾", "self-contradiction"),
             Self::NameInProse => lang.pick("文中科目名称", "name in prose"),
             Self::WorkLimit => lang.pick("达到计算上限", "work limit"),
@@ -115,14 +121,17 @@ impl FindingKind {
             Self::BrokenEquation
             | Self::Conflict
             | Self::UnitSlip
+            | Self::OmittedRow
             | Self::WrongYear
             | Self::WrongDirection
             | Self::NilContradicted
             | Self::WeightsTotal
             | Self::SourcesTotal => Severity::Error,
-            Self::MissingRow | Self::EmptyTable | Self::UnreadAmount | Self::IndicatorNature => {
-                Severity::Info
-            }
+            Self::SummedTotals
+            | Self::MissingRow
+            | Self::EmptyTable
+            | Self::UnreadAmount
+            | Self::IndicatorNature => Severity::Info,
             _ => Severity::Warning,
         }
     }
@@ -220,6 +229,10 @@ impl Finding {
         let mut hash = Fnv::new();
         hash.write(self.kind.key());
         hash.write(self.law.map_or("", crate::law::Law::key));
+        // What is missing stands nowhere; its words tell it from others.
+        if self.places.is_empty() {
+            hash.write(&self.message.en);
+        }
         for &place in &self.places {
             match Cell::at(raw, place) {
                 Cell::Table { title, side, code, name, column, text, .. } => {

@@ -16,6 +16,7 @@ use crate::law::Law;
 use crate::num::figure::Rounding;
 use crate::performance::ScoringRules;
 use crate::place::Place;
+use crate::profile::Profile;
 use crate::system::Limits;
 
 /// A law of the caller's own: the equations it sees in a disclosure.
@@ -49,6 +50,7 @@ pub struct Options {
     weight: Option<CellWeight>,
     pub(crate) last_year: Option<Arc<Disclosure>>,
     pub(crate) scoring: Option<ScoringRules>,
+    pub(crate) profile: Option<Profile>,
 }
 
 impl Default for Options {
@@ -96,6 +98,7 @@ impl Options {
             weight: None,
             last_year: None,
             scoring: None,
+            profile: None,
         }
     }
 
@@ -196,6 +199,20 @@ impl Options {
     #[must_use]
     pub fn last_year(mut self, disclosure: Disclosure) -> Self {
         self.last_year = Some(Arc::new(disclosure));
+        self
+    }
+
+    /// What the document must contain (公开要求): what it lacks, and what a template left behind,
+    /// becomes a finding. Without a profile nothing is called missing.
+    ///
+    /// ```
+    /// use cn_budget::{DocumentKind, Options, Profile};
+    ///
+    /// let options = Options::new().profile(Profile::national(DocumentKind::DepartmentBudget));
+    /// ```
+    #[must_use]
+    pub fn profile(mut self, profile: Profile) -> Self {
+        self.profile = Some(profile);
         self
     }
 

@@ -106,12 +106,21 @@ pub struct PerformanceTarget {
     pub total: Option<Figure>,
     /// Where the money comes from, in the order of print; no source stands twice.
     pub sources: Vec<(ProjectSource, Figure)>,
+    /// What of the total falls into which year or phase of the project, by printed label.
+    pub phases: Vec<(String, Figure)>,
     /// 预算执行率权重.
     pub execution_weight: Option<Weight>,
     /// The indicators.
     pub indicators: Vec<Indicator>,
     /// What a self-evaluation prints of money and marks.
     pub evaluation: SelfEvaluation,
+}
+
+impl PerformanceTarget {
+    /// Whether it is the target of a whole body (部门整体支出绩效目标表), not of a project.
+    pub fn is_whole(&self) -> bool {
+        self.project.contains("整体")
+    }
 }
 
 /// What a self-evaluation (绩效自评表) prints of the money and the marks of a target, beside those

@@ -7,12 +7,14 @@
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use crate::catalogue::Edition;
-use crate::causes::{self, Found, Joint, Presumptions, units};
-use crate::check::{self, Context, Judged, Verdict};
+use crate::causes::{self, CauseKind, Found, Joint, Presumptions, doubled, units, unreadable};
+use crate::check::{self, Context, Equation, Judged, Verdict};
 use crate::disclosure::Disclosure;
 use crate::facts::{Builder, Facts};
-use crate::finding::Finding;
+use crate::finding::{Finding, FindingKind};
+use crate::lang::Message;
 use crate::law::Law;
+use crate::num::figure::Rounding;
 use crate::options::Options;
 use crate::report::{self, Proof, Report};
 use crate::system;
@@ -41,7 +43,10 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
     let checked = Checked::new(disclosure, options);
     let slips = units::find(&checked.facts, &checked.judged, options.rounding);
     if slips.is_empty() {
-        return checked.report(options);
+        return match checked.summed(options) {
+            Some(report) => report,
+            None => checked.report(options),
+        };
     }
     let meant = disclosure.in_units(&units::tables(disclosure, &slips));
     let mut again = Checked::new(&meant, options);
@@ -58,6 +63,8 @@ pub fn reconcile(disclosure: &Disclosure, options: &Options) -> Report {
 struct Checked<'a> {
     facts: Facts<'a>,
     judged: Vec<Judged>,
+    /// Equations of which a figure cannot be read.
+    unreadable: Vec<Equation>,
     findings: Vec<Finding>,
     edition: Edition,
 }
@@ -77,7 +84,9 @@ impl<'a> Checked<'a> {
             edition,
             off: &options.off,
             scoring: options.scoring.as_ref(),
+            profile: options.profile.as_ref(),
             equations: Vec::new(),
+            unreadable: Vec::new(),
             findings,
             terms_left: options.max_terms,
         };
@@ -87,12 +96,34 @@ impl<'a> Checked<'a> {
                 context.push(equation);
             }
         }
-        let Context { equations, mut findings, terms_left, .. } = context;
+        let Context { equations, unreadable, mut findings, terms_left, .. } = context;
         if terms_left == 0 {
             findings.push(check::work_limit());
         }
         let judged = check::judge(&facts, equations, &mut findings);
-        Self { facts, judged, findings, edition }
+        Self { facts, judged, unreadable, findings, edition }
+    }
+
+    /// The report with totals added up from rounded parts (尾差), if that alone explains all that is broken: then
+    /// it is said once.
+    fn summed(&self, options: &Options) -> Option<Report> {
+        if options.rounding != Rounding::Nearest
+            || self.count_broken() == 0
+            || !self.facts.add_up_as_printed()
+        {
+            return None;
+        }
+        let options = options.clone().rounding(Rounding::Summed);
+        let mut again = Self::new(self.facts.disclosure(), &options);
+        if again.count_broken() > 0 {
+            return None;
+        }
+        let message = Message::new(
+            "各合计数由舍入后的分项相加而成（尾差），不同表之间因此相差末位；按此核对，全文相符",
+            "totals were added up from rounded parts, so that tables differ in the last place; read so, all holds",
+        );
+        again.findings.push(Finding::new(FindingKind::SummedTotals, Vec::new(), message));
+        Some(again.report(&options))
     }
 
     /// How many equations cannot hold.
@@ -102,9 +133,22 @@ impl<'a> Checked<'a> {
 
     /// Decides the joint problem and settles the findings.
     fn report(self, options: &Options) -> Report {
-        let Self { facts, judged, mut findings, edition } = self;
-        let proof = prove(&facts, &judged, options, &mut findings);
-        let verdict = report::verdict(&judged, &findings, &proof);
+        let Self { facts, judged, unreadable, mut findings, edition } = self;
+        let mut proof = prove(&facts, &judged, options, &mut findings);
+        if let Some(joint) = &proof.joint {
+            let found = &proof.found;
+            unreadable::imply(&facts, joint, &unreadable, found, options, &mut findings);
+        }
+        proof.found.causes.extend(doubled::find(&facts, &judged, &mut findings));
+        let slips = findings.iter().filter(|finding| finding.kind == FindingKind::UnitSlip);
+        proof.found.causes.splice(0..0, slips.map(units::cause));
+        for cause in &proof.found.causes {
+            if cause.kind() == CauseKind::Omitted {
+                let (places, message) = (cause.places().to_vec(), cause.message().clone());
+                findings.push(Finding::new(FindingKind::OmittedRow, places, message));
+            }
+        }
+        let verdict = report::verdict(&judged, &findings, &proof, facts.has_unreadable_digits());
         settle(&mut findings, facts.disclosure(), options);
         Report::new(&facts, verdict, judged, findings, proof, (&options.catalogue, edition))
     }

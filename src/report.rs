@@ -113,7 +113,7 @@ impl Report {
     fn count_coverage(&mut self, facts: &Facts<'_>) {
         let mut checks = vec![Checks::default(); facts.len()];
         for judged in &self.equations {
-            let presumed = judged.equation.presumption().is_some();
+            let presumed = !judged.equation.is_law();
             let equality = judged.equation.relation() == Relation::Equal && !presumed;
             for term in judged.equation.terms() {
                 if let Some(checks) = checks.get_mut(term.fact()) {
@@ -452,10 +452,10 @@ pub(crate) fn verdict(
     equations: &[Judged],
     findings: &[Finding],
     proof: &Proof,
+    unreadable: bool,
 ) -> DocumentVerdict {
-    let failed = |judged: &&Judged| {
-        judged.judgement.verdict == Verdict::Broken && judged.equation.presumption().is_some()
-    };
+    let failed =
+        |judged: &&Judged| judged.judgement.verdict == Verdict::Broken && !judged.equation.is_law();
     let worst =
         equations.iter().filter(|e| !failed(e)).map(|judged| judged.judgement.verdict).max();
     let cut_short = findings.iter().any(|finding| finding.kind == FindingKind::WorkLimit);
@@ -463,12 +463,17 @@ pub(crate) fn verdict(
     let undecided =
         !matches!(joint, Some(system::Verdict::Feasible(_) | system::Verdict::Infeasible(_)));
     // As printed a table under the wrong unit fits no budget, though the figures are all right.
-    let slipped = findings.iter().any(|finding| finding.kind == FindingKind::UnitSlip);
+    // One that prints a row twice adds up to more than it says.
+    let slipped = findings.iter().any(|finding| match finding.kind {
+        FindingKind::UnitSlip => true,
+        FindingKind::DuplicateRow => finding.severity == Severity::Error,
+        _ => false,
+    });
     match worst {
         Some(Verdict::Broken) => DocumentVerdict::Inconsistent,
         _ if slipped => DocumentVerdict::Inconsistent,
         _ if matches!(joint, Some(system::Verdict::Infeasible(_))) => DocumentVerdict::Inconsistent,
-        _ if cut_short => DocumentVerdict::Undecided,
+        _ if cut_short || unreadable => DocumentVerdict::Undecided,
         None => DocumentVerdict::Unchecked,
         // Where every equation is exact the printed values themselves are a witness.
         Some(Verdict::Exact) => DocumentVerdict::Consistent,

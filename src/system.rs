@@ -475,6 +475,22 @@ impl System {
         self.print(sum, low, high)
     }
 
+    /// Puts another interval in the place of that of a print. Ends that are not in order, or beyond
+    /// [`MAX_BOUND`], leave it as it was.
+    pub(crate) fn reprint(&mut self, id: PrintId, [low, high]: Interval) {
+        if let (Some(print), Ok(interval)) = (self.prints.get_mut(id.index()), interval(low, high))
+        {
+            print.interval = interval;
+        }
+    }
+
+    /// Drops the upper end of a row: its sum may be more.
+    pub(crate) fn open_above(&mut self, id: RowId) {
+        if let Some(limits) = self.limits.get_mut(id.index()) {
+            limits[1] = None;
+        }
+    }
+
     /// Appends the terms of a new row, sorted and merged; on error some may be left behind.
     fn add_terms(
         &mut self,

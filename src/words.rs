@@ -20,6 +20,7 @@ mod trie;
 pub use error::WordsError;
 pub use meaning::TextColumn;
 pub(crate) use meaning::{Meaning, Sense};
+pub(crate) use pattern::expand;
 pub(crate) use role::{Role, Spot, Spots};
 use trie::{Trie, Walk};
 

@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &str, &str)] = &[
     ("names", "catalogue words label", "scope"),
     ("print", "raw place law finding", "codes"),
     // Print is read …
-    ("read", "read disclosure narrative performance", "names print"),
+    ("read", "read disclosure narrative performance profile", "names print"),
     ("facts", "facts", "read"),
     ("check", "check", "facts"),
     ("system", "system", "base"),

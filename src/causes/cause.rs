@@ -231,7 +231,7 @@ pub(super) fn between(
 }
 
 /// Where the true value must lie.
-fn range(suspect: &Suspect, lang: Lang) -> String {
+pub(super) fn range(suspect: &Suspect, lang: Lang) -> String {
     let unit = suspect.unit();
     let decimals = suspect.printed().map_or(0, Figure::decimals);
     let number = |end: Quantity| end.to_decimal_string(unit, decimals);
@@ -262,7 +262,7 @@ fn range(suspect: &Suspect, lang: Lang) -> String {
 }
 
 /// The likeliest correction.
-fn meant(suspect: &Suspect, lang: Lang) -> String {
+pub(super) fn meant(suspect: &Suspect, lang: Lang) -> String {
     let Some(best) = suspect.corrections().first() else { return String::new() };
     let (figure, slip) = (best.figure(), best.slip().name(lang));
     match lang {

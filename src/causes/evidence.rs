@@ -6,6 +6,7 @@ use super::joint::Joint;
 use super::slip::{self, Evidence};
 use super::suspect::{Custom, Suspect};
 use crate::code::{DepartmentCode, FunctionalCode};
+use crate::disclosure::Table;
 use crate::facts::{FactId, Facts, TableId};
 use crate::kind::Kind;
 use crate::num::amount::Unit;
@@ -31,7 +32,9 @@ impl<'a> Scene<'a> {
     pub(super) fn figure(&mut self, fact: FactId, group: usize, range: &Range) -> Suspect {
         let facts = self.facts;
         let decimals = self.decimals(fact);
-        let unit = facts.figure(fact).map_or(Unit::Yuan, Figure::unit);
+        let printed = facts.figure(fact);
+        let table = || facts.read_table_of(fact).map_or(Unit::Yuan, Table::unit);
+        let unit = printed.map_or_else(table, Figure::unit);
         let low = range.low().and_then(|low| self.joint.ceil(low));
         let high = range.high().and_then(|high| self.joint.floor(high));
         let ends = [low, high];
@@ -39,11 +42,10 @@ impl<'a> Scene<'a> {
             Some(decimals) => printable(ends, decimals, unit),
             None => ends,
         };
-        let printed = facts.figure(fact);
         let place = facts.place(fact);
         let cell = facts.disclosure().cell(place);
         let neighbours = neighbours(facts, fact);
-        let evidence = printed.map(|_| Evidence {
+        let evidence = Evidence {
             printed,
             text: cell.text(),
             unit,
@@ -52,17 +54,18 @@ impl<'a> Scene<'a> {
             decimals,
             neighbours: &neighbours,
             last_year: facts.last_year(facts.scope(fact)),
-        });
+        };
         Suspect {
             place,
             fact: Some(fact),
             group,
             printed,
+            unit,
             low,
             high,
             exact: range.is_exact(),
-            corrections: evidence.as_ref().map(slip::corrections).unwrap_or_default(),
-            implied: evidence.as_ref().and_then(slip::implied),
+            corrections: slip::corrections(&evidence),
+            implied: slip::implied(&evidence),
             custom: custom(facts, fact, ends),
         }
     }

@@ -4,6 +4,7 @@ use alloc::{collections::BTreeSet, vec::Vec};
 
 use super::cause::{Cause, CauseKind, Telling};
 use super::evidence::Scene;
+use super::hypothesis::{self, Ground};
 use super::joint::{Joint, Source};
 use super::suspect::{Doubt, Suspect, SuspectSet};
 use crate::check::Judged;
@@ -30,16 +31,38 @@ pub(crate) fn find(
     options: &Options,
 ) -> Found {
     let weight = |place| options.weight_of(place);
-    let singles = joint.singles(facts, weight);
-    let mut causes = joint.system.causes(&singles, &options.limits);
+    let mut groups = joint.singles(facts, weight);
+    let mut causes = joint.system.causes(&groups, &options.limits);
     // A mistake copied to several places is one: worth asking where one cell is not enough.
     if causes.weight() > u64::from(super::joint::FIGURE) || !causes.is_proven() {
-        let together = joint.system.causes(&joint.groups(facts, weight), &options.limits);
+        let alike = joint.groups(facts, weight);
+        let together = joint.system.causes(&alike, &options.limits);
         if together.is_proven() && (!causes.is_proven() || together.weight() < causes.weight()) {
-            causes = together;
+            (causes, groups) = (together, alike);
         }
     }
-    told(facts, joint, judged, &causes)
+    let ground = Ground { facts, judged, limits: &options.limits };
+    let Some((larger, rest)) = hypothesis::take(&ground, joint, &groups, &causes) else {
+        return told(facts, joint, judged, &causes);
+    };
+    let mut found = told(facts, &rest, judged, &rest.system.causes(&groups, &options.limits));
+    let mut scene = Scene::new(facts, &rest);
+    let mut single: Option<Found> = None;
+    let mut all = Vec::with_capacity(larger.len() + found.causes.len());
+    for hypothesis in &larger {
+        let mut cause = hypothesis.cause(&mut scene, judged, &options.limits);
+        if hypothesis.is_tied() {
+            let single = single.get_or_insert_with(|| told(facts, joint, judged, &causes));
+            let same =
+                |figures: &&Cause| figures.equations.iter().any(|e| cause.equations.contains(e));
+            if let Some(figures) = single.causes.iter().find(same) {
+                cause = hypothesis::beside(cause, figures);
+            }
+        }
+        all.push(cause);
+    }
+    all.append(&mut found.causes);
+    Found { causes: all, ..found }
 }
 
 /// What is presumed and fails where all laws can hold: then no figure is accused.

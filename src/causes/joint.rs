@@ -63,6 +63,8 @@ pub(crate) struct Joint {
     sources: Vec<Source>,
     /// By fact: its variable in the system.
     variables: Vec<Option<VariableId>>,
+    /// By fact: its print in the system.
+    prints: Vec<Option<PrintId>>,
     /// By row: the equation that it is, by number, and its law.
     rows: Vec<(usize, Law)>,
     /// One unit of the system in 10⁻⁹ 元.
@@ -101,6 +103,7 @@ impl Joint {
             system: System::new(),
             sources: Vec::new(),
             variables: Vec::with_capacity(facts.len()),
+            prints: Vec::with_capacity(facts.len()),
             rows: Vec::new(),
             unit: i128::try_from(unit).ok()?,
         };
@@ -122,6 +125,7 @@ impl Joint {
             let (Some(interval), Some(scope), Some(known)) = (interval(facts, fact), scope, known)
             else {
                 self.variables.push(None);
+                self.prints.push(None);
                 continue;
             };
             let variable = match *known {
@@ -136,7 +140,7 @@ impl Joint {
                 }
             };
             let [low, high] = [interval.low(), interval.high()].map(|end| Some(self.in_units(end)));
-            self.system.print(variable, low, high)?;
+            self.prints.push(Some(self.system.print(variable, low, high)?));
             self.sources.push(Source::Fact(fact));
             self.variables.push(Some(variable));
         }
@@ -150,6 +154,9 @@ impl Joint {
     ) -> Result<(), SystemError> {
         let mut seen: BTreeSet<Written> = BTreeSet::new();
         for (number, Judged { equation, .. }) in judged.iter().enumerate() {
+            if equation.is_policy() {
+                continue;
+            }
             let presumed = equation.presumption().is_some();
             if presumed && presumptions == Presumptions::LeftOut {
                 continue;
@@ -201,6 +208,56 @@ impl Joint {
         }
         merged.retain(|&(_, coefficient)| coefficient != 0);
         Some(merged)
+    }
+
+    /// The problem with other figures in the place of some, `None` where nothing is known of them, and with sums
+    /// that may lack a part, by the numbers of their equations.
+    pub(crate) fn with(
+        &self,
+        figures: impl IntoIterator<Item = (FactId, Option<Interval>)>,
+        lacking: &[usize],
+    ) -> Self {
+        let mut changed = self.clone();
+        for (fact, interval) in figures {
+            let Some(print) = self.print(fact) else { continue };
+            let ends = interval.map(|interval| [interval.low(), interval.high()]);
+            let ends = ends.map_or([None; 2], |ends| ends.map(|end| Some(self.in_units(end))));
+            changed.system.reprint(print, ends);
+        }
+        for number in lacking {
+            if let Ok(row) = self.rows.binary_search_by_key(number, |&(number, _)| number) {
+                changed.system.open_above(RowId::at(row));
+            }
+        }
+        changed
+    }
+
+    /// The problem with the equations that speak of unreadable figures, which are variables without a print of
+    /// their own.
+    pub(crate) fn with_unreadable(&self, facts: &Facts<'_>, equations: &[Equation]) -> Self {
+        let mut joint = self.clone();
+        for fact in facts.all().filter(|&fact| !facts.is_readable(fact) && !facts.is_muted(fact)) {
+            let Some(scope) = facts.scope_id(fact) else { continue };
+            let known = facts.prints(scope).find_map(|other| joint.variable(other));
+            let variable = known.unwrap_or_else(|| joint.system.variable());
+            if known.is_none() && may_not_be_negative(facts, scope) {
+                // The variable is this system's own, so that bounding it cannot fail.
+                let _ = joint.system.bound(variable, Some(0), None);
+            }
+            if let Some(own) = joint.variables.get_mut(fact.index()) {
+                *own = Some(variable);
+            }
+        }
+        for equation in equations.iter().filter(|equation| equation.is_law()) {
+            let constant = equation.constant();
+            let [low, high] = [constant.high(), constant.low()].map(|end| -joint.in_units(end));
+            let equal = equation.relation() == Relation::Equal;
+            if let Some(terms) = joint.terms(equation).filter(|terms| !terms.is_empty()) {
+                // A row beyond the limits of the system is left out.
+                let _ = joint.system.row(terms, Some(low), equal.then_some(high));
+            }
+        }
+        joint
     }
 
     /// Each print for itself, those of one claim together.
@@ -266,6 +323,11 @@ impl Joint {
     /// The variable of a fact; `None` for one that is left out.
     pub(crate) fn variable(&self, fact: FactId) -> Option<VariableId> {
         self.variables.get(fact.index()).copied().flatten()
+    }
+
+    /// The print of a fact; `None` for one that is left out.
+    pub(crate) fn print(&self, fact: FactId) -> Option<PrintId> {
+        self.prints.get(fact.index()).copied().flatten()
     }
 
     pub(crate) fn source(&self, print: PrintId) -> Option<Source> {

@@ -101,6 +101,11 @@ pub struct Correction {
 }
 
 impl Correction {
+    /// What a larger mistake says that was meant.
+    pub(super) fn certain(figure: Figure, slip: Slip) -> Self {
+        Self { figure, slip, score: 1 }
+    }
+
     /// The figure that may have been meant.
     pub fn figure(&self) -> Figure {
         self.figure

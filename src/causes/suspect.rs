@@ -20,6 +20,7 @@ pub struct Suspect {
     pub(super) fact: Option<FactId>,
     pub(super) group: usize,
     pub(super) printed: Option<Figure>,
+    pub(super) unit: Unit,
     pub(super) low: Option<Quantity>,
     pub(super) high: Option<Quantity>,
     pub(super) exact: bool,
@@ -49,6 +50,7 @@ impl Suspect {
             fact: None,
             group,
             printed: None,
+            unit: Unit::Yuan,
             low: None,
             high: None,
             exact: true,
@@ -112,9 +114,9 @@ impl Suspect {
         }
     }
 
-    /// The unit of the printed figure.
+    /// The unit of the printed figure; of a blank that of its table.
     pub fn unit(&self) -> Unit {
-        self.printed.map_or(Unit::Yuan, Figure::unit)
+        self.unit
     }
 }
 
@@ -250,6 +252,7 @@ mod tests {
             fact: None,
             group,
             printed: (!printed.is_empty()).then(|| figure(printed)),
+            unit: Unit::WanYuan,
             low: end(low),
             high: end(high),
             exact: true,

@@ -11,6 +11,8 @@ use alloc::{
     vec::Vec,
 };
 
+use super::cause::{Cause, CauseKind};
+use super::suspect::SuspectSet;
 use crate::check::{Judged, Relation, Verdict};
 use crate::disclosure::Disclosure;
 use crate::facts::{FactId, Facts};
@@ -116,7 +118,7 @@ struct Tie<'a> {
 impl<'a> Tie<'a> {
     fn new(facts: &Facts<'_>, judged: &'a Judged) -> Option<Self> {
         let equation = &judged.equation;
-        if equation.presumption().is_some() {
+        if !equation.is_law() {
             return None;
         }
         let mut found: Vec<u32> = Vec::new();
@@ -223,6 +225,19 @@ pub(crate) fn finding(disclosure: &Disclosure, slip: Slip) -> Finding {
     let halves = disclosure.tables().iter().enumerate().filter(|(_, table)| table.sheet() == sheet);
     let places = halves.map(|(index, _)| Place::Table { table: index::number(index) }).collect();
     Finding::new(FindingKind::UnitSlip, places, message)
+}
+
+/// The mistake that a finding on a wrong unit tells: no figure of the table is wrong.
+pub(crate) fn cause(finding: &Finding) -> Cause {
+    Cause {
+        kind: CauseKind::Unit,
+        places: finding.places.clone(),
+        alternatives: [SuspectSet::default()].into(),
+        more: 0,
+        complete: true,
+        equations: Vec::new(),
+        message: finding.message.clone(),
+    }
 }
 
 #[cfg(test)]

@@ -184,6 +184,10 @@ pub struct Equation {
     /// What the equation says in words, where its terms alone do not tell.
     words: Option<Box<Message>>,
     presumed: Option<Presumption>,
+    /// What a caller's own law is called.
+    name: Option<Box<Message>>,
+    /// Whether it is a wish and no law of arithmetic.
+    policy: bool,
 }
 
 impl Equation {
@@ -192,13 +196,62 @@ impl Equation {
         Self::new(Law::Custom, relation, terms.into_iter().collect())
     }
 
+    /// The equation of a caller's own law with the name of that law, which its finding tells.
+    ///
+    /// ```
+    /// use cn_budget::{Equation, Message, Relation, Term};
+    ///
+    /// let terms = [Term::new(1, 0), Term::new(-1, 1)];
+    /// let law = Equation::custom(Relation::AtLeast, terms)
+    ///     .named(Message::new("项目支出不超过基本支出", "projects are no more than running business"))
+    ///     .policy();
+    /// assert!(law.is_policy());
+    /// ```
+    #[must_use]
+    pub fn named(mut self, name: Message) -> Self {
+        self.name = Some(Box::new(name));
+        self
+    }
+
+    /// The equation as a policy: a wish that figures may all be right and not meet. Where it is not met
+    /// there is a finding, no figure is suspected, and the verdict does not count it.
+    #[must_use]
+    pub fn policy(mut self) -> Self {
+        self.policy = true;
+        self
+    }
+
+    /// Whether the equation is a policy and no law of arithmetic.
+    pub fn is_policy(&self) -> bool {
+        self.policy
+    }
+
+    /// Whether all figures being right makes the equation hold: it is neither presumed nor a policy.
+    pub(crate) fn is_law(&self) -> bool {
+        self.presumed.is_none() && !self.policy
+    }
+
+    /// What its law is called.
+    pub(crate) fn law_name(&self, lang: Lang) -> &str {
+        self.name.as_ref().map_or(self.law.name(lang), |name| name.text(lang))
+    }
+
     pub(crate) fn new(law: Law, relation: Relation, terms: Vec<Term>) -> Self {
         Self::of(law, relation, Linear { terms, ..Linear::ZERO })
     }
 
     /// A sum, related to zero.
     pub(crate) fn of(law: Law, relation: Relation, sum: Linear) -> Self {
-        Self { law, relation, sum, claim: None, words: None, presumed: None }
+        Self {
+            law,
+            relation,
+            sum,
+            claim: None,
+            words: None,
+            presumed: None,
+            name: None,
+            policy: false,
+        }
     }
 
     /// Left = right.
@@ -398,6 +451,14 @@ pub struct Judgement {
     /// How far rounding can move the sum towards zero. The slack that is left is
     /// `allowed − |difference|`.
     pub allowed: Quantity,
+}
+
+impl Judgement {
+    /// What the sum of the terms may be, given how its figures were rounded: the least and the most that are
+    /// lacking.
+    pub(crate) fn lacking(&self) -> [Option<Quantity>; 2] {
+        [self.difference.checked_sub(self.allowed), self.difference.checked_add(self.allowed)]
+    }
 }
 
 #[cfg(test)]

@@ -33,9 +33,9 @@ impl Judged {
         self.odd
     }
 
-    /// Whether a law cannot hold. A presumption can fail without any figure being wrong.
+    /// Whether a law cannot hold. A presumption can fail without any figure being wrong, and so can a policy.
     pub fn is_broken(&self) -> bool {
-        self.judgement.verdict == Verdict::Broken && self.equation.presumption().is_none()
+        self.judgement.verdict == Verdict::Broken && self.equation.is_law()
     }
 }
 
@@ -70,6 +70,7 @@ pub(crate) fn judge(
 fn kind_of_break(facts: &Facts<'_>, equation: &Equation) -> FindingKind {
     match equation.law() {
         _ if equation.presumption().is_some() => FindingKind::Presumption,
+        _ if equation.is_policy() => FindingKind::Policy,
         Law::Nil => FindingKind::NilContradicted,
         Law::Change if equation.closes_reversed(facts) => FindingKind::WrongDirection,
         _ => FindingKind::BrokenEquation,
@@ -124,7 +125,7 @@ struct Telling<'a> {
 impl Telling<'_> {
     fn text(&self, lang: Lang, kind: FindingKind) -> String {
         if let Some(words) = self.equation.words() {
-            let (place, law) = (self.place(lang), self.equation.law().name(lang));
+            let (place, law) = (self.place(lang), self.equation.law_name(lang));
             return match lang {
                 Lang::Zh => format!("{place}：{law}不符，{}", words.zh),
                 Lang::En => format!("{place}: {law} broken, {}", words.en),
@@ -133,7 +134,7 @@ impl Telling<'_> {
         let sum = self.sum();
         let (difference, allowed) =
             (self.number(self.judgement.difference), self.number(self.judgement.allowed));
-        let (unit, law) = (self.unit, self.equation.law().name(lang));
+        let (unit, law) = (self.unit, self.equation.law_name(lang));
         let place = self.place(lang);
         match (lang, kind) {
             (Lang::Zh, FindingKind::BoundaryFigure) => format!(

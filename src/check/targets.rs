@@ -22,6 +22,7 @@ use crate::{performance, text};
 
 mod coverage;
 mod indicators;
+mod money;
 mod scores;
 mod sources;
 mod weights;
@@ -44,6 +45,7 @@ pub(super) fn check(context: &mut Context<'_>) {
         indicators::check(target, printed, number, &mut findings);
         findings.extend(scores::check(target, number, context.scoring, rounding));
     }
+    findings.extend(money::check(context.facts, &targets));
     duplicates(&targets, &mut findings);
     findings.extend(coverage::check(context.facts, &targets, rounding));
     context.findings.append(&mut findings);

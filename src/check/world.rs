@@ -57,6 +57,9 @@ impl Context<'_> {
         if readable.is_empty() {
             return;
         }
+        if world == World::Closed && readable.len() < parts.len() {
+            self.push(Equation::sum(law, Relation::Equal, whole, parts));
+        }
         let sum = |relation| Equation::sum(law, relation, whole, &readable);
         match world.opened_if(readable.len() < parts.len()) {
             World::Closed => self.push(sum(Relation::Equal)),

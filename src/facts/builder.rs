@@ -124,6 +124,9 @@ impl<'a> Builder<'a> {
         for fact in cut_off::find(&self.facts) {
             self.facts.cut_off(fact);
         }
+        if self.facts.rounding == Rounding::Summed {
+            self.facts.widen_totals();
+        }
         self.facts
     }
 

@@ -5,6 +5,7 @@ use core::ops::{Bound, Range};
 
 use super::fold::Folded;
 use super::number::{self, Number};
+use super::numbering;
 use super::words::Word;
 use crate::catalogue::{Catalogue, Edition};
 use crate::code::{Department, DepartmentCode, Functional, FunctionalCode, Level, Scheme};
@@ -245,6 +246,12 @@ impl Lexer<'_> {
     fn known(&self, at: usize, rest: &str) -> Option<(Option<Kind>, usize)> {
         let first = rest.chars().next()?;
         let before = self.text.get(..at).unwrap_or_default();
+        // 包括：1.基本支出5万元；2.项目支出3万元: numbering behind a mark is no number.
+        if before.ends_with([':', ';', '。', ',']) {
+            if let Some(length) = numbering::inside(rest) {
+                return Some((Some(Kind::Word(Word::Step)), length));
+            }
+        }
         let negative = first == '-'
             && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
             && !before.ends_with(|c: char| c.is_ascii_digit() || c == '%');
@@ -265,7 +272,8 @@ impl Lexer<'_> {
         if blank(first) {
             let run = rest.len() - rest.trim_start_matches(blank).len();
             let several = rest.chars().nth(1).is_some_and(blank);
-            return several.then_some((Some(Kind::Placeholder), run));
+            let alone = several && !in_a_word(before, first, rest.get(run..).unwrap_or_default());
+            return alone.then_some((Some(Kind::Placeholder), run));
         }
         let word = self.lexicon.words.longest(rest, 0, Spot::Prose).and_then(|found| {
             let text = rest.get(..found.length)?;
@@ -367,6 +375,15 @@ impl Lexer<'_> {
     }
 }
 
+/// Whether a letter is part of a word or an address: MAXX型, www.xx.gov.cn.
+fn in_a_word(before: &str, letter: char, behind: &str) -> bool {
+    let joins = |c: char| {
+        letter.is_ascii_alphabetic() && c.is_ascii_alphabetic()
+            || letter == 'x' && matches!(c, '.' | '/' | ':' | '@' | '-')
+    };
+    before.ends_with(joins) || behind.starts_with(joins)
+}
+
 /// （01项）, （06款）: the level of the name before it, with its number.
 fn numbered_rank(rest: &str) -> Option<(Option<Kind>, usize)> {
     let inner = rest.strip_prefix('(')?;
@@ -435,6 +452,10 @@ mod tests {
         );
         assert_eq!(told("2010301-行政运行"), "2010301<Code(2010301, 7)> - 行政运行<Name>");
         assert_eq!(told("（不包括陪同人员）"), "(不包括陪同人员)<Note>");
+        assert_eq!(told("XX万元"), "XX<Placeholder> 万元<Unknown>");
+        for word in ["MAXX型", "www.xx.gov.cn"] {
+            assert!(!told(word).contains("Placeholder"), "{word}");
+        }
         assert_eq!(told("********支出"), "********<Placeholder> 支出<Flow(Expenditure)>");
     }
 }

@@ -11,6 +11,12 @@ pub(super) fn read(text: &str) -> Option<(u8, usize)> {
     })
 }
 
+/// The length of the numbering of an item that a folded text begins with, inside a line.
+pub(super) fn inside(text: &str) -> Option<usize> {
+    let (level, rest) = one(text)?;
+    (level >= 2 && !rest.is_empty()).then(|| text.len() - rest.len())
+}
+
 fn one(text: &str) -> Option<(u8, &str)> {
     if let Some(rest) = text.strip_prefix('第') {
         let rest = chinese(rest)?.strip_prefix("部分")?;

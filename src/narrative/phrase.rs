@@ -28,10 +28,17 @@ pub(super) struct Phrase {
     pub(super) tokens: Range<usize>,
 }
 
+impl Phrase {
+    /// Whether a clause begins behind it.
+    pub(super) fn parts(&self) -> bool {
+        matches!(self.what, What::Mark(_) | What::Step)
+    }
+}
+
 /// What a phrase says. Numbers are given by their token.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum What {
-    /// ，；。：（）
+    /// ，、；。：（）
     Mark(char),
     /// 其中：
     Open(Opening),
@@ -228,7 +235,9 @@ impl<'a> Grammar<'a> {
     fn mark(&self, at: usize) -> Option<(What, usize)> {
         match self.token(at)?.kind {
             Kind::Mark(mark @ (',' | ';' | '。' | ':' | '(' | ')')) => Some((What::Mark(mark), 1)),
-            Kind::Mark(_) if at == 0 || !self.is_wordy(at - 1) => Some((What::Mark(','), 1)),
+            Kind::Mark(mark) if at == 0 || !self.is_wordy(at - 1) => {
+                Some((What::Mark(if mark == '、' { mark } else { ',' }), 1))
+            }
             _ => None,
         }
     }

@@ -27,6 +27,9 @@ pub enum Rounding {
     Nearest,
     /// 截尾: cut off toward zero, so the true value is less than a last place farther from zero.
     Truncated,
+    /// 尾差: each part is rounded half up, and a total is the sum of its parts as printed, so that it is
+    /// off by as much as all of them. A figure by itself is as [`Nearest`](Self::Nearest).
+    Summed,
     /// Not at all: the figure is the true value.
     Exact,
 }
@@ -251,7 +254,7 @@ impl Figure {
             _ if place <= FEN_NANO => (0, 0),
             Rounding::Exact => (0, 0),
             // Exact, since a last place is at least ten 10⁻⁹ 元.
-            Rounding::Nearest => (place / 2, place / 2),
+            Rounding::Nearest | Rounding::Summed => (place / 2, place / 2),
             Rounding::Truncated => match self.mantissa.signum() {
                 1 => (0, place),
                 -1 => (place, 0),

@@ -5,7 +5,7 @@ use alloc::{format, string::String, vec, vec::Vec};
 
 use super::{
     Actual, Goal, Indicator, IndicatorNature, Mark, PerformanceTarget, PrimaryIndicator,
-    ProjectSource, SecondaryIndicator, SelfEvaluation, Weight, number::printed,
+    ProjectSource, SecondaryIndicator, SelfEvaluation, Weight, number::printed, source::is_phase,
 };
 use crate::error::{Error, ErrorKind};
 use crate::finding::{Finding, FindingKind, Severity};
@@ -24,13 +24,15 @@ pub(super) fn target(
 ) -> PerformanceTarget {
     let mut reader = Reader { target: number, indicator: None, findings };
     let unit = reader.unit(raw);
+    let (sources, phases) = reader.sources(raw, unit);
     let mut target = PerformanceTarget {
         project: raw.project.clone(),
         department: raw.department.clone(),
         activity: raw.activity.clone(),
         objective: raw.objective.clone(),
         total: reader.figure("total", printed(raw.total.as_ref()), unit),
-        sources: reader.sources(raw, unit),
+        sources,
+        phases,
         execution_weight: reader.weight("execution_weight", raw.execution_weight.as_ref()),
         evaluation: reader.evaluation(raw, unit),
         indicators: Vec::with_capacity(raw.indicators.len()),
@@ -45,6 +47,9 @@ pub(super) fn target(
 
 /// The longest piece of a printed text that a message repeats, in bytes.
 const SHOWN: usize = 120;
+
+/// The parts of a target's money: by source, and by phase.
+type Parts = (Vec<(ProjectSource, Figure)>, Vec<(String, Figure)>);
 
 /// Where the reader stands, and what it has found so far.
 struct Reader<'a> {
@@ -127,10 +132,17 @@ impl Reader<'_> {
         }
     }
 
-    fn sources(&mut self, raw: &RawTarget, unit: Option<Unit>) -> Vec<(ProjectSource, Figure)> {
+    /// The sources, and the phases that stand among them.
+    fn sources(&mut self, raw: &RawTarget, unit: Option<Unit>) -> Parts {
         let mut sources: Vec<(ProjectSource, Figure)> = Vec::with_capacity(raw.sources.len());
+        let mut phases = Vec::new();
         for (name, text) in &raw.sources {
             let Some(source) = ProjectSource::from_label(name) else {
+                if is_phase(name) {
+                    let figure = self.figure("sources", printed(Some(text)), unit);
+                    phases.extend(figure.map(|figure| (name.clone(), figure)));
+                    continue;
+                }
                 self.unknown("sources", ("资金来源", "source of money"), name);
                 continue;
             };
@@ -144,7 +156,7 @@ impl Reader<'_> {
                 sources.push((source, figure));
             }
         }
-        sources
+        (sources, phases)
     }
 
     fn evaluation(&mut self, raw: &RawTarget, unit: Option<Unit>) -> SelfEvaluation {

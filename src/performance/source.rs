@@ -44,6 +44,10 @@ pub enum ProjectSource {
     CarriedIn,
     /// 其他资金.
     Other,
+    /// 基本支出, in a target of the whole body (部门整体): with 项目支出 another cut of the total.
+    Basic,
+    /// 项目支出, in a target of the whole body.
+    Project,
 }
 
 impl ProjectSource {
@@ -63,6 +67,8 @@ impl ProjectSource {
             Self::BankLoan => lang.pick("银行贷款", "bank loans"),
             Self::CarriedIn => lang.pick("上年结转资金", "carried in"),
             Self::Other => lang.pick("其他资金", "other funds"),
+            Self::Basic => lang.pick("基本支出", "basic expenditure"),
+            Self::Project => lang.pick("项目支出", "project expenditure"),
         }
     }
 
@@ -73,6 +79,12 @@ impl ProjectSource {
             Self::General | Self::GovernmentFund | Self::StateCapital => Some(Self::Fiscal),
             _ => None,
         }
+    }
+
+    /// Whether it is no source but a kind of spending, which the total is cut by once more.
+    #[must_use]
+    pub const fn is_kind(self) -> bool {
+        matches!(self, Self::Basic | Self::Project)
     }
 
     /// The source that a printed label names.
@@ -107,6 +119,8 @@ impl ProjectSource {
                 Self::CarriedIn
             }
             "其他资金" | "其它资金" => Self::Other,
+            "基本支出" | "基本支出预算" => Self::Basic,
+            "项目支出" | "项目支出预算" => Self::Project,
             _ => return None,
         })
     }
@@ -117,6 +131,29 @@ impl ProjectSource {
 }
 
 named!(ProjectSource, "the name of a source of a project's money");
+
+/// Whether a printed label names a part of a project's time: 2026年, 第二年, 一期, 年度资金总额.
+pub(super) fn is_phase(label: &str) -> bool {
+    let label = text::normalise(label);
+    let money = ["资金总额", "资金", "预算", "投资", "投入", "安排", "支出"];
+    let bare = money.iter().find_map(|word| label.strip_suffix(word)).unwrap_or(&label);
+    let bare = bare.trim_end_matches(['度', '总', '计', '划']);
+    let year = |text: &str| text.chars().count() == 4 && text.chars().all(|c| c.is_ascii_digit());
+    let nth = |text: &str| {
+        let text = text.strip_prefix('第').unwrap_or(text);
+        text.chars().count() == 1 && text.chars().all(|c| "一二三四五六七八九".contains(c))
+    };
+    match (bare.strip_suffix('年'), bare.strip_suffix('期')) {
+        (Some(before), _) => {
+            year(before)
+                || nth(before) && before.starts_with('第')
+                || matches!(before, "本" | "当") && label.contains("资金总额")
+                || before.is_empty() && label.starts_with("年度资金")
+        }
+        (_, Some(before)) => nth(before),
+        (None, None) => false,
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -132,5 +169,24 @@ mod tests {
         }
         assert_eq!(ProjectSource::from_label("上年结转资金"), Some(ProjectSource::CarriedIn));
         assert_eq!(ProjectSource::from_label("彩票"), None);
+    }
+
+    #[test]
+    fn phases_are_years_and_stages() {
+        for label in [
+            "2026年",
+            "2026年度预算",
+            "第二年",
+            "一期",
+            "二期投资",
+            "年度资金总额",
+            "本年度资金总额",
+        ] {
+            assert!(is_phase(label), "{label}");
+        }
+        for label in ["财政资金", "上年结转资金", "本年财政拨款", "实施期资金总额", "定期", "年"]
+        {
+            assert!(!is_phase(label), "{label}");
+        }
     }
 }

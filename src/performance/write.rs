@@ -28,7 +28,8 @@ impl From<&PerformanceTarget> for RawTarget {
     /// # Ok::<(), cn_budget::Error>(())
     /// ```
     fn from(target: &PerformanceTarget) -> Self {
-        let sources = target.sources.iter();
+        let sources = target.sources.iter().map(|(source, figure)| (source.to_string(), figure));
+        let phases = target.phases.iter().map(|(label, figure)| (label.clone(), figure));
         Self {
             project: target.project.clone(),
             department: target.department.clone(),
@@ -37,7 +38,8 @@ impl From<&PerformanceTarget> for RawTarget {
             unit: target.total.map(|total| total.unit().to_string()),
             total: target.total.map(Figure::to_text_with_unit),
             sources: sources
-                .map(|(source, figure)| (source.to_string(), figure.to_text_with_unit()))
+                .chain(phases)
+                .map(|(label, figure)| (label, figure.to_text_with_unit()))
                 .collect(),
             execution_weight: target.execution_weight.map(|weight| weight.to_string()),
             budget: target.evaluation.budget.map(Figure::to_text_with_unit),

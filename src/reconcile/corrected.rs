@@ -119,7 +119,10 @@ impl Report {
         if set.suspects().is_empty() || !set.doubts().is_empty() {
             return Err(NoCorrection::NoSuspects);
         }
-        let slip = |set: &SuspectSet| set.suspects().iter().all(|s| !s.corrections().is_empty());
+        let slip = |set: &SuspectSet| {
+            let figures = !set.suspects().is_empty() && set.doubts().is_empty();
+            figures && set.suspects().iter().all(|s| !s.corrections().is_empty())
+        };
         let only = others.is_empty() && cause.more() == 0;
         if !only && (!slip(set) || others.iter().any(slip)) {
             return Err(NoCorrection::Ambiguous);

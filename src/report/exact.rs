@@ -128,9 +128,8 @@ impl Report {
         for judged in self.equations() {
             let equation = &judged.equation;
             let mut terms: BTreeMap<VariableId, i64> = BTreeMap::new();
-            let mut all = equation.claim().is_none()
-                && equation.presumption().is_none()
-                && equation.law() != Law::Identity;
+            let mut all =
+                equation.claim().is_none() && equation.is_law() && equation.law() != Law::Identity;
             for term in equation.terms() {
                 let fact = self.disclosure.facts().get(term.fact());
                 match fact.and_then(|fact| variables.get(&fact.scope())) {

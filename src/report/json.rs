@@ -234,6 +234,9 @@ impl Serialize for EquationView<'_> {
         if equation.presumption().is_some() {
             map.serialize_entry("presumed", &true)?;
         }
+        if equation.is_policy() {
+            map.serialize_entry("policy", &true)?;
+        }
         map.serialize_entry("terms", &terms)?;
         map.serialize_entry("cells", &Cells(report, &places))?;
         let constant = equation.constant();

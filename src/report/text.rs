@@ -52,7 +52,8 @@ impl fmt::Display for Text<'_> {
         self.causes(f)?;
         let explained = report.explained();
         for finding in &report.findings {
-            if finding.equation.is_none_or(|equation| !explained.contains(&equation)) {
+            let told = report.causes().iter().any(|cause| *cause.message() == finding.message);
+            if !told && finding.equation.is_none_or(|equation| !explained.contains(&equation)) {
                 self.finding(f, finding)?;
             }
         }

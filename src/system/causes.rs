@@ -176,6 +176,33 @@ impl System {
         search.run();
         told(search)
     }
+
+    /// The least that must be wrong, as [`causes`](Self::causes) would find it, without asking what it is;
+    /// `None` where that is not less than `below`, or a limit is met. And the work that it took.
+    pub(crate) fn least_weight(
+        &self,
+        groups: &Groups,
+        limits: &Limits,
+        below: u64,
+    ) -> (Option<u64>, u64) {
+        let engine = Engine::new(self);
+        let mut search = Search::new(self, groups, &engine, limits);
+        search.below = below;
+        search.seed(seeds::of(self));
+        let done = search.explain().is_ok();
+        let explained = done && search.witness.is_some() && search.cores.open.is_empty();
+        (explained.then(|| search.cores.weight()), search.budget.spent())
+    }
+
+    /// Where a variable must lie with some prints freed, which must be sorted.
+    pub(crate) fn range_without(
+        &self,
+        freed: &[PrintId],
+        variable: VariableId,
+        limits: &Limits,
+    ) -> Range {
+        Engine::new(self).range(freed, variable, None, &mut Budget::new(limits.work))
+    }
 }
 
 /// What a search found, with the range of each suspect.

@@ -12,7 +12,7 @@ const MOST: usize = 2_000;
 
 /// The texts that a pattern stands for; `None` where its brackets do not match, where it may be
 /// empty, or where it stands for too many.
-pub(super) fn expand(pattern: &str) -> Option<Vec<String>> {
+pub(crate) fn expand(pattern: &str) -> Option<Vec<String>> {
     // The alternatives read so far at each depth of brackets: the finished ones, and the one that
     // is being read, each as the texts it stands for.
     let mut stack: Vec<(Vec<String>, Vec<String>)> = Vec::from([(Vec::new(), one())]);

@@ -238,7 +238,8 @@ fn one_damaged_figure() {
     at_least(980, tally.first, tally.noticed);
     at_least(940, tally.corrected, tally.noticed);
     assert_eq!(methods.get(&Method::Simplex), None, "propagation and diving decide all");
-    at_least(970, corrections["reconciles"], corrections.values().sum());
+    // A figure copied from beside, in a table of one column, may as well be a row left out.
+    at_least(960, corrections["reconciles"], corrections.values().sum());
 }
 
 #[test]

@@ -26,11 +26,16 @@ mod fuzzing;
 mod goldens;
 #[cfg(feature = "serde")]
 mod labels;
+mod larger;
 mod laws;
 mod ledger;
+#[cfg(feature = "serde")]
+mod measured;
 mod names;
+mod names_in_prose;
 mod narrative;
 mod performance;
+mod profile;
 #[cfg(feature = "serde")]
 mod proof;
 #[cfg(feature = "serde")]
@@ -50,4 +55,5 @@ mod settings;
 mod streams;
 mod system;
 mod system_causes;
+mod target_money;
 mod templates;

@@ -6,6 +6,7 @@ mod form;
 mod forms;
 #[cfg(feature = "serde")]
 mod serde;
+mod targets;
 
 use form::{document, grid, printed};
 

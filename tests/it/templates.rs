@@ -247,6 +247,34 @@ fn units_with_codes_of_their_own() {
 }
 
 #[test]
+fn codes_of_projects_are_no_items() {
+    for code in ["50011326", "102003001", "201003001", "50011326T000000012"] {
+        let mut projects = table("项目支出表", ["金额"])
+            .row("", "合计", ["9.00"])
+            .row(&format!("{code}7"), "信息化运维", ["5.00"])
+            .row(&format!("{code}8"), "设备更新", ["4.00"]);
+        projects.code_heading = Some("项目编码".into());
+        let raw = budget([projects]);
+        closes(raw.clone());
+        breaks(&raw, 2, "金额", "3.00");
+    }
+}
+
+#[test]
+fn a_code_with_a_digit_too_many_is_one_still() {
+    use cn_budget::FindingKind;
+    let kinds = |code: &str, name: &str| -> Vec<FindingKind> {
+        let above = table("部门支出总表", ["合计"]).row("208", "社会保障和就业支出", ["9.00"]);
+        let raw = budget([above.row(code, name, ["9.00"])]);
+        Disclosure::read(raw).findings().iter().map(|finding| finding.kind).collect()
+    };
+    assert_eq!(kinds("20805055", "机关事业单位基本养老保险缴费支出"), [FindingKind::UnknownCode]);
+    // The code of a unit of another system, and of a unit by its name.
+    assert_eq!(kinds("20805055", "信息化运维"), [FindingKind::UnrecognisedLabel]);
+    assert_eq!(kinds("201003001", "某局（本级）"), []);
+}
+
+#[test]
 fn projects_with_the_codes_that_they_are_spent_on() {
     let mut projects = table("一般公共预算项目支出预算表", ["金额"])
         .row("", "合计", ["9.00"])

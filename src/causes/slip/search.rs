@@ -84,6 +84,11 @@ fn copied(evidence: &Evidence<'_>) -> Option<Correction> {
 /// The one figure of the usual decimals that lies in the range, if there is just one: what was
 /// meant, whatever went wrong. Prose may have meant a decimal or two more than it prints.
 pub(in crate::causes) fn implied(evidence: &Evidence<'_>) -> Option<Figure> {
+    // What is no number may still show the digits that were meant.
+    let shown = || evidence.in_range(&evidence.print()?);
+    if let (None, Some(figure)) = (evidence.printed, shown()) {
+        return Some(figure);
+    }
     match (evidence.decimals, evidence.printed) {
         (Some(decimals), _) => evidence.only(decimals),
         (None, Some(printed)) => {

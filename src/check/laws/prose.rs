@@ -12,6 +12,7 @@ use crate::narrative::tree::Tree;
 mod changes;
 mod contradictions;
 mod identity;
+mod lacking;
 mod nil;
 mod node;
 mod parts;

@@ -67,7 +67,7 @@ impl Listing {
             range: Interval::point(Quantity::ZERO),
         };
         for (index, target) in targets.iter().enumerate() {
-            if target.project.contains("整体") {
+            if target.is_whole() {
                 continue;
             }
             let total = target.total?;

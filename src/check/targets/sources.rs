@@ -30,17 +30,24 @@ pub(super) fn check(
     rounding: Rounding,
 ) -> Vec<Finding> {
     let printed_sources = raw.sources.iter().filter(|(_, text)| printed(Some(text)).is_some());
+    // Beside the money of several years that of one may stand.
     let all_read = printed_sources.count() == target.sources.len();
     let find = |source| target.sources.iter().find(|(found, _)| *found == source).copied();
     let at = |(source, figure): (ProjectSource, Figure)| (place_of(source, raw, number), figure);
-    let (mut top, mut fiscal) = (Vec::new(), Vec::new());
+    let (mut top, mut fiscal, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
     for &(source, figure) in &target.sources {
         let below_printed = source.parent().is_some_and(|parent| find(parent).is_some());
-        let list = if below_printed { &mut fiscal } else { &mut top };
+        let list = match () {
+            () if source.is_kind() => &mut kinds,
+            () if below_printed => &mut fiscal,
+            () => &mut top,
+        };
         list.push(at((source, figure)));
     }
     let total = target.total.map(|total| (field(number, "total"), total));
+    let by_kind = all_read && kinds.len() > 1;
     let sums = [
+        total.map(|whole| Sum { whole, parts: kinds, closed: by_kind }),
         total.map(|whole| Sum { whole, parts: top, closed: all_read }),
         find(ProjectSource::Fiscal).map(|source| Sum {
             whole: at(source),

@@ -169,11 +169,9 @@ impl Grower<'_> {
             return (year, stage);
         }
         let head = self.tree.head(of).and_then(|head| self.tree.mention(head));
-        let told = head.filter(|head| head.sentence == self.sentence).and_then(|head| {
-            head.levels().last().map(|level| match level.what {
-                What::Level { year, stage, .. } => (year, stage),
-                _ => (None, None),
-            })
+        let told = head.and_then(|head| head.levels().last()).map(|level| match level.what {
+            What::Level { year, stage, .. } if level.sentence == self.sentence => (year, stage),
+            _ => (None, None),
         });
         told.unwrap_or((None, None))
     }

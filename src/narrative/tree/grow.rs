@@ -107,6 +107,8 @@ pub(super) struct Grower<'a> {
     pub(super) deal: VecDeque<Subject>,
     /// The mention that the words right before an opener name.
     pub(super) named_head: Option<MentionId>,
+    /// 按功能分类: the line cuts the whole another way.
+    pub(super) classified: bool,
     /// 收入包括: the side of a balance that the next list is of.
     pub(super) side: Option<crate::scope::Scope>,
 }
@@ -139,6 +141,7 @@ impl<'a> Grower<'a> {
             deal: VecDeque::new(),
             side: None,
             named_head: None,
+            classified: false,
         }
     }
 
@@ -147,6 +150,7 @@ impl<'a> Grower<'a> {
         self.frames.clear();
         self.focus = None;
         self.first = None;
+        self.classified = false;
         self.new_sentence();
         let line = lex::lex(text, offset, self.lexicon);
         let start = self.head_of_line(&line, section);
@@ -194,7 +198,7 @@ impl<'a> Grower<'a> {
         let next = phrases.get(index + 1).map(|phrase| &phrase.what);
         let before = index.checked_sub(1).and_then(|before| phrases.get(before));
         let span = self.span(grammar.line, phrase);
-        if before.is_none_or(|before| matches!(before.what, What::Mark(_))) {
+        if before.is_none_or(Phrase::parts) {
             self.clause = span.start;
         }
         match &phrase.what {
@@ -380,7 +384,7 @@ impl<'a> Grower<'a> {
         grammar: &Grammar<'_>,
         before: Option<&Phrase>,
     ) {
-        let clause = before.is_none_or(|phrase| matches!(phrase.what, What::Mark(_)));
+        let clause = before.is_none_or(Phrase::parts);
         if clause {
             self.leave_aside();
         }

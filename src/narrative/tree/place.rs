@@ -51,7 +51,7 @@ impl Grower<'_> {
             )
         );
         if said {
-            let clause = before.is_none_or(|before| matches!(before.what, phrase::What::Mark(_)));
+            let clause = before.is_none_or(phrase::Phrase::parts);
             // 支出决算为…: a stage alone leaves an aside.
             if clause && subject.stage.is_some() && (subject.is_empty() || subject.weak) {
                 self.leave_aside();
@@ -61,6 +61,7 @@ impl Grower<'_> {
             return;
         }
         if subject.classification && !subject.total {
+            self.classified = true;
             return;
         }
         let named = !subject.is_empty() || !subject.narrow.is_empty();
@@ -211,12 +212,12 @@ impl Grower<'_> {
     }
 
     /// A sentence that begins with 支出预算 or 年初预算数 goes on with the head of the list before
-    /// it, unless the last member still waits for its amount.
+    /// it, unless nothing was said of the last member yet.
     fn head_of_last_sentence(&self, subject: &Subject) -> Option<MentionId> {
         let waits = self
             .focus
             .and_then(|focus| self.tree.mention(focus))
-            .is_none_or(|mention| mention.levels().next().is_none());
+            .is_none_or(|mention| mention.measures.is_empty());
         if self.settled || waits {
             return None;
         }
@@ -605,7 +606,12 @@ impl Grower<'_> {
             Opening::Below => self.first.or(self.focus),
             _ => self.focus,
         });
-        let head = head.or(self.head_before().filter(|_| self.level.is_none()));
+        let head = head.or_else(|| {
+            let before = self.head_before().filter(|_| self.level.is_none())?;
+            // 按功能分类，主要用于以下方面：: the whole cut another way, not the part told last.
+            let whole = || self.tree.ancestors(before).last().unwrap_or(before);
+            Some(if self.classified { whole() } else { before })
+        });
         let head = head.unwrap_or_else(|| {
             let span = Span { paragraph: self.paragraph, ..Span::default() };
             self.add(Subject::default(), span, None)

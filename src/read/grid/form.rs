@@ -58,6 +58,9 @@ pub(super) fn targets(sheet: &Sheet, context: &Context) -> Vec<RawTarget> {
         let end = (body..next).find(|&row| labels::begins_form(sheet, row)).unwrap_or(next);
         let mut target = labels::target(sheet, start, heading);
         money::read(sheet, start, heading, &mut target);
+        if target.project.is_empty() {
+            target.project = whole_body(context, sheet, start, heading).unwrap_or_default();
+        }
         if target.unit.is_none() {
             target.unit = unit(context, sheet, start, heading);
         }
@@ -71,6 +74,23 @@ pub(super) fn targets(sheet: &Sheet, context: &Context) -> Vec<RawTarget> {
         start = end;
     }
     targets
+}
+
+/// The title of the form of a whole body (部门整体支出绩效自评表), which names no project.
+fn whole_body(context: &Context, sheet: &Sheet, from: usize, to: usize) -> Option<String> {
+    let inside =
+        (from..to).flat_map(|row| (0..sheet.columns()).map(move |column| sheet.own(row, column)));
+    let mut titles = context.title.as_deref().into_iter().chain(inside);
+    titles.find(|text| is_whole_title(text)).map(shape::clean)
+}
+
+fn is_whole_title(text: &str) -> bool {
+    let folded = shape::fold(text);
+    let bare = words::without_brackets(&folded);
+    bare.contains("整体")
+        && bare.contains("绩效")
+        && ["表", "目标", "自评"].iter().any(|end| bare.ends_with(end))
+        && !labels::is_label(text)
 }
 
 /// The unit of the amounts where no label tells it: what stands above the form.

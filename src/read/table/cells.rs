@@ -112,6 +112,7 @@ impl Cells<'_> {
             draft.grid.is_unread() || draft.grid.raw.columns.len() > draft.grid.width
         });
         Table {
+            title: one.and_then(|draft| draft.title.reading),
             root: one.map_or(Scope::ALL, |draft| draft.title.root),
             unit: one.map_or(Unit::WanYuan, |draft| draft.title.unit),
             sheet: one.map_or(0, |draft| self.input.sheet(draft.table)),

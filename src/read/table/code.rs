@@ -119,6 +119,21 @@ pub(super) fn entry(input: &Input<'_>, label: &str) -> Option<AnyCode> {
     own.then_some(code)
 }
 
+/// Whether a code has the length of a unit's or a project's: six, eight, nine digits or more, where
+/// the classifications have three, five and seven. The first seven of nine may be an item's.
+pub(super) fn is_longer(input: &Input<'_>, code: &str) -> bool {
+    let plain = plain(code);
+    if !plain.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return false;
+    }
+    let item = plain.get(..7).and_then(|item| AnyCode::parse_printed(item).ok());
+    match plain.len() {
+        0..=5 | 7 => false,
+        9 => item.is_none_or(|item| input.official(item).is_none()),
+        _ => true,
+    }
+}
+
 /// Whether two codes stand in the same class of the same classification.
 pub(super) fn share_class(one: AnyCode, other: AnyCode) -> bool {
     match (one, other) {

@@ -105,11 +105,15 @@ pub(super) fn read(input: &Input<'_>, sink: &mut Sink, layout: &Layout<'_>) -> V
 /// What the column of names holds, if its heading says 项目名称 or 单位名称.
 fn name_column(input: &Input<'_>, layout: &Layout<'_>) -> Option<TextColumn> {
     let raw = layout.grid.raw;
-    let heading = match layout.half.names {
-        Some(column) => raw.columns.get(column),
-        None => raw.name_heading.as_ref(),
-    };
-    input.vocabulary.read_path(heading?)?.text_column()
+    let what = |heading: &String| input.vocabulary.read_path(heading)?.text_column();
+    match layout.half.names {
+        Some(column) => raw.columns.get(column).and_then(what),
+        None => raw.name_heading.as_ref().and_then(what).or_else(|| {
+            // 项目编码 beside names without a heading.
+            let codes = raw.code_heading.as_ref().and_then(what);
+            codes.filter(|&codes| codes == TextColumn::ProjectCode).map(|_| TextColumn::Project)
+        }),
+    }
 }
 
 /// Finds the rows that hold a part which sums over others may lack.
@@ -169,10 +173,12 @@ impl Rows<'_> {
             return Row { total: Some(Total::Plain), ..Row::of(Scope::ALL) };
         }
         let read = match &line.code {
-            Some(code) => self.coded(line.name, code, line.here),
+            Some(code) if !self.is_of_another_list(line.name, code) => {
+                self.coded(line.name, code, line.here)
+            }
             // A line of a list bears the name of its project, which is no label: 培训费, 上年结转项目.
-            None if listed.is_line() => self.total(line.name),
-            None => self.labelled(line, listed.scope.is_some()),
+            _ if listed.is_line() => self.total(line.name),
+            _ => self.labelled(line, listed.scope.is_some()),
         };
         let read = match (read, listed.scope) {
             (Some(row), Some(own)) if row.total.is_none() => {
@@ -279,6 +285,22 @@ impl Rows<'_> {
             Some(_) => is_blank(self.layout, line.number),
             None => false,
         }
+    }
+
+    /// Whether the code is that of a project or a unit, as other systems number them, so that the
+    /// name alone says what the row is. A unit is known by its name, and keeps its code.
+    fn is_of_another_list(&self, name: &str, code: &str) -> bool {
+        let unit = self.named == Some(TextColumn::Entity)
+            || body::is_unit(&text::fold(name), &self.input.body);
+        let raw = self.layout.grid.raw;
+        let heading = raw.code_heading.as_deref().map(text::fold).unwrap_or_default();
+        let announced = ["项目", "单位"].iter().any(|list| heading.contains(list));
+        let official = |code: AnyCode| self.input.official(code).is_some();
+        let known = AnyCode::parse_printed(code).is_ok_and(official);
+        !unit
+            && !known
+            && (announced && !heading.contains("科目") || code::is_longer(self.input, code))
+            && !self.is_entry(&text::normalise(name))
     }
 
     /// A row with a code. A wrong code is a slip where its name is found; both are reported.

@@ -17,6 +17,8 @@ use crate::text;
 /// What stands over a table.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact about the table of its own")]
 pub(super) struct Title {
+    /// What the title says, if it was understood.
+    pub(super) reading: Option<Reading>,
     /// What the title fixes.
     pub(super) root: Scope,
     /// The words of the title that leave a part.
@@ -45,6 +47,7 @@ impl Title {
     /// That of a table none of whose cells is looked at.
     pub(super) fn unread(table: usize) -> Self {
         Self {
+            reading: None,
             root: Scope::ALL.with_table(NameId(index::number(table))),
             words: Apart::NONE,
             side: Side::Both,
@@ -75,6 +78,7 @@ pub(super) fn read(input: &Input<'_>, sink: &mut Sink, table: usize, half: &Half
         words.add_part(&name);
     }
     let mut title = Title {
+        reading,
         root,
         words,
         side: side.unwrap_or(Side::Both),

@@ -109,6 +109,12 @@ impl<'a> Cores<'a> {
         }
     }
 
+    /// The least that all cores take together.
+    pub(super) fn weight(&self) -> u64 {
+        let open = self.open.iter().map(|open| open.weight);
+        self.all.iter().map(|core| core.weight).chain(open).sum()
+    }
+
     /// Adds a clause; `false` if it is known.
     pub(super) fn add(&mut self, clause: Clause) -> bool {
         if self.known.contains(&clause) {

@@ -10,8 +10,10 @@ use super::{
     cores::{Cores, Fate},
 };
 use crate::system::{
-    Conflict, GroupId, Groups, Limits, PrintId, System, Verdict, Witness, int::Checked,
-    limits::Budget, solve::Engine,
+    Conflict, GroupId, Groups, Limits, PrintId, System, Verdict, Witness,
+    int::{Checked, Stop},
+    limits::Budget,
+    solve::Engine,
 };
 
 /// The most conflicts that are learnt from one choice.
@@ -30,6 +32,8 @@ pub(super) struct Search<'a> {
     /// A conflict that no group is in.
     pub(super) contradiction: Option<Conflict>,
     pub(super) solves: usize,
+    /// An explanation that weighs so much is not wanted.
+    pub(super) below: u64,
     /// With what everything else is feasible without a choice of the cores.
     pub(super) witness: Option<Witness>,
 }
@@ -59,6 +63,7 @@ impl<'a> Search<'a> {
             conflicts: Vec::new(),
             contradiction: None,
             solves: 0,
+            below: u64::MAX,
             witness: None,
         }
     }
@@ -90,11 +95,18 @@ impl<'a> Search<'a> {
         let _ = self.explain().and_then(|()| self.verify_all());
     }
 
-    fn explain(&mut self) -> Checked<()> {
+    /// Looks for the least total alone.
+    pub(super) fn explain(&mut self) -> Checked<()> {
         self.cores.pack(&mut self.budget)?;
+        if self.cores.weight() >= self.below {
+            return Ok(());
+        }
         self.cores.restart();
         while self.contradiction.is_none() {
             let choice = self.next_choice()?;
+            if self.cores.weight() >= self.below {
+                break;
+            }
             match self.free(&choice)? {
                 Outcome::Feasible => {
                     self.mark(&choice);
@@ -112,6 +124,9 @@ impl<'a> Search<'a> {
         loop {
             if let Some(dead) = self.cores.filter(&mut self.budget)? {
                 self.cores.extend(dead, &mut self.budget)?;
+                if self.cores.weight() >= self.below {
+                    return Err(Stop::Work);
+                }
                 continue;
             }
             match choose(&self.cores, None, &mut self.budget)? {
@@ -119,6 +134,9 @@ impl<'a> Search<'a> {
                 Found::Unmet(clause) | Found::Capped(clause) => {
                     self.cores.extend(clause, &mut self.budget)?;
                 }
+            }
+            if self.cores.weight() >= self.below {
+                return Err(Stop::Work);
             }
         }
     }

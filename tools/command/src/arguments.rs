@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use cn_budget::{Dimension, Lang, Level, Unit};
+use cn_budget::{Dimension, Lang, Level, Profile, Unit};
 
 use crate::exit;
 
@@ -89,6 +89,9 @@ pub(crate) struct Check {
     /// 上年的公开文件。Last year's disclosure of the same body.
     #[arg(long, value_name = "FILE")]
     pub(crate) last_year: Option<PathBuf>,
+    /// 公开要求：应有的表、说明和内容，如 national、shanghai、chongqing_unit_budget。What must be disclosed: a profile.
+    #[arg(long, value_name = "KEY", value_parser = profile)]
+    pub(crate) profile: Option<Profile>,
     /// 已认可的问题编号，每行一个。Ids of accepted findings, one a line.
     #[arg(long, value_name = "FILE")]
     pub(crate) accept: Option<PathBuf>,
@@ -226,6 +229,13 @@ fn dimension(text: &str) -> Result<Dimension, String> {
 fn level(text: &str) -> Result<Level, String> {
     let found = text.parse().ok().filter(|&level| level != Level::Subitem);
     found.ok_or_else(|| "class、section 或 item".into())
+}
+
+fn profile(text: &str) -> Result<Profile, String> {
+    let known = || Profile::regions().collect::<Vec<_>>().join("、");
+    Profile::by_key(text).ok_or_else(|| {
+        format!("可用的公开要求 / known profiles: {}（可加 / with _unit_budget …）", known())
+    })
 }
 
 fn unit(text: &str) -> Result<Unit, String> {

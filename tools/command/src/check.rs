@@ -110,6 +110,9 @@ impl<'a> Checker<'a> {
         if let Some(path) = &arguments.last_year {
             options = options.last_year(compare::disclosure(path)?);
         }
+        if let Some(profile) = &arguments.profile {
+            options = options.profile(profile.clone());
+        }
         if let Some(path) = &arguments.accept {
             for id in text(path)?.lines().map(str::trim).filter(|line| !line.is_empty()) {
                 // Behind an id people note why they accept it.

@@ -237,3 +237,17 @@ fn help_tells_the_exit_codes() {
     command().args(["check", "--help"]).assert().code(0);
     command().args(["check"]).assert().code(2);
 }
+
+#[test]
+fn a_profile_adds_what_must_be_disclosed() {
+    let document = document("putuo-zfb-2025-dept-budget.json");
+    let with = |key: &str| {
+        let mut command = command();
+        command.args(["check", "--profile", key]).arg(&document);
+        command
+    };
+    with("shanghai").assert().stdout(contains("无法判断有无"));
+    let without = command().arg("check").arg(&document).assert();
+    without.stdout(contains("无法判断有无").not());
+    with("atlantis").assert().code(2).stderr(contains("national"));
+}

@@ -9,6 +9,7 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
+use super::lacking;
 use super::node::Node;
 use super::split::{self, Listed, MAX_PARTS};
 use crate::check::{Context, Equation, Presumption, Relation};
@@ -95,7 +96,7 @@ fn of_list(
         if groups.is_empty() && !list.open {
             projects(context, scope, whole.fact, &unread);
         }
-        for (dimension, mut members) in groups {
+        for (dimension, mut members) in groups.into_iter().flat_map(sides) {
             if dimension != Dimension::Flow && !carried.is_empty() {
                 let keys: Vec<u32> = members.iter().map(|&(key, _)| key).collect();
                 let both = resolved.flow().is_some_and(|flow| {
@@ -116,6 +117,18 @@ fn of_list(
             }
         }
     }
+}
+
+/// The income and the expenditure of a list stand beside each other, each as large as the whole.
+fn sides(
+    (dimension, members): (Dimension, Vec<(u32, FactId)>),
+) -> impl Iterator<Item = (Dimension, Vec<(u32, FactId)>)> {
+    let is_income = |&(key, _): &(u32, FactId)| {
+        let flow = Scope::ALL.with_key(Dimension::Flow, key).flow();
+        dimension == Dimension::Flow && flow.is_some_and(|flow| flow.is_within(Flow::Income))
+    };
+    let (income, other) = members.into_iter().partition::<Vec<_>, _>(is_income);
+    [income, other].into_iter().filter(|side| !side.is_empty()).map(move |side| (dimension, side))
 }
 
 /// The members that are carried in or over, where none is of the year.
@@ -166,6 +179,11 @@ impl Group<'_> {
                 context.push(sum(Relation::Equal).presumed(Presumption::ListIsComplete));
             }
             _ => {
+                if !self.open && keys.len() > 1 {
+                    let (listed, whole) =
+                        ((keys.as_slice(), parts.as_slice()), (self.whole, self.scope));
+                    lacking::tell(context, whole, self.dimension, listed, opening);
+                }
                 let bound = sum(Relation::AtLeast);
                 // What is told as a full list, or paid out for a named purpose, is not booked back.
                 let told = matches!(opening, Opening::Below | Opening::MadeOf | Opening::Bracket)

@@ -59,7 +59,7 @@ pub(super) fn are_apart(dimension: Dimension, keys: &[u32]) -> bool {
 }
 
 /// Whether one node is the other, or stands above or below it.
-fn overlap(dimension: Dimension, one: u32, other: u32) -> bool {
+pub(super) fn overlap(dimension: Dimension, one: u32, other: u32) -> bool {
     key_is_within(dimension, one, other) || key_is_within(dimension, other, one)
 }
 

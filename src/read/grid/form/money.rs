@@ -15,7 +15,8 @@ pub(super) fn is_label(text: &str) -> bool {
 
 /// The labels of all money of a project.
 const TOTALS: &str = "项目总额 资金总额 年度资金总额 项目资金总额 年度预算总额 项目总金额 年度预算金额 预算金额 \
-    项目金额 年度资金 预算总额 项目预算 年度项目资金总额 总金额 年度预算资金总额";
+    项目金额 年度资金 预算总额 项目预算 年度项目资金总额 总金额 年度预算资金总额 \
+    部门预算总额 单位预算总额 部门预算资金总额 整体支出总额 部门整体支出总额 金额合计 资金合计";
 
 /// Whether a label is that of all money of a project.
 fn is_total(text: &str) -> bool {
@@ -25,6 +26,10 @@ fn is_total(text: &str) -> bool {
 /// Whether a label is that of a source: it speaks of money, and of none of the measures.
 fn is_source(text: &str) -> bool {
     let label = label(text);
+    // The two kinds of spending, in the form of a whole body.
+    if words::is(&label, "基本支出 项目支出") {
+        return true;
+    }
     let speaks =
         ["资金", "拨款", "贷款", "收入", "债券", "结转"].iter().any(|word| label.contains(word));
     speaks

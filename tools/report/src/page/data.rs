@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use cn_budget::{
     CellVerdict, FindingKind, Judged, Law, Place, Relation, Scope, Unit, Verdict,
-    narrative::{ClaimKind, Claims},
+    narrative::{ClaimKind, Mention},
 };
 use serde::Serialize;
 
@@ -83,12 +83,13 @@ pub(crate) fn json(document: &Document<'_>) -> String {
 
 /// The amounts that the prose tells, with what its words say that they are.
 fn told(document: &Document<'_>) -> impl Iterator<Item = (Place, Scope)> {
-    let texts = document.report.disclosure().claims().iter();
-    texts.flat_map(Claims::iter).filter_map(|(id, claim)| {
-        let ClaimKind::Value { subject, .. } = claim.kind else { return None };
-        let amount = claim.amount.clone()?;
-        let (start, end) = (place::number(amount.start), place::number(amount.end));
-        Some((Place::Prose { paragraph: id.text, start, end }, subject.scope()?))
+    let narrative = document.report.disclosure().narrative();
+    let mentions: Vec<Mention> = narrative.mentions().collect();
+    narrative.claims().filter_map(move |claim| {
+        let ClaimKind::Level { .. } = claim.kind else { return None };
+        let (start, end) = (place::number(claim.number.start), place::number(claim.number.end));
+        let place = Place::Prose { paragraph: claim.paragraph, start, end };
+        Some((place, mentions.get(claim.of)?.scope?))
     })
 }
 

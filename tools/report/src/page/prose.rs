@@ -1,8 +1,12 @@
 //! The prose with its claims underlined, each linked to a cell that it speaks of.
 
-use std::{cmp::Reverse, collections::BTreeSet, ops::Range};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
-use cn_budget::{Place, narrative::Claims};
+use cn_budget::Place;
 use maud::{Markup, html};
 
 use super::{
@@ -13,11 +17,34 @@ use super::{
 /// A piece of a paragraph that something is known of, by bytes.
 type Piece = (usize, usize);
 
+/// What was read out of the prose.
+struct Read<'a> {
+    document: &'a Document<'a>,
+    /// The numbers of claims, by paragraph.
+    claims: BTreeMap<u32, Vec<Piece>>,
+    /// The numbers that were not understood.
+    unread: BTreeSet<(u32, Piece)>,
+}
+
+impl<'a> Read<'a> {
+    fn new(document: &'a Document<'a>) -> Self {
+        let narrative = document.report.disclosure().narrative();
+        let piece = |range: Range<usize>| (range.start, range.end);
+        let mut claims: BTreeMap<u32, Vec<Piece>> = BTreeMap::new();
+        for claim in narrative.claims() {
+            claims.entry(claim.paragraph).or_default().push(piece(claim.number));
+        }
+        let unread = narrative.unread().map(|(paragraph, range)| (paragraph, piece(range)));
+        Self { document, claims, unread: unread.collect() }
+    }
+}
+
 pub(crate) fn render(document: &Document<'_>) -> Markup {
     let paragraphs = &document.report.raw().narrative;
     if paragraphs.is_empty() {
         return html! {};
     }
+    let read = Read::new(document);
     let section = |index: usize| paragraphs.get(index).map(|paragraph| paragraph.section.as_str());
     html! {
         section #prose {
@@ -27,22 +54,23 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
                     h3 { (printed(&paragraph.section)) }
                 }
                 p id={ "p" (index) } dir="auto" {
-                    (pieces(document, place::number(index), &paragraph.text))
+                    (pieces(&read, place::number(index), &paragraph.text))
                 }
             } }
         }
     }
 }
 
-fn pieces(document: &Document<'_>, paragraph: u32, text: &str) -> Markup {
-    let known: Vec<Piece> = places(document, paragraph)
+fn pieces(read: &Read<'_>, paragraph: u32, text: &str) -> Markup {
+    let known: Vec<Piece> = places(read, paragraph)
         .filter(|&(start, end)| text.get(start..end).is_some_and(|piece| !piece.is_empty()))
         .collect();
-    nest(document, paragraph, text, 0, text.len(), &known)
+    nest(read, paragraph, text, 0, text.len(), &known)
 }
 
 /// The places of a paragraph that are claims, facts, or in a finding, outer before inner.
-fn places(document: &Document<'_>, paragraph: u32) -> impl Iterator<Item = Piece> {
+fn places(read: &Read<'_>, paragraph: u32) -> impl Iterator<Item = Piece> {
+    let document = read.document;
     let facts = document.verdicts.keys();
     let equations = document.equations.keys();
     let findings = document.report.findings().iter().flat_map(|finding| &finding.places);
@@ -53,31 +81,24 @@ fn places(document: &Document<'_>, paragraph: u32) -> impl Iterator<Item = Piece
         }
         _ => None,
     });
-    let read = claims(document, paragraph).into_iter().flat_map(|claims| {
-        let told = claims.claims.iter().map(|claim| claim.amount.as_ref().unwrap_or(&claim.range));
-        told.chain(&claims.unread).cloned()
-    });
+    let claims = read.claims.get(&paragraph).into_iter().flatten().copied();
+    let unread = read.unread.range((paragraph, (0, 0))..(paragraph.saturating_add(1), (0, 0)));
+    let told = claims.chain(unread.map(|&(_, piece)| piece)).map(|(start, end)| start..end);
     let outer_first = |piece: Range<usize>| (piece.start, Reverse(piece.end));
-    let pieces: BTreeSet<_> = here.chain(read).map(outer_first).collect();
+    let pieces: BTreeSet<_> = here.chain(told).map(outer_first).collect();
     pieces.into_iter().map(|(start, end)| (start, end.0))
 }
 
-/// What was read out of a paragraph.
-fn claims<'a>(document: &Document<'a>, paragraph: u32) -> Option<&'a Claims> {
-    document.report.disclosure().claims().get(paragraph as usize)
-}
-
-/// Whether a piece is an amount that stands in no claim.
-fn is_unread(document: &Document<'_>, here: Place) -> bool {
+/// Whether a piece is a number that was not understood.
+fn is_unread(read: &Read<'_>, here: Place) -> bool {
     let Place::Prose { paragraph, start, end } = here else { return false };
-    let unread = claims(document, paragraph).map(|claims| claims.unread.as_slice());
-    unread.unwrap_or_default().contains(&(start as usize..end as usize))
+    read.unread.contains(&(paragraph, (start as usize, end as usize)))
 }
 
 /// The text from `from` to `to` with the pieces in it; a piece inside another is nested in it, one
 /// that only overlaps another begins behind it.
 fn nest(
-    document: &Document<'_>,
+    read: &Read<'_>,
     paragraph: u32,
     text: &str,
     from: usize,
@@ -91,17 +112,18 @@ fn nest(
             behind.split_at(behind.iter().take_while(|(start, _)| *start < stop).count());
         let here = Place::Prose { paragraph, start: place::number(start), end: place::number(end) };
         shown.push(printed(text.get(at..begin).unwrap_or_default()));
-        let inner = nest(document, paragraph, text, begin, stop, inside);
-        shown.push(piece(document, here, &inner));
+        let inner = nest(read, paragraph, text, begin, stop, inside);
+        shown.push(piece(read, here, &inner));
         (at, rest) = (at.max(stop), outside);
     }
     shown.push(printed(text.get(at..to).unwrap_or_default()));
     html! { @for part in shown { (part) } }
 }
 
-fn piece(document: &Document<'_>, here: Place, content: &Markup) -> Markup {
+fn piece(read: &Read<'_>, here: Place, content: &Markup) -> Markup {
+    let document = read.document;
     let mark = document.mark(here).map(|mark| format!(" v{mark}"));
-    let title = is_unread(document, here)
+    let title = is_unread(read, here)
         .then(|| document.pick("这一数额没有读懂，未核对", "this amount was not understood"));
     let class = if title.is_some() { " unread" } else { "" };
     html! {
