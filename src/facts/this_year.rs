@@ -120,7 +120,7 @@ impl Prints {
         let mut all = None;
         match (scope.flow(), scope.vintage()) {
             (Some(Flow::CurrentIncome), None) => {
-                self.given.entry(spent).or_default().push(interval)
+                self.given.entry(spent).or_default().push(interval);
             }
             (Some(Flow::CurrentExpenditure), Some(Vintage::Current)) => {
                 self.given.entry(spent).or_default().push(interval);

@@ -52,9 +52,10 @@ impl Classes {
             || input.class::<Government>(name).map(|code| Scope::ALL.with_government(code));
         let department =
             || input.class::<Department>(name).map(|code| Scope::ALL.with_department(code));
-        let scope = match self.government {
-            true => government().or_else(department),
-            false => department().or_else(government),
+        let scope = if self.government {
+            government().or_else(department)
+        } else {
+            department().or_else(government)
         };
         scope.map(Reading::of)
     }
@@ -67,9 +68,10 @@ impl Classes {
         let (above, name) = parted(heading);
         let beside = name == OTHER && self.above.contains(&above);
         beside.then(|| {
-            Reading::of(match self.government {
-                true => Scope::ALL.with_government(OTHER_OF_GOVERNMENT),
-                false => Scope::ALL.with_department(OTHER_OF_DEPARTMENTS),
+            Reading::of(if self.government {
+                Scope::ALL.with_government(OTHER_OF_GOVERNMENT)
+            } else {
+                Scope::ALL.with_department(OTHER_OF_DEPARTMENTS)
             })
         })
     }
