@@ -46,6 +46,8 @@ mod reconcile;
 #[cfg(feature = "serde")]
 mod restore;
 mod rollup;
+mod round_trip;
+mod same_meaning;
 mod scores;
 mod scoring;
 mod self_evaluation;
