@@ -97,6 +97,10 @@ impl Linear {
         Self { terms: [Term { coefficient: 1, fact }].into(), ..Self::ZERO }
     }
 
+    pub(crate) fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
     /// An amount that no fact prints.
     pub(crate) fn constant(constant: Constant) -> Self {
         Self { constant, ..Self::ZERO }

@@ -11,9 +11,9 @@ use crate::check::Context;
 use crate::facts::Facts;
 use crate::finding::{Finding, FindingKind, Severity};
 use crate::kind::Stage;
-use crate::lang::Message;
+use crate::lang::{Lang, Message};
 use crate::place::Place;
-use crate::profile::{Demand, DocumentKind, Point, Profile};
+use crate::profile::{Demand, DocumentKind, Point, Profile, Sureness};
 use crate::raw::RawDisclosure;
 
 mod details;
@@ -109,7 +109,16 @@ fn missing(
 ) -> Finding {
     let (zh, en) = match point.notice.as_str() {
         "" => (zh, en),
-        notice => (format!("{zh}（依据：{notice}）"), format!("{en} (asked for by {notice})")),
+        notice => {
+            let sure = |lang: Lang| match point.sure {
+                Sureness::Certain => String::new(),
+                sure => format!("{}{}", lang.pick("；", "; "), sure.name(lang)),
+            };
+            (
+                format!("{zh}（依据：{notice}{}）", sure(Lang::Zh)),
+                format!("{en} (asked for by {notice}{})", sure(Lang::En)),
+            )
+        }
     };
     Finding { severity: point.severity, ..Finding::new(kind, places, Message::new(zh, en)) }
 }

@@ -166,7 +166,7 @@ impl Lexicon {
                 break;
             }
             count += 1;
-            if count >= 2 && BODY_ENDS.contains(&character) {
+            if count >= 2 && (BODY_ENDS.contains(&character) || self.body.ends_with(character)) {
                 found = Some(at + character.len_utf8());
             }
         }
@@ -311,6 +311,8 @@ impl Lexer<'_> {
                 Some((Some(Kind::Mark(first)), first.len_utf8()))
             }
             '.' => Some((Some(Kind::Mark('。')), 1)),
+            // 货物5万元+服务3万元: members as in a list.
+            '+' => Some((Some(Kind::Mark('、')), 1)),
             _ => number::read(before, rest)
                 .map(|(number, length)| (Some(Kind::Number(number)), length)),
         }

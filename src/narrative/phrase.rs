@@ -173,6 +173,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     Pattern { name: "step", example: "一是人员经费", reads: list::step },
     Pattern { name: "aside", example: "主要原因是", reads: list::aside },
     Pattern { name: "base", example: "比2023年决算数620万元", reads: base::base },
+    Pattern { name: "starting point", example: "由2023年的920万元减至", reads: base::from },
     Pattern { name: "base in one word", example: "同比增长", reads: base::year_on_year },
     Pattern { name: "unread verb", example: "骤升12万元", reads: change::unread_verb },
     Pattern { name: "change", example: "减少5.00万元", reads: change::change },
@@ -211,6 +212,14 @@ pub(super) struct Grammar<'a> {
 impl<'a> Grammar<'a> {
     pub(super) fn new(line: &'a Line, lexicon: &'a Lexicon, year: u16) -> Self {
         Self { line, lexicon, year, units: units(&line.tokens) }
+    }
+
+    /// With the unit that a heading gives to amounts without one: （单位：万元）.
+    pub(super) fn with_unit(mut self, unit: Option<Unit>) -> Self {
+        for slot in &mut self.units {
+            *slot = slot.or(unit);
+        }
+        self
     }
 
     /// All phrases of the line from a token on.

@@ -6,6 +6,7 @@ use core::ops::Range;
 use super::lex::{Codes, Kind, Lexicon, Line, Token};
 use super::number::Number;
 use super::words::{Narrow, Word};
+use crate::catalogue::NameMatch;
 use crate::code::{Department, FunctionalCode, Government, Level};
 use crate::flow::Flow;
 use crate::kind::{Kind as Spent, Stage};
@@ -53,6 +54,8 @@ pub(crate) enum Misnamed {
     NoSuchPath,
     /// The class, section or item had this name in another edition.
     OtherEdition(FunctionalCode),
+    /// This code is printed beside a name that is another code's.
+    OtherCode(FunctionalCode),
 }
 
 impl Subject {
@@ -331,6 +334,12 @@ impl Reader<'_> {
         // 住房公积金 after 2210201- says what the code says.
         let coded =
             self.scope.fixes(Dimension::Functional) || self.scope.fixes(Dimension::Department);
+        if let (Some(code), [step], false) =
+            (self.scope.functional(), self.path.as_slice(), self.unknown)
+        {
+            let other = is_of_another_code(step, code, self.lexicon);
+            self.subject.misnamed = other.then_some(Misnamed::OtherCode(code));
+        }
         let path = if coded { Vec::new() } else { core::mem::take(&mut self.path) };
         self.subject.path = coded || path.iter().any(|step| step.rank.is_some()) || path.len() > 1;
         let bare = self.content == 0;
@@ -465,6 +474,14 @@ fn single(step: &Step, lexicon: &Lexicon) -> (Vec<Scope>, Option<Misnamed>) {
         functional.into_iter().map(|code| Scope::ALL.with_functional(code)).collect();
     found.extend(department.into_iter().map(|code| Scope::ALL.with_department(code)));
     (found, None)
+}
+
+/// Whether a name beside a known code is that of other codes only: 2010301-一般行政管理事务.
+fn is_of_another_code(step: &Step, code: FunctionalCode, lexicon: &Lexicon) -> bool {
+    let found = lexicon.catalogue().match_name(code, &step.name, lexicon.edition);
+    !step.codes.is_empty()
+        && !step.codes.functional.contains(&code)
+        && found == NameMatch::Different
 }
 
 /// The only class among several codes of one name, else all: 其他支出 alone is 229.

@@ -149,6 +149,12 @@ pub(crate) fn prints_all(
             let mut parts = parts;
             count >= 2 && parts.any(|key| key_is_within(dimension, key, Node::key(Kind::Basic)))
         }
+        // 财政拨款 beside 政府性基金 and 国有资本经营 is 一般公共预算: together they are all of nothing.
+        Dimension::Fund if whole == Node::key(FundSource::Fiscal) => {
+            let mut parts = parts;
+            let general = Node::key(FundSource::General);
+            count >= 2 && parts.any(|key| key_is_within(dimension, key, general))
+        }
         // 其中：财政拨款 alone under 合计 is a part; with siblings it is a full split.
         Dimension::Fund | Dimension::Kind | Dimension::Vintage => count >= 2,
         _ => count >= 1,

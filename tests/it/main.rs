@@ -32,6 +32,7 @@ mod ledger;
 #[cfg(feature = "serde")]
 mod measured;
 mod names;
+mod names_in_prose;
 mod narrative;
 mod performance;
 mod profile;
@@ -45,6 +46,8 @@ mod reconcile;
 #[cfg(feature = "serde")]
 mod restore;
 mod rollup;
+mod round_trip;
+mod same_meaning;
 mod scores;
 mod scoring;
 mod self_evaluation;

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::{fmt::Debug, str::FromStr};
 
 use cn_budget::{
-    Agreement, Attestation, CellVerdict, Dimension, DocumentVerdict, FindingKind, Flow, FundSource,
-    Item, Kind, Lang, Law, Level, Payer, Procurement, SchemeKind, Severity, Slip, Stage, Verdict,
-    Vintage,
+    Agreement, Attestation, CellVerdict, Dimension, DocumentKind, DocumentVerdict, FindingKind,
+    Flow, FundSource, Item, Kind, Lang, Law, Level, Payer, Procurement, SchemeKind, Severity, Slip,
+    Stage, Sureness, Verdict, Vintage,
     narrative::Comparison,
     performance::{
         Achievement, Grade, IndicatorNature, PrimaryIndicator, ProjectSource, Rating,
@@ -84,6 +84,8 @@ fn names_are_distinct_in_both_languages() {
     named(Grade::ALL, Grade::name);
     named(Achievement::ALL, Achievement::name);
     named(ProjectSource::ALL, ProjectSource::name);
+    named(DocumentKind::ALL, DocumentKind::name);
+    named(Sureness::ALL, Sureness::name);
 }
 
 #[test]
@@ -124,6 +126,8 @@ fn keys_are_distinct_and_read_back() {
     keyed(SecondaryIndicator::ALL);
     keyed(IndicatorNature::ALL);
     keyed(ProjectSource::ALL);
+    keyed(DocumentKind::ALL);
+    keyed(Sureness::ALL);
     keyed(Rating::ALL);
     keyed(Grade::ALL);
     keyed(Achievement::ALL);

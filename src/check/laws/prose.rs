@@ -10,6 +10,7 @@ use crate::law::Law;
 use crate::narrative::tree::Tree;
 
 mod changes;
+mod common_whole;
 mod contradictions;
 mod identity;
 mod lacking;
@@ -26,12 +27,13 @@ type Derive = fn(&mut Context<'_>, &Tree);
 pub(super) fn derive(context: &mut Context<'_>) {
     let facts = context.facts;
     let tree = &facts.disclosure().narrative().tree;
-    let laws: [(Law, Derive); 6] = [
+    let laws: [(Law, Derive); 7] = [
         (Law::Identity, identity::derive),
         (Law::Parts, parts::derive),
         (Law::Change, node::derive),
         (Law::Change, changes::derive),
         (Law::Share, shares::derive),
+        (Law::Share, common_whole::derive),
         (Law::Nil, nil::derive),
     ];
     for (law, derive) in laws {

@@ -1,29 +1,35 @@
 //! Names and blanks: paths that do not exist, names that are no longer used, places of the template
 //! that were not filled in.
 
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use core::fmt::Write as _;
 
+use crate::catalogue::NameMatch;
 use crate::check::Context;
 use crate::code::{Code, Functional, FunctionalCode};
-use crate::facts::{self, FactId};
+use crate::facts::{self, FactId, Row};
 use crate::finding::{Finding, FindingKind, Severity};
 use crate::index;
 use crate::lang::Message;
 use crate::narrative::Misnamed;
 use crate::narrative::tree::{Mention, MentionId, Span, Tree};
+use crate::text;
 
 pub(super) fn check(context: &mut Context<'_>, tree: &Tree) {
     for (id, mention) in tree.mentions.iter().enumerate() {
         let finding = mention.subject.misnamed.map(|misnamed| match misnamed {
             Misnamed::OtherEdition(code) => old_name(context, mention, code),
             Misnamed::NoSuchPath => no_such_path(context, id, mention),
+            Misnamed::OtherCode(code) => other_code(context, mention, code),
         });
         context.findings.extend(finding);
     }
+    let twice = two_names(context);
+    context.findings.extend(twice);
     for span in &tree.placeholders {
         let message =
             Message::new("模板中没有填写的地方", "a place of the template that was not filled in");
@@ -52,6 +58,45 @@ fn old_name(context: &Context<'_>, mention: &Mention, code: FunctionalCode) -> F
     );
     let place = facts::place(&mention.span);
     Finding::new(FindingKind::NameInProse, [place].into(), message)
+}
+
+fn other_code(context: &Context<'_>, mention: &Mention, code: FunctionalCode) -> Finding {
+    let name = context.catalogue.name(code, context.edition).unwrap_or_default();
+    let words = &mention.subject.words;
+    let message = Message::new(
+        format!("{code} 的名称是“{name}”，文中写作“{words}”"),
+        format!("{code} is called “{name}”; the prose has “{words}”"),
+    );
+    let place = facts::place(&mention.span);
+    Finding::new(FindingKind::NameInProse, [place].into(), message)
+}
+
+/// Codes that the tables print under names of two editions. A name that is of no edition is told
+/// where it stands.
+fn two_names(context: &Context<'_>) -> Vec<Finding> {
+    let facts = context.facts;
+    let mut names: BTreeMap<FunctionalCode, (String, Row<'_>)> = BTreeMap::new();
+    let mut findings: BTreeMap<FunctionalCode, Finding> = BTreeMap::new();
+    for &row in facts.rows() {
+        let code = row.facts().find_map(|fact| facts.scope(fact).functional());
+        let Some(code) = code.filter(|_| row.code.is_some()) else { continue };
+        if row.name_match(context.catalogue, code, context.edition) == NameMatch::Different {
+            continue;
+        }
+        let name = text::normalise(row.name);
+        let (first, before) = names.entry(code).or_insert_with(|| (name.clone(), row));
+        if name.is_empty() || *first == name || first.is_empty() {
+            continue;
+        }
+        let message = Message::new(
+            format!("{code} 在各表中有两个名称：“{first}”和“{name}”"),
+            format!("the tables print {code} under two names: “{first}” and “{name}”"),
+        );
+        let places = [before.place(), row.place()].into();
+        let finding = Finding::new(FindingKind::NameMismatch, places, message);
+        findings.entry(code).or_insert(finding);
+    }
+    findings.into_values().collect()
 }
 
 fn no_such_path(context: &Context<'_>, id: MentionId, mention: &Mention) -> Finding {

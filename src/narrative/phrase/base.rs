@@ -34,6 +34,16 @@ pub(super) fn base(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> {
     Some((What::Base(base), end - at))
 }
 
+/// 由2023年的920.55万元减至871.3万元: where a change starts from.
+pub(super) fn from(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> {
+    if !matches!(grammar.text(at), "由" | "从") {
+        return None;
+    }
+    let (base, end, _) = read(grammar, at + 1);
+    let told = base.amount.is_some() && base.subject.is_none();
+    (told && grammar.word(end) == Some(Word::To)).then_some((What::Base(base), end - at))
+}
+
 /// What stands from here to the verb: the base, where it ends, whether 相比 closes it.
 fn read(grammar: &Grammar<'_>, start: usize) -> (Base, usize, bool) {
     let mut base = Base::default();

@@ -3,6 +3,7 @@
 use super::{ListId, MentionId, Role};
 use crate::fund::FundSource;
 use crate::narrative::subject::Subject;
+use crate::num::amount::Unit;
 
 /// What a phrase stands in, within one line.
 #[derive(Debug, Clone)]
@@ -50,6 +51,8 @@ pub(super) struct Heading {
     /// 基本支出: its economic classes are those of basic expenditure.
     pub(super) basic: bool,
     pub(super) subject: Subject,
+    /// （单位：万元）: the unit of amounts that are printed without one.
+    pub(super) unit: Option<Unit>,
     /// It may speak of some of the money only, or of none of the budget: what stands below it is
     /// held against no table unless its own words say what it is.
     pub(super) apart: bool,

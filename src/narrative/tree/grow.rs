@@ -107,6 +107,8 @@ pub(super) struct Grower<'a> {
     pub(super) deal: VecDeque<Subject>,
     /// The mention that the words right before an opener name.
     pub(super) named_head: Option<MentionId>,
+    /// A heading stands right above.
+    pub(super) titled: bool,
     /// 按功能分类: the line cuts the whole another way.
     pub(super) classified: bool,
     /// 收入包括: the side of a balance that the next list is of.
@@ -142,6 +144,7 @@ impl<'a> Grower<'a> {
             side: None,
             named_head: None,
             classified: false,
+            titled: false,
         }
     }
 
@@ -154,7 +157,8 @@ impl<'a> Grower<'a> {
         self.new_sentence();
         let line = lex::lex(text, offset, self.lexicon);
         let start = self.head_of_line(&line, section);
-        let grammar = Grammar::new(&line, self.lexicon, self.year);
+        let unit = self.headings.iter().rev().find_map(|heading| heading.unit);
+        let grammar = Grammar::new(&line, self.lexicon, self.year).with_unit(unit);
         let phrases = grammar.phrases_from(start);
         for index in 0..phrases.len() {
             self.phrase(&grammar, &phrases, index);
@@ -179,6 +183,7 @@ impl<'a> Grower<'a> {
         self.frames.clear();
         if self.first.is_some() {
             self.last_head = self.first;
+            self.titled = false;
         }
     }
 

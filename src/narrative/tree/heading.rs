@@ -10,6 +10,7 @@ use crate::narrative::number::Number;
 use crate::narrative::numbering;
 use crate::narrative::subject;
 use crate::narrative::words::Word;
+use crate::num::amount::Unit;
 
 /// Words of which a heading that was not understood may be speaking of some of the money only.
 const MONEY: &[&str] = &["预算", "决算", "收入", "支出", "拨款", "基金", "资金"];
@@ -45,6 +46,7 @@ impl Grower<'_> {
             let number = numbering::read(&line.folded.text).map_or(0, |(_, length)| length);
             let start = line.tokens.partition_point(|token| token.start < number);
             self.head(&line, start..line.tokens.len(), level.unwrap_or(1));
+            self.titled = true;
         }
         self.last_head = None;
     }
@@ -76,6 +78,10 @@ impl Grower<'_> {
         let whole = end >= line.tokens.len();
         if self.level.is_some() || whole {
             self.head(line, start..end, level);
+        }
+        if whole {
+            self.titled = true;
+            self.last_head = None;
         }
         // 公务接待费。, （一）收入预算：: what the line is about.
         let behind = line.tokens.get(end);
@@ -178,7 +184,8 @@ impl Grower<'_> {
         let apart = elsewhere || may_narrow(line, tokens);
         let subject = subject::read(line, tokens, self.lexicon, self.year);
         self.headings.retain(|heading| heading.level < level);
-        self.headings.push(Heading { level, fund, basic, subject, apart });
+        let unit = unit(line);
+        self.headings.push(Heading { level, fund, basic, subject, unit, apart });
     }
 
     /// The fund that the headings fix, the deepest first.
@@ -208,6 +215,13 @@ fn may_narrow(line: &Line, tokens: &[lex::Token]) -> bool {
             )
     });
     unknown && !known
+}
+
+/// The unit that a heading gives: （单位：万元）.
+fn unit(line: &Line) -> Option<Unit> {
+    let (_, behind) = line.folded.text.split_once("单位:")?;
+    let name = behind.split([')', ',', ';', '。']).next().unwrap_or_default();
+    name.parse().ok()
 }
 
 fn has_figures(line: &Line) -> bool {

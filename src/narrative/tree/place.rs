@@ -171,12 +171,29 @@ impl Grower<'_> {
         if let Some(focus) = self.focus {
             return Some(focus);
         }
-        self.head_before().filter(|_| self.level.is_none() && self.first.is_none())
+        if self.level.is_some() || self.first.is_some() {
+            return None;
+        }
+        self.head_before().or_else(|| self.subject_of_heading())
+    }
+
+    /// 431.17万元，包括： right below （二）支出总计.
+    fn subject_of_heading(&mut self) -> Option<MentionId> {
+        let heading = self.headings.last().filter(|heading| self.titled && !heading.apart)?;
+        let subject = heading.subject.clone();
+        let one = subject.scope().is_some() && !subject.classification;
+        let span = Span { paragraph: self.paragraph, ..Span::default() };
+        one.then(|| self.enter(subject, span))
     }
 
     /// The mention of some words: the one that they name again, or a new one in its place.
     pub(super) fn enter(&mut self, subject: Subject, span: Span) -> MentionId {
         if subject.is_empty() && subject.narrow.is_empty() || self.is_weak_here(&subject) {
+            if let Some(whole) = self.whole_of_members(&subject) {
+                self.pending = None;
+                self.focus = Some(whole);
+                return whole;
+            }
             if let Some(pending) = self.pending.take() {
                 let hint = self.hint;
                 let entered = self.enter(pending.subject, pending.span);
@@ -239,10 +256,28 @@ impl Grower<'_> {
         self.alternative = None;
     }
 
+    /// 合计5万元 behind the members of a list is of its head; behind parts told without an amount of
+    /// the whole before them, of that whole.
+    fn whole_of_members(&self, subject: &Subject) -> Option<MentionId> {
+        if !subject.total || !subject.is_empty() || !subject.narrow.is_empty() {
+            return None;
+        }
+        let list = self.frames.iter().rev().find_map(|frame| match frame {
+            Frame::List { list, .. } => Some(*list),
+            _ => None,
+        });
+        let told = |id: &MentionId| {
+            self.tree.mention(*id).is_some_and(|mention| mention.levels().next().is_some())
+        };
+        let head = list.and_then(|list| self.tree.list(list)).map(|list| list.head);
+        let first = self.first.filter(|first| Some(*first) != self.focus && !told(first));
+        head.filter(|head| !told(head)).or(first)
+    }
+
     /// Whether bare 支出 or 收入 is no subject here, but what the sentence speaks of.
     fn is_weak_here(&self, subject: &Subject) -> bool {
         if !subject.weak {
-            return false;
+            return self.is_spent_on_item(subject);
         }
         if self.pending.is_some() {
             return true;
@@ -274,6 +309,18 @@ impl Grower<'_> {
         let anew = begins && (subject.year.is_some() || again);
         // 收入预算100万元。支出预算100万元: the two sides.
         goes_together && !anew && scope.flow() != Some(Flow::Balance)
+    }
+
+    /// “三公”经费全年预算3万元，全年支出2万元: what was spent on the item of the sentence.
+    fn is_spent_on_item(&self, subject: &Subject) -> bool {
+        let spent = Scope::ALL.with_flow(Flow::CurrentExpenditure);
+        let focus = self.focus.and_then(|focus| self.tree.mention(focus));
+        subject.scope() == Some(spent)
+            && !subject.total
+            && focus.is_some_and(|focus| {
+                focus.sentence == self.sentence
+                    && focus.scope.is_some_and(|scope| scope.fixes(Dimension::Item))
+            })
     }
 
     /// The mention in focus, or one of its heads, if these words name it again.
@@ -382,15 +429,15 @@ impl Grower<'_> {
     }
 
     fn is_member_below(&mut self, list: ListId, subject: &Subject) -> bool {
+        let members = self.over.last().and_then(|over| over.members);
+        let begun = self.tree.list(list).is_some_and(|list| !list.children.is_empty());
         match self.part_of_list(list, subject) {
+            // “三公”经费 in a paragraph of its own, below 人员经费 and 公用经费, is no third part.
+            Part::Yes if begun && self.level.is_none() => self.has_sibling(list, subject),
             Part::Yes => true,
             Part::No => false,
-            Part::Unknown => {
-                let members = self.over.last().and_then(|over| over.members);
-                let begun = self.tree.list(list).is_some_and(|list| !list.children.is_empty());
-                // What stands at the start of its paragraph, numbered as its siblings are.
-                self.first.is_none() && (!begun || members == self.level)
-            }
+            // What stands at the start of its paragraph, numbered as its siblings are.
+            Part::Unknown => self.first.is_none() && (!begun || members == self.level),
         }
     }
 

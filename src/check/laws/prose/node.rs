@@ -29,7 +29,7 @@ const NEARLY: i64 = 20;
 
 pub(super) fn derive(context: &mut Context<'_>, tree: &Tree) {
     for (id, mention) in tree.mentions.iter().enumerate() {
-        let of = Node { tree, id, mention };
+        let of = Node { tree, id, mention, sentence: None };
         for (number, measure) in mention.measures.iter().enumerate() {
             of.check(context, number, measure);
         }
@@ -42,6 +42,8 @@ pub(super) struct Node<'a> {
     pub(super) tree: &'a Tree,
     pub(super) id: MentionId,
     pub(super) mention: &'a Mention,
+    /// The sentence of which the levels count first.
+    sentence: Option<u32>,
 }
 
 /// An amount that is printed, in this document or in last year's.
@@ -68,7 +70,7 @@ impl Amount {
 
 impl<'a> Node<'a> {
     pub(super) fn new(tree: &'a Tree, id: MentionId) -> Option<Self> {
-        Some(Self { tree, id, mention: tree.mention(id)? })
+        Some(Self { tree, id, mention: tree.mention(id)?, sentence: None })
     }
 
     /// The year that the mention is of.
@@ -127,11 +129,17 @@ impl<'a> Node<'a> {
 
     pub(super) fn own_level(self, context: &Context<'_>, when: (u16, Stage)) -> Option<FactId> {
         let levels = self.mention.measures.iter().enumerate();
-        let mut found = levels.filter(|(_, measure)| {
+        let found = levels.filter(|(_, measure)| {
             matches!(measure.what, What::Level { .. })
                 && facts::when(context.facts, self.mention, measure) == when
         });
-        found.find_map(|(number, _)| context.facts.claimed().fact(self.id, number))
+        let mut found = found.filter_map(|(number, measure)| {
+            Some((context.facts.claimed().fact(self.id, number)?, measure.sentence))
+        });
+        let first = found.next()?;
+        let beside = |(_, sentence): &(FactId, u32)| Some(*sentence) == self.sentence;
+        let best = Some(first).filter(beside).or_else(|| found.find(beside)).unwrap_or(first);
+        Some(best.0)
     }
 
     /// The level that a change leads to.
@@ -199,37 +207,38 @@ impl<'a> Node<'a> {
 
     fn check(self, context: &mut Context<'_>, number: usize, measure: &Measure) {
         let place = facts::place(&measure.span);
+        let this = Self { sentence: Some(measure.sentence), ..self };
         match measure.what {
             What::Change { figure: _, base, .. } if !base.foreign => {
                 let Some(fact) = context.facts.claimed().fact(self.id, number) else { return };
-                let of = self.choose(context, measure, |node, context| {
+                let of = this.choose(context, measure, |node, context| {
                     node.change_holds(context, fact, base)
                 });
                 of.change(context, Some(fact), base, place);
             }
             What::Rate { percent, base, .. } if !base.foreign => {
-                let of = self.choose(context, measure, |node, context| {
+                let of = this.choose(context, measure, |node, context| {
                     node.rate_holds(context, percent, base, measure)
                 });
                 of.rate(context, percent, base, place, measure);
             }
             What::Flat { nearly: false, base, .. } if !base.foreign => {
                 if base.stage.is_some() && base.year == Some(self.year(context)) {
-                    self.flat_to_plan(context, base, place);
+                    this.flat_to_plan(context, base, place);
                 } else {
                     self.change(context, None, base, place);
                 }
             }
             What::Flat { nearly: true, base, .. } if !base.foreign => {
-                self.nearly(context, base, place);
+                this.nearly(context, base, place);
             }
-            What::Difference { .. } => self.difference(context, number),
-            What::DifferenceRate { percent } => self.difference_rate(context, percent, place),
-            What::Compare { relation, base } => self.compare(context, relation, base, place),
+            What::Difference { .. } => this.difference(context, number),
+            What::DifferenceRate { percent } => this.difference_rate(context, percent, place),
+            What::Compare { relation, base } => this.compare(context, relation, base, place),
             What::Completion { percent, stage, year, foreign: false }
                 if year.is_none_or(|year| year == self.year(context)) =>
             {
-                self.completion(context, percent, stage, place);
+                this.completion(context, percent, stage, place);
             }
             _ => {}
         }

@@ -96,6 +96,7 @@ fn of_list(
         if groups.is_empty() && !list.open {
             projects(context, scope, whole.fact, &unread);
         }
+        let mixed = groups.keys().filter(|&&dimension| dimension != Dimension::Flow).count() > 1;
         for (dimension, mut members) in groups.into_iter().flat_map(sides) {
             if dimension != Dimension::Flow && !carried.is_empty() {
                 let keys: Vec<u32> = members.iter().map(|&(key, _)| key).collect();
@@ -110,8 +111,14 @@ fn of_list(
                 }
                 continue;
             }
-            let group =
-                Group { dimension, members: &members, whole: whole.fact, scope: resolved, open };
+            let group = Group {
+                dimension,
+                members: &members,
+                whole: whole.fact,
+                scope: resolved,
+                open,
+                mixed,
+            };
             if group.push(context, opening) {
                 summed.insert(whole.fact);
             }
@@ -147,6 +154,8 @@ struct Group<'a> {
     scope: Scope,
     /// There is a member of which it is not known what it is.
     open: bool,
+    /// The list is cut along another dimension as well: 人员、公用、对个人和家庭的补助、项目.
+    mixed: bool,
 }
 
 impl Group<'_> {
@@ -170,8 +179,10 @@ impl Group<'_> {
                 })
         };
         match listed {
-            Listed::All | Listed::AllPrinted if !self.open => context.push(sum(Relation::Equal)),
-            Listed::Most if !self.open => {
+            Listed::All | Listed::AllPrinted if !self.open && !self.mixed => {
+                context.push(sum(Relation::Equal));
+            }
+            Listed::All | Listed::AllPrinted | Listed::Most if !self.open => {
                 context.push(sum(Relation::Equal).presumed(Presumption::ListIsComplete));
             }
             // An item that was planned and never spent may be missing from the list.

@@ -20,7 +20,7 @@ use crate::lang::Message;
 use crate::law::Law;
 use crate::narrative::Percent;
 use crate::narrative::tree::{List, Measure, Tree, What, Whole};
-use crate::num::figure::{Figure, Quantity};
+use crate::num::figure::Quantity;
 use crate::place::Place;
 use crate::scope::Dimension;
 
@@ -47,21 +47,7 @@ fn share(
     of: &Whole,
 ) {
     let facts = context.facts;
-    // The level told last before the share, else that of the document's stage.
-    let levels = node.mention.measures.iter().enumerate().take(number).rev();
-    let mut levels = levels.filter(|(_, measure)| matches!(measure.what, What::Level { .. }));
-    let raw = facts.disclosure().raw();
-    let own = (node.mention.subject.year.unwrap_or(raw.year), raw.stage);
-    let (part, when) = match levels.next() {
-        Some((number, level)) => {
-            let Some(fact) = facts.claimed().fact(node.id(), number) else { return };
-            (Meant { fact, certain: true }, facts::when(facts, node.mention, level))
-        }
-        None => match node.level(context, own) {
-            Some(meant) => (meant, own),
-            None => return,
-        },
-    };
+    let Some(Part { meant: part, when }) = self::part(context, node, number) else { return };
     let Some(whole) = whole(context, node, of, when) else { return };
     if whole.fact == part.fact {
         return;
@@ -73,9 +59,7 @@ fn share(
     let presumed = (!(part.certain && whole.certain)).then_some(Presumption::SameAmount);
     let place = facts::place(&measure.span);
     let stated = Stated { law: Law::Share, above: &above, below: &below, percent, place, presumed };
-    let text = |fact| facts.figure(fact).map(Figure::to_text_with_unit).unwrap_or_default();
     let exact = stated.exact(context).unwrap_or_default();
-    let (above_text, below_text) = (text(part.fact), text(whole.fact));
     if stated.holds(context) == Some(false) && is_adjusted(node, percent, &exact) {
         let message = Message::new(
             format!("占比 {percent} 与 {exact}% 相差末位一个单位，应是为使各项合计为 100% 而调整"),
@@ -89,15 +73,66 @@ fn share(
         context.findings.push(finding);
         return;
     }
-    let words = Message::new(
-        format!("{above_text} ÷ {below_text} = {exact}%，文中为 {percent}"),
-        format!("{above_text} ÷ {below_text} = {exact}%, printed as {percent}"),
-    );
+    let words = words(context, &stated);
     stated.push(context, &words);
 }
 
+/// The amount that a share is printed beside.
+pub(super) struct Part {
+    pub(super) meant: Meant,
+    pub(super) when: (u16, Stage),
+}
+
+/// The level told last before a share, else that of the document's stage.
+pub(super) fn part(context: &Context<'_>, node: Node<'_>, number: usize) -> Option<Part> {
+    let facts = context.facts;
+    let levels = node.mention.measures.iter().enumerate().take(number).rev();
+    let mut levels = levels.filter(|(_, measure)| matches!(measure.what, What::Level { .. }));
+    let raw = facts.disclosure().raw();
+    let own = (node.mention.subject.year.unwrap_or(raw.year), raw.stage);
+    Some(match levels.next() {
+        Some((number, level)) => {
+            let fact = facts.claimed().fact(node.id(), number)?;
+            Part {
+                meant: Meant { fact, certain: true },
+                when: facts::when(facts, node.mention, level),
+            }
+        }
+        None => Part { meant: node.level(context, own)?, when: own },
+    })
+}
+
+/// What is said of a share: 300 ÷ 2,400 = 12.5%.
+pub(super) fn words(context: &Context<'_>, stated: &Stated<'_>) -> Message {
+    let exact = stated.exact(context).unwrap_or_default();
+    let percent = stated.percent;
+    let (above, below) = (text(context, stated.above), text(context, stated.below));
+    Message::new(
+        format!("{above} ÷ {below} = {exact}%，文中为 {percent}"),
+        format!("{above} ÷ {below} = {exact}%, printed as {percent}"),
+    )
+}
+
+/// One figure as it is printed, several by their sum.
+fn text(context: &Context<'_>, sum: &Linear) -> String {
+    let facts = context.facts;
+    let mut figures = sum.terms().iter().filter_map(|term| facts.figure(term.fact));
+    let Some(first) = figures.next() else { return String::new() };
+    if sum.terms().len() == 1 {
+        return first.to_text_with_unit();
+    }
+    let value =
+        sum.value(facts).map(|value| value.to_decimal_string(first.unit(), first.decimals()));
+    value.map(|value| format!("{value}{}", first.unit())).unwrap_or_default()
+}
+
 /// The whole that a share is of.
-fn whole(context: &Context<'_>, node: Node<'_>, of: &Whole, when: (u16, Stage)) -> Option<Meant> {
+pub(super) fn whole(
+    context: &Context<'_>,
+    node: Node<'_>,
+    of: &Whole,
+    when: (u16, Stage),
+) -> Option<Meant> {
     match of {
         Whole::Mention(id) => {
             let whole = Node::new(node.tree, *id)?;
