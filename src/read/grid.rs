@@ -53,6 +53,7 @@ mod heads;
 mod lattice;
 mod meta;
 mod note;
+mod outside;
 mod page;
 mod prose;
 mod ragged;
@@ -126,6 +127,10 @@ pub fn read(blocks: &[Block], hint: &Hint) -> Reading {
                 "绩效表中没有读到项目名称",
                 "no name of a project was found in a form of targets",
             ));
+        }
+        let left = form::left_out(sheet, &targets);
+        if !left.is_empty() {
+            notes.push(Note::left_out(at.clone(), left.into_iter()));
         }
         raw.performance.extend(targets);
     }

@@ -83,3 +83,18 @@ fn ledgers() {
 fn forms() {
     run("form");
 }
+
+#[test]
+fn grids() {
+    run("grid");
+}
+
+#[test]
+fn pages() {
+    run("page");
+}
+
+#[test]
+fn texts() {
+    run("text");
+}

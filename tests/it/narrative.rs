@@ -425,7 +425,8 @@ mod documents {
             .collect();
         assert_eq!(warnings, ["离休费"]);
         let suspect = report.suspects()[0].suspects()[0].place();
-        assert!(matches!(suspect, Place::Prose { paragraph: 1, .. }));
+        assert!(matches!(suspect, Place::Prose { .. }));
+        assert_eq!(report.cell(suspect).text(), "1051.74万元");
     }
 
     #[test]

@@ -2,8 +2,13 @@
 
 use cn_budget::read::{Block, Hint, Reading, read};
 
+mod compiled;
 mod form;
 mod forms;
+mod hostile;
+#[cfg(feature = "serde")]
+mod jiulongpo;
+mod printer;
 #[cfg(feature = "serde")]
 mod serde;
 mod targets;

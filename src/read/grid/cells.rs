@@ -90,6 +90,9 @@ pub struct Grid {
     /// knows; else empty. By them a page that shows fewer columns is fitted to the page before.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
     pub edges: Vec<i32>,
+    /// Whether the spans are guessed, because the carrier had lost them.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "core::ops::Not::not"))]
+    pub guessed: bool,
 }
 
 impl Grid {
@@ -158,6 +161,8 @@ pub(super) struct Sheet {
     pub(super) edges: Vec<i32>,
     /// Whether something was beyond the limits.
     pub(super) cut: bool,
+    /// The texts of cells whose place another cell had taken.
+    pub(super) lost: Vec<String>,
 }
 
 /// A cell of a sheet.
@@ -231,6 +236,7 @@ impl Sheet {
                 Vec::new()
             },
             cut,
+            lost: Vec::new(),
         };
         for cell in printed {
             sheet.place(cell);
@@ -253,6 +259,7 @@ impl Sheet {
             origins,
             edges: Vec::new(),
             cut: false,
+            lost: Vec::new(),
         };
         for cell in cells {
             sheet.place(cell);
@@ -267,6 +274,9 @@ impl Sheet {
             return;
         }
         if self.owner(cell.row, cell.column).is_some() {
+            if !cell.text.is_empty() {
+                self.lost.push(cell.text);
+            }
             return;
         }
         let row_end = cell.row_end().min(self.rows);
@@ -317,9 +327,9 @@ impl Sheet {
             let (column, end) = (new(cell.column), new(cell.column_end()));
             SheetCell { column, column_span: end.saturating_sub(column).max(1), ..cell }
         });
-        let cut = self.cut;
+        let (cut, lost) = (self.cut, self.lost);
         let sheet = Self::of(self.rows, count, cells.collect(), self.origins);
-        Self { edges, cut, ..sheet }
+        Self { edges, cut, lost, ..sheet }
     }
 
     pub(super) fn rows(&self) -> usize {
@@ -399,6 +409,7 @@ mod tests {
             sheet(&[(0, 1, 2, 1, "a"), (0, 0, 1, 3, "b"), (0, 1, 1, 1, "c"), (1, 2, 1, 1, "d")]);
         assert_eq!((sheet.text(0, 0), sheet.text(0, 1), sheet.text(0, 2)), ("b", "a", ""));
         assert_eq!(sheet.text(1, 2), "d");
+        assert_eq!(sheet.lost, ["c"]);
     }
 
     #[test]

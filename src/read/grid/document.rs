@@ -10,6 +10,7 @@ use super::cells::{Grid, Sheet};
 use super::context::{self, Context};
 use super::header::Header;
 use super::note::{Note, NoteKind};
+use super::outside;
 use super::remerge;
 use super::shape;
 use super::table::Draft;
@@ -27,6 +28,8 @@ pub(super) struct Walk {
     pending: Vec<Line>,
     /// Whether a page has ended since the last grid.
     new_page: bool,
+    /// How many grids have guessed spans.
+    guessed: usize,
 }
 
 /// A piece of the prose.
@@ -58,6 +61,8 @@ impl Walk {
         }
         walk.end_table();
         walk.flush();
+        walk.note_guesses();
+        walk.notes.extend(outside::notes(&walk.prose));
         walk
     }
 
@@ -78,9 +83,11 @@ impl Walk {
                 "the grid is larger than what is read; the rest is left out",
             );
         }
-        if sheet.rows() == 0 || self.is_prose(&sheet, grid) {
+        self.note_lost(&sheet.lost, grid);
+        if sheet.rows() == 0 || self.goes_on(&sheet, grid) || self.is_prose(&sheet, grid) {
             return;
         }
+        self.guessed = self.guessed.saturating_add(usize::from(grid.guessed));
         if super::form::is_form(&sheet) {
             let context = Context::take(&mut self.pending);
             self.flush();
@@ -107,6 +114,30 @@ impl Walk {
             }
         }
         self.new_page = false;
+    }
+
+    /// Whether a grid with nothing above it goes on with the last table, which it then does: what its
+    /// first row says is then a row, even where it is but a name.
+    fn goes_on(&mut self, sheet: &Sheet, grid: &Grid) -> bool {
+        let alike = |draft: &&mut Draft| draft.is_as_wide_as(sheet);
+        let Some(draft) = self.drafts.last_mut().filter(alike) else { return false };
+        let tells = |row: usize| {
+            sheet
+                .row_cells(row)
+                .any(|cell| words::title(&cell.text).is_some() || words::unit(&cell.text).is_some())
+        };
+        if !self.pending.is_empty() || super::form::is_form(sheet) || (0..sheet.rows()).any(tells) {
+            return false;
+        }
+        let (sheet, _) = remerge::remerge(sheet.clone());
+        if !draft.goes_on(&sheet, true) {
+            return false;
+        }
+        let lost = draft.append(&sheet, grid.at.clone());
+        self.note_lost(&lost, grid);
+        self.prose.push(Prose::Table);
+        self.new_page = false;
+        true
     }
 
     /// A grid without figures and with long texts lays out prose; its cells become lines.
@@ -174,7 +205,8 @@ impl Walk {
             None => {
                 self.flush();
                 if let Some(draft) = self.drafts.last_mut() {
-                    draft.append(&body, grid.at.clone());
+                    let lost = draft.append(&body, grid.at.clone());
+                    self.note_lost(&lost, grid);
                 }
             }
         }
@@ -251,6 +283,27 @@ impl Walk {
     fn flush(&mut self) {
         self.prose.extend(self.pending.drain(..).map(Prose::Line));
         self.prose.push(Prose::Table);
+    }
+
+    /// Notes the cells of a grid that lie over others.
+    fn note_lost(&mut self, lost: &[String], grid: &Grid) {
+        if !lost.is_empty() {
+            self.notes.push(Note::left_out(grid.at.clone(), lost.iter().map(String::as_str)));
+        }
+    }
+
+    fn note_guesses(&mut self) {
+        let count = self.guessed;
+        if count > 0 {
+            self.notes.push(Note::new(
+                NoteKind::SpansGuessed,
+                None,
+                alloc::format!("{count} 张表的合并单元格在文中看不出，按各行对齐推断"),
+                alloc::format!(
+                    "merged cells of {count} tables cannot be seen and were guessed by what fits"
+                ),
+            ));
+        }
     }
 
     fn note(&mut self, kind: NoteKind, grid: &Grid, zh: &str, en: &str) {

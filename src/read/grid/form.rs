@@ -13,6 +13,7 @@ use crate::raw::RawTarget;
 
 mod indicators;
 mod labels;
+mod left;
 mod money;
 
 use indicators::Columns;
@@ -91,6 +92,11 @@ fn is_whole_title(text: &str) -> bool {
         && bare.contains("绩效")
         && ["表", "目标", "自评"].iter().any(|end| bare.ends_with(end))
         && !labels::is_label(text)
+}
+
+/// The amounts of a form that no field of its targets holds.
+pub(super) fn left_out<'a>(sheet: &'a Sheet, targets: &[RawTarget]) -> Vec<&'a str> {
+    left::out(sheet, targets)
 }
 
 /// The unit of the amounts where no label tells it: what stands above the form.

@@ -9,6 +9,7 @@ use super::page::{Glyph, Page};
 mod frame;
 mod lines;
 mod rulings;
+mod unruled;
 
 use frame::Frame;
 
@@ -16,7 +17,8 @@ use frame::Frame;
 ///
 /// Rulings that lie within 2 points of each other are one line, and so are pieces with a gap of up
 /// to 3 points. What hangs together is a grid; its cells are what walls enclose. Glyphs inside a
-/// grid belong to the cell that holds their middle; the others make lines.
+/// grid belong to the cell that holds their middle; the others make lines. Lines whose pieces stand
+/// in columns, figures among them, are a grid too, with [guessed](Grid::guessed) spans.
 ///
 /// ```
 /// use cn_budget::read::{Block, Glyph, Page, Ruling, page_blocks};
@@ -47,8 +49,10 @@ pub fn page_blocks(page: &Page) -> Vec<Block> {
     for (frame, glyphs) in frames.iter().zip(inside) {
         pieces.push((frame.top(), Block::Grid(grid(frame, glyphs, &at))));
     }
-    pieces
-        .extend(lines::page_lines(outside, &at).into_iter().map(|(top, line)| (top, line.into())));
+    let (tables, lines) = unruled::split(lines::lines(outside), &at);
+    pieces.extend(tables.into_iter().map(|table| (table.top, table.grid.into())));
+    let lines = lines::page_lines(&lines, &at).into_iter();
+    pieces.extend(lines.map(|(top, line)| (top, line.into())));
     pieces.sort_by_key(|&(top, _)| top);
     let mut blocks: Vec<Block> = pieces.into_iter().map(|(_, block)| block).collect();
     blocks.push(Block::PageEnd);
@@ -73,6 +77,7 @@ fn grid(frame: &Frame, mut glyphs: Vec<(u32, u32, Glyph)>, at: &str) -> Grid {
         at: Some(at.into()),
         name: None,
         edges: frame.edges(),
+        guessed: false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What reading left out or guessed, each with its place.
 
-use alloc::string::String;
+use alloc::{format, string::String, vec::Vec};
 
 use crate::lang::Message;
 
@@ -23,9 +23,9 @@ pub struct Note {
 pub enum NoteKind {
     /// A grid that is no table of a disclosure, or beyond the [limits](crate::read#limits).
     GridLeftOut,
-    /// Cells of a table that stand under no heading, or rows that could not be told apart.
+    /// Figures of a table that its rows and columns do not hold, and cells that lie over others.
     CellsLeftOut,
-    /// Figures of a page that stand in no table.
+    /// Figures in rows, but in no table: they are handed on as prose.
     FiguresOutsideTables,
     /// A table whose title is not printed over it.
     TitleGuessed,
@@ -33,7 +33,7 @@ pub enum NoteKind {
     UnitMissing,
     /// A grid whose lost merges were put back.
     MergesRestored,
-    /// Spans of a heading that its carrier had lost.
+    /// Cells that were merged, which their carrier does not tell: laid out by what fits best.
     SpansGuessed,
     /// Two columns under one heading.
     ColumnsAlike,
@@ -60,4 +60,35 @@ impl Note {
     ) -> Self {
         Self { kind, at, message: Message::new(zh, en) }
     }
+
+    /// A note of texts in a table that were left out, with the first few of them.
+    pub(super) fn left_out<'a>(at: Option<String>, texts: impl Iterator<Item = &'a str>) -> Self {
+        let texts: Vec<&str> = texts.collect();
+        let (zh, en) = (shown(&texts, "、", "等"), shown(&texts, ", ", " …"));
+        let count = texts.len();
+        Self::new(
+            NoteKind::CellsLeftOut,
+            at,
+            format!("表中 {count} 个单元格未能归入行列，未读：{zh}"),
+            format!("{count} cells of a table fit no row and column and are left out: {en}"),
+        )
+    }
+}
+
+/// How many texts a note shows, and how much of each.
+const SHOWN: usize = 5;
+const LONGEST: usize = 20;
+
+fn shown(texts: &[&str], comma: &str, more: &str) -> String {
+    let mut out = String::new();
+    for text in texts.iter().take(SHOWN) {
+        if !out.is_empty() {
+            out.push_str(comma);
+        }
+        out.extend(text.chars().take(LONGEST));
+    }
+    if texts.len() > SHOWN {
+        out.push_str(more);
+    }
+    out
 }

@@ -1,13 +1,13 @@
 //! Lines of prose → paragraphs of the narrative: an entry for each heading.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
 use super::block::Line;
 use super::document::Prose;
 use super::words;
 use crate::raw::RawParagraph;
 
-/// How much of its first line names an entry, in characters.
+/// How much of its first line names an entry at most, in characters.
 const SECTION: usize = 36;
 
 /// The longest heading without a number, in characters.
@@ -51,7 +51,7 @@ impl Assembly {
                 entry.text.push_str(&line.text);
             }
             None => {
-                let section = line.text.chars().take(SECTION).collect();
+                let section = section(&line.text);
                 self.entries.push(RawParagraph { section, text: line.text.clone() });
                 self.open = true;
             }
@@ -62,6 +62,12 @@ impl Assembly {
         self.entries.push(RawParagraph { section: title.into(), text: text.into() });
         self.open = false;
     }
+}
+
+/// What names an entry: its first line as far as the heading reaches that it begins with, 2.政府采购情况.
+fn section(line: &str) -> String {
+    let heading = line.split(['。', '：', ':', '；', '\n']).next().unwrap_or_default();
+    heading.chars().take(SECTION).collect()
 }
 
 /// Whether a line without a number is a heading: short, no sentence, and about something told.
@@ -107,6 +113,7 @@ mod tests {
             ]
         );
         assert_eq!(entries[2].section, "支出表");
+        assert_eq!(section("2.政府采购情况。本单位9.00万元"), "2.政府采购情况");
     }
 
     #[test]

@@ -39,7 +39,8 @@ impl Grid {
         let body = top.saturating_add(head).min(rows.len());
         let ragged = Ragged::new(&rows, top, body);
         let cells = ragged.cells();
-        Self { columns: crate::index::number(ragged.width), ..Self::new(cells) }
+        let guessed = cells.iter().any(|cell| cell.column_span > 1);
+        Self { columns: crate::index::number(ragged.width), guessed, ..Self::new(cells) }
     }
 }
 

@@ -1,14 +1,14 @@
 //! Grids with what stands around them → printed tables, put together over page breaks.
 
 use alloc::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     format,
     string::{String, ToString},
     vec::Vec,
 };
 
 use super::cells::{Sheet, SheetCell};
-use super::columns::{self, Half};
+use super::columns::{self, Column, Half};
 use super::context::Context;
 use super::header::Header;
 use super::note::{Note, NoteKind};
@@ -44,6 +44,14 @@ impl Draft {
         }
     }
 
+    /// Whether a sheet has the columns of this table, as far as widths tell.
+    pub(super) fn is_as_wide_as(&self, sheet: &Sheet) -> bool {
+        let near = |a: &i32, b: &i32| a.abs_diff(*b) <= EDGE;
+        let told = !self.edges.is_empty() && !sheet.edges.is_empty();
+        let edges = || self.edges.iter().zip(&sheet.edges).all(|(a, b)| near(a, b));
+        self.columns == sheet.columns() && (!told || edges())
+    }
+
     /// Whether a sheet without title and unit goes on with this table: it repeats the heading, or
     /// has the same columns and no heading; a page of but a total has fewer columns. Without a
     /// heading it must adjoin: stand on the next page, or have nothing between.
@@ -74,13 +82,16 @@ impl Draft {
         fewer && sheet.row_cells(0).next().is_some_and(|cell| words::is_total(&cell.text))
     }
 
-    /// Adds a sheet that goes on with this table.
-    pub(super) fn append(&mut self, sheet: &Sheet, at: Option<String>) {
+    /// Adds a sheet that goes on with this table; gives the texts that found no place.
+    pub(super) fn append(&mut self, sheet: &Sheet, at: Option<String>) -> Vec<String> {
         let header = Header::of(sheet);
         let skip = if header.reads_as(&self.header) { header.rows } else { 0 };
         let body = sheet.part(skip, sheet.rows());
-        self.bodies.push(if body.columns() == self.columns { body } else { self.widened(&body) });
+        let mut body = if body.columns() == self.columns { body } else { self.widened(&body) };
+        let lost = core::mem::take(&mut body.lost);
+        self.bodies.push(body);
         self.places.push(at);
+        lost
     }
 
     /// A sheet of other columns fitted to this table's: by the edges of the columns, or from the
@@ -154,7 +165,46 @@ impl Draft {
                 rows: self.rows(group, halves.len()),
             });
         }
+        self.note_left_out(&tables, &kinds, notes);
+        if unit.is_none() && tables.iter().any(has_amounts) {
+            notes.push(Note::new(
+                NoteKind::UnitMissing,
+                self.at(),
+                format!("“{title}”没有写金额单位"),
+                format!("no unit is printed over {title:?}"),
+            ));
+        }
         tables
+    }
+
+    /// Notes the figures of the bodies that no row of the tables holds.
+    fn note_left_out(&self, tables: &[RawTable], kinds: &[Column], notes: &mut Vec<Note>) {
+        let mut held: BTreeMap<&str, usize> = BTreeMap::new();
+        for row in tables.iter().flat_map(|table| &table.rows) {
+            let texts = row.cells.iter().map(|(_, text)| text.as_str());
+            for text in texts.chain([row.name.as_str()]) {
+                let count = held.entry(text).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+        for (body, at) in self.bodies.iter().zip(&self.places) {
+            let mut left: Vec<&str> = Vec::new();
+            let no_row: Vec<bool> = (0..body.rows()).map(|row| self.is_no_row(body, row)).collect();
+            for cell in body.cells() {
+                let counted = kinds.get(cell.column) == Some(&Column::Amount);
+                let figure = shape::amount(&cell.text).is_some_and(|a| a.plain || counted);
+                if !figure || no_row.get(cell.row) == Some(&true) {
+                    continue;
+                }
+                match held.get_mut(cell.text.as_str()).filter(|count| **count > 0) {
+                    Some(count) => *count = count.saturating_sub(1),
+                    None => left.push(&cell.text),
+                }
+            }
+            if !left.is_empty() {
+                notes.push(Note::left_out(at.clone(), left.into_iter()));
+            }
+        }
     }
 
     fn note_columns(&self, half: &Half, notes: &mut Vec<Note>) {
@@ -218,6 +268,12 @@ impl Draft {
     }
 }
 
+/// Whether any cell of a table is an amount.
+fn has_amounts(table: &RawTable) -> bool {
+    let mut texts = table.rows.iter().flat_map(|row| &row.cells).map(|(_, text)| text);
+    texts.any(|text| shape::amount(text).is_some())
+}
+
 /// Whether halves are sides: two of them are called 收入 and 支出, or none has codes and each a side.
 fn is_two_sided(halves: &[Half]) -> bool {
     let has = |side| halves.iter().any(|half| half.side == Some(side));
@@ -264,8 +320,11 @@ fn note_row(sheet: &Sheet, row: usize) -> Option<String> {
     fits.then(|| text.to_string())
 }
 
-/// The column whose left edge lies nearest to a place, within 6 points.
+/// How far apart the edges of one column may lie on two pages: 6 points.
+const EDGE: u32 = 600;
+
+/// The column whose left edge lies nearest to a place.
 fn nearest(edges: &[i32], place: i32) -> Option<usize> {
     let (column, edge) = edges.iter().enumerate().min_by_key(|(_, edge)| edge.abs_diff(place))?;
-    (edge.abs_diff(place) <= 600).then_some(column)
+    (edge.abs_diff(place) <= EDGE).then_some(column)
 }

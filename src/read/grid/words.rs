@@ -246,6 +246,9 @@ pub(super) fn is_noise(text: &str) -> bool {
 
 /// Whether a line is the number of a page: `— 10 —`, `第 3 页 共 9 页`, `- 3 -`, `12`.
 pub(super) fn is_page_number(text: &str) -> bool {
+    if shape::amount(text).is_some_and(|amount| amount.plain) {
+        return false;
+    }
     let bare: String = shape::fold(text)
         .chars()
         .filter(|c| !matches!(c, '-' | '第' | '页' | '共' | '/' | '·' | '~' | ',' | '.'))
@@ -415,6 +418,7 @@ mod tests {
         for text in ["— 10 —", "第 3 页 共 9 页", "12", "- 3 -", "3/9"] {
             assert!(is_page_number(text), "{text}");
         }
+        assert!(!is_page_number("1,051.74"));
         for text in ["", "第三部分", "12.30万元", "2026年"] {
             assert!(!is_page_number(text), "{text}");
         }

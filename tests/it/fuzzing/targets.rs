@@ -10,14 +10,20 @@ use cn_budget::{
 mod disclosure;
 mod form;
 mod ledger;
+mod reading;
 
-pub(crate) use {disclosure::disclosure, form::form, ledger::ledger};
+pub(crate) use {
+    disclosure::disclosure,
+    form::form,
+    ledger::ledger,
+    reading::{grid, page, text},
+};
 
 /// A target by name.
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub(crate) const TARGETS: [Target; 8] = [
+pub(crate) const TARGETS: [Target; 11] = [
     ("code", code),
     ("figure", figure),
     ("label", label),
@@ -26,6 +32,9 @@ pub(crate) const TARGETS: [Target; 8] = [
     ("system", system),
     ("ledger", ledger),
     ("form", form),
+    ("grid", grid),
+    ("page", page),
+    ("text", text),
 ];
 
 /// Codes: what parses prints as itself, and a printed form reads as the strict one.

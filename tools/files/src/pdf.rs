@@ -38,7 +38,9 @@ pub(crate) fn contents(bytes: &[u8]) -> Result<Contents, Error> {
         known += pen.glyphs.len();
         unknown += pen.unknown;
         pictures += usize::from(pen.covered && pen.glyphs.len() < SCANNED);
-        let page = Page { number, glyphs: pen.glyphs, rulings: pen.rulings };
+        let turn = pen.turn();
+        let mut page = Page { number, glyphs: pen.glyphs, rulings: pen.rulings };
+        turn.apply(&mut page, hundredths(bounds.x1), hundredths(bounds.y1));
         contents.blocks.extend(page_blocks(&page));
     }
     if known < SCANNED && pictures > 0 {
@@ -60,6 +62,39 @@ pub(crate) fn contents(bytes: &[u8]) -> Result<Contents, Error> {
     Ok(contents)
 }
 
+/// How the lines of a page run that was not turned to be read: a wide table on a high page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    None,
+    /// From the bottom to the top.
+    Up,
+    /// From the top to the bottom.
+    Down,
+}
+
+impl Turn {
+    /// Turns a page of some width and height so that its lines run to the right.
+    fn apply(self, page: &mut Page, width: i32, height: i32) {
+        let turned = |(x, y): (i32, i32)| match self {
+            Self::None => (x, y),
+            Self::Up => (height - y, x),
+            Self::Down => (y, width - x),
+        };
+        if self == Self::None {
+            return;
+        }
+        for glyph in &mut page.glyphs {
+            let (a, b) = (turned((glyph.left, glyph.top)), turned((glyph.right, glyph.bottom)));
+            (glyph.left, glyph.right) = (a.0.min(b.0), a.0.max(b.0));
+            (glyph.top, glyph.bottom) = (a.1.min(b.1), a.1.max(b.1));
+        }
+        for ruling in &mut page.rulings {
+            (ruling.x0, ruling.y0) = turned((ruling.x0, ruling.y0));
+            (ruling.x1, ruling.y1) = turned((ruling.x1, ruling.y1));
+        }
+    }
+}
+
 /// A page with fewer glyphs under a picture is a scan with its page number.
 const SCANNED: usize = 20;
 
@@ -71,6 +106,8 @@ struct Pen {
     rulings: Vec<Ruling>,
     unknown: usize,
     covered: bool,
+    /// How many glyphs run upwards, and how many downwards.
+    upright: (usize, usize),
 }
 
 impl Pen {
@@ -82,6 +119,17 @@ impl Pen {
             rulings: Vec::new(),
             unknown: 0,
             covered: false,
+            upright: (0, 0),
+        }
+    }
+
+    /// How the page lies, by most of its glyphs.
+    fn turn(&self) -> Turn {
+        let (up, down) = self.upright;
+        match self.glyphs.len() / 2 {
+            half if up > half => Turn::Up,
+            half if down > half => Turn::Down,
+            _ => Turn::None,
         }
     }
 
@@ -204,6 +252,12 @@ impl<'a> Device<'a> for Pen {
                 BfString::Char(character) => vec![character],
                 BfString::String(text) => text.chars().collect(),
             };
+            let [along, across, ..] = transform.as_coeffs();
+            if across.abs() > along.abs() {
+                let direction =
+                    if across < 0.0 { &mut self.upright.0 } else { &mut self.upright.1 };
+                *direction += characters.len();
+            }
             // A ligature is several characters side by side.
             let count = i32::try_from(characters.len().max(1)).unwrap_or(i32::MAX);
             let (start, end) = (hundredths(bounds.x0), hundredths(bounds.x1));

@@ -5,11 +5,15 @@
 use cn_budget::read::Block;
 use cn_budget_files::{Error, Hint, contents, read};
 
-const FILES: [(&str, &[u8]); 6] = [
+const FILES: [(&str, &[u8]); 10] = [
     ("docx", include_bytes!("data/budget.docx")),
     ("html", include_bytes!("data/budget.html")),
     ("ods", include_bytes!("data/budget.ods")),
     ("pdf", include_bytes!("data/budget.pdf")),
+    ("pdf over two pages", include_bytes!("data/budget-two-pages.pdf")),
+    ("pdf turned by its page", include_bytes!("data/budget-turned.pdf")),
+    ("pdf with lines that run upwards", include_bytes!("data/budget-upwards.pdf")),
+    ("pdf without rulings", include_bytes!("data/budget-unruled.pdf")),
     ("txt", include_bytes!("data/budget.txt")),
     ("xlsx", include_bytes!("data/budget.xlsx")),
 ];

@@ -77,8 +77,44 @@ fn rank(verdict: DocumentVerdict) -> u8 {
     }
 }
 
-/// The page that lists the documents.
+/// The order of a line in the index: the worst document last, one that nobody could read above all
+/// that were found right.
+fn badness(line: &Line) -> (u8, usize, usize) {
+    match &line.outcome {
+        Outcome::Read(summary) => {
+            let rank = rank(summary.verdict);
+            (if rank == 3 { 4 } else { rank }, summary.errors, summary.warnings)
+        }
+        Outcome::Unreadable(_) => (3, 0, 0),
+    }
+}
+
+/// How many documents came to each verdict, and how many could not be read.
+fn totals(lines: &[Line], lang: Lang) -> Markup {
+    let count =
+        |fits: &dyn Fn(&Outcome) -> bool| lines.iter().filter(|line| fits(&line.outcome)).count();
+    let unreadable = count(&|outcome| matches!(outcome, Outcome::Unreadable(_)));
+    html! {
+        ul.totals aria-label=(lang.pick("结论合计", "totals by verdict")) {
+            @for &verdict in DocumentVerdict::ALL.iter().rev() {
+                @let found = count(&|outcome| matches!(outcome, Outcome::Read(s) if s.verdict == verdict));
+                @if found > 0 { li {
+                    b.big data-total=(<&str>::from(verdict)) { (found) } " "
+                    span class={ "verdict d" (rank(verdict)) } { (verdict.name(lang)) }
+                } }
+            }
+            @if unreadable > 0 { li {
+                b.big data-total="unreadable" { (unreadable) } " "
+                span.verdict.unread { (lang.pick("无法读取", "not readable")) }
+            } }
+        }
+    }
+}
+
+/// The page that lists the documents, the worst first.
 pub fn render(lines: &[Line], lang: Lang) -> String {
+    let mut sorted: Vec<&Line> = lines.iter().collect();
+    sorted.sort_by_key(|line| std::cmp::Reverse(badness(line)));
     let title = lang.pick("勾稽核对一览", "Reconciled disclosures");
     let headings = [
         ("文件", "document"),
@@ -98,6 +134,7 @@ pub fn render(lines: &[Line], lang: Lang) -> String {
             body.index {
                 header.top { h1 { (title) } p.sub { (lines.len()) (lang.pick(" 份文件", " documents")) } (theme_button(lang)) }
                 main {
+                    (totals(lines, lang))
                     table.lines {
                         thead { tr {
                             @for (number, (zh, en)) in headings.iter().enumerate() {
@@ -106,7 +143,7 @@ pub fn render(lines: &[Line], lang: Lang) -> String {
                                 }
                             }
                         } }
-                        tbody { @for line in lines { (row(line, lang)) } }
+                        tbody { @for line in sorted { (row(line, lang)) } }
                     }
                 }
                 script { (PreEscaped(include_str!("index.js"))) }
@@ -114,6 +151,11 @@ pub fn render(lines: &[Line], lang: Lang) -> String {
         }
     };
     page.into_string()
+}
+
+/// The name of a file without its folders.
+fn base(file: &str) -> &str {
+    file.rsplit(['/', '\\']).next().unwrap_or(file)
 }
 
 fn row(line: &Line, lang: Lang) -> Markup {
@@ -132,7 +174,8 @@ fn row(line: &Line, lang: Lang) -> Markup {
     html! { tr {
         th scope="row" data-key=(title) {
             a href=(summary.href) { bdi { (title) } }
-            div.sub { bdi { (summary.body) } " · " bdi { (line.file) } }
+            div.sub { bdi { (summary.body) } }
+            div.file title=(line.file) { bdi { (base(&line.file)) } }
         }
         td.n data-key=(summary.year) { (summary.year) " " (summary.stage.name(lang)) }
         td data-key=(rank(summary.verdict)) {

@@ -42,8 +42,8 @@ pub fn render(report: &Report, file: &str, lang: Lang) -> String {
                     (theme_button(lang))
                 }
                 main {
-                    (summary::render(&document))
                     (causes::render(&document))
+                    (summary::render(&document))
                     (findings::render(&document))
                     (treemap::render(&document))
                     (sankey::render(&document))

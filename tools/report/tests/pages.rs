@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, sync::OnceLock};
 
 use cn_budget::{
-    CellVerdict, Disclosure, Lang, Options, Place, RawDisclosure, Report, Verdict, reconcile,
+    CellVerdict, Disclosure, Lang, Options, Place, RawDisclosure, Report, Verdict, raw::RawRow,
+    reconcile,
 };
 
 #[path = "../../../tests/it/common/hostile.rs"]
@@ -62,7 +63,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     tag.split_once(&format!(" {name}=\""))?.1.split_once('"').map(|(value, _)| value)
 }
 
-/// The cells of all tables by identifier: their class and text.
+/// The cells of all tables by identifier, on the page or folded: their class and text.
 fn cells(page: &str) -> BTreeMap<String, (String, String)> {
     let cells = page.split("<td").skip(1).filter_map(|piece| {
         let (tag, rest) = piece.split_once('>')?;
@@ -70,7 +71,18 @@ fn cells(page: &str) -> BTreeMap<String, (String, String)> {
         let class = attribute(tag, "class").unwrap_or_default();
         Some((attribute(tag, "id")?.to_owned(), (class.to_owned(), text(inner))))
     });
-    cells.collect()
+    let mut cells: BTreeMap<_, _> = cells.collect();
+    for (table, rows) in data(page)["folded"].as_object().unwrap() {
+        for row in rows.as_array().unwrap() {
+            for (column, cell) in row[3].as_array().unwrap().iter().enumerate() {
+                let class = cell[1].as_u64().map(|mark| format!("n v{mark}")).unwrap_or_default();
+                let text = cell[0].as_str().unwrap().to_owned();
+                let id = format!("c{table}.{}.{column}", row[0]);
+                assert!(cells.insert(id, (class, text)).is_none(), "folded and shown");
+            }
+        }
+    }
+    cells
 }
 
 /// The numbers that elements with an attribute show, by its value.
@@ -153,6 +165,47 @@ fn the_counts_of_the_page_are_those_of_the_report() {
         assert_eq!(findings, report.findings().iter().map(copies).sum::<usize>());
         assert_eq!(page.matches("<li class=\"cause\"").count(), causes.len());
     }
+}
+
+#[test]
+fn the_causes_stand_first_and_numbers_that_nothing_checks_are_told() {
+    for (report, page) in reports() {
+        if !report.causes().is_empty() {
+            assert!(page.find("id=\"causes\"") < page.find("class=\"summary\""));
+        }
+        let prose = numbers(page, "data-prose");
+        let claims = report.claim_verdicts().into_iter();
+        let claims: BTreeMap<Place, CellVerdict> =
+            claims.chain(report.cell_verdicts()).filter(|(p, _)| p.table().is_none()).collect();
+        for &verdict in CellVerdict::ALL {
+            let count = claims.values().filter(|found| **found == verdict).count();
+            assert_eq!(prose.get(&number(verdict)).copied().unwrap_or_default(), count);
+        }
+    }
+}
+
+/// 100,000 rows are written in time that grows with them, and few of them are shown.
+#[test]
+fn a_long_table_is_folded() {
+    let mut raw = raw("jiulongpo-2026");
+    let table = &mut raw.tables[8];
+    let row = table.rows[1].clone();
+    let named =
+        |number: usize| RawRow { code: None, name: format!("项目{number}"), ..row.clone() };
+    table.rows.extend((0..100_000).map(named));
+    table.rows[50_000].cells[0].1 = "x1".into();
+    let report = reconcile(&Disclosure::read(raw), &Options::new());
+    let start = std::time::Instant::now();
+    let page = page(&report);
+    let taken = start.elapsed();
+    println!("{} bytes in {taken:?}", page.len());
+    assert!(taken < std::time::Duration::from_mins(1), "{taken:?}");
+    assert!(page.matches("<tr").count() < 3_000);
+    let places = report.findings().iter().flat_map(|finding| &finding.places);
+    for place in places.filter(|place| matches!(place, Place::Cell { table: 8, .. })).take(100) {
+        assert!(page.contains(&format!("id=\"{}\"", id(*place))), "{place:?}");
+    }
+    assert!(page.contains("class=\"fold\""));
 }
 
 #[test]

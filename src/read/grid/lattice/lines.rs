@@ -82,15 +82,14 @@ pub(super) fn text(line: &[Glyph]) -> String {
 }
 
 /// The lines of a page outside its grids, each with its top.
-pub(super) fn page_lines(glyphs: Vec<Glyph>, at: &str) -> Vec<(i32, Line)> {
-    let lines = lines(glyphs);
+pub(super) fn page_lines(lines: &[Vec<Glyph>], at: &str) -> Vec<(i32, Line)> {
     let edge = |line: &[Glyph]| (line.first().map(|g| g.left), line.last().map(|g| g.right));
     // The margins are those of the lines that are long enough to be prose.
     let prose = || lines.iter().filter(|line| line.len() >= 20).map(|line| edge(line));
     let left = prose().filter_map(|(left, _)| left).min();
     let right = prose().filter_map(|(_, right)| right).max();
     let mut out = Vec::with_capacity(lines.len());
-    for line in &lines {
+    for line in lines {
         let Some(first) = line.first() else { continue };
         let width = line.iter().map(Glyph::width).max().unwrap_or(0);
         let (start, end) = edge(line);

@@ -110,16 +110,23 @@ def text():
     (HERE / "budget.txt").write_bytes(("\ufeff" + f"{TITLE}\n{UNIT}\n" + "\n".join(rows)).encode("utf-16-le"))
 
 
-def pdf(name, encoding, content, descendant="/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>"):
+def pdf(name, encoding, content, descendant="/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>", page="/MediaBox[0 0 595 842]"):
+    """A PDF of the pages of `content`, a list, or of one page."""
+    pages = content if isinstance(content, list) else [content]
+    # The pages and their contents stand behind the font.
+    first = 7
+    kids = " ".join(f"{first + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        f"<</Length {len(content)}>>stream\n{content}\nendstream",
-        f"<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/{encoding}/DescendantFonts[6 0 R]>>",
-        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun{descendant}/DW 1000/FontDescriptor 7 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
+        "<<>>",
+        f"<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/{encoding}/DescendantFonts[5 0 R]>>",
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun{descendant}/DW 1000/FontDescriptor 6 0 R>>",
         "<</Type/FontDescriptor/FontName/SimSun/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 859/Descent -141/CapHeight 700/StemV 80>>",
     ]
+    for number, drawn in enumerate(pages):
+        objects.append(f"<</Type/Page/Parent 2 0 R{page}/Contents {first + 2 * number + 1} 0 R/Resources<</Font<</F1 4 0 R>>>>>>")
+        objects.append(f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream")
     out, offsets = "%PDF-1.5\n", []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))
@@ -134,23 +141,42 @@ def show(x, y, text, codec, size=9):
     return f"BT /F1 {size} Tf {x} {y} Td <{text.encode(codec).hex()}> Tj ET\n"
 
 
-def pdfs():
-    # The table once with rulings, its total drawn twice to look bold, and a cell that a clip hides.
-    xs, top, height = [60, 130, 270, 350, 430, 510], 760, 20
-    content = show(60, 800, TITLE, "utf-16-be", 12) + show(430, 780, UNIT, "utf-16-be")
-    for row in range(ROWS + 1):
-        content += f"{xs[0]} {top - row * height} m {xs[-1]} {top - row * height} l S\n"
-    for row in range(ROWS):
+def drawn(rows, ruled=True, top=760, dots=False):
+    """The cells of some rows, from `top` down, with rulings or without."""
+    xs, height = [60, 130, 270, 350, 430, 510], 20
+    content = ""
+    place = {row: number for number, row in enumerate(rows)}
+    for number in range(len(rows) + 1) if ruled else []:
+        content += f"{xs[0]} {top - number * height} m {xs[-1]} {top - number * height} l S\n"
+    for row in rows if ruled else []:
         ends = {xs[0], xs[-1]} | {xs[c] for r, c, _, _, _ in CELLS if r == row}
         for x in sorted(ends):
-            content += f"{x} {top - row * height} m {x} {top - (row + 1) * height} l S\n"
+            content += f"{x} {top - place[row] * height} m {x} {top - (place[row] + 1) * height} l S\n"
     for row, column, _, _, value in CELLS:
-        place = xs[column] + 3, top - row * height - 14
-        content += show(*place, printed(value), "utf-16-be", 8)
+        if row not in place:
+            continue
+        at = xs[column] + 3, top - place[row] * height - 14
+        content += show(*at, printed(value), "utf-16-be", 8)
         if printed(value) == "合计":
-            content += show(place[0] + 0.3, place[1], printed(value), "utf-16-be", 8)
-    content += "q 0 0 10 10 re W n " + show(200, 400, "看不见", "utf-16-be") + "Q\n"
-    pdf("budget.pdf", "UniGB-UTF16-H", content)
+            # Twice, to look bold.
+            content += show(at[0] + 0.3, at[1], printed(value), "utf-16-be", 8)
+    return content
+
+
+def pdfs():
+    head = show(60, 800, TITLE, "utf-16-be", 12) + show(430, 780, UNIT, "utf-16-be")
+    hidden = "q 0 0 10 10 re W n " + show(200, 400, "看不见", "utf-16-be") + "Q\n"
+    whole = head + drawn(range(ROWS)) + hidden
+    pdf("budget.pdf", "UniGB-UTF16-H", whole)
+    # Without rulings; turned by the page, and by what is drawn on it; over two pages, each with its
+    # number, the heading again on the second.
+    pdf("budget-unruled.pdf", "UniGB-UTF16-H", head + drawn(range(ROWS), ruled=False))
+    pdf("budget-turned.pdf", "UniGB-UTF16-H", "q 0 1 -1 0 842 0 cm\n" + whole + "Q\n", page="/MediaBox[0 0 842 595]/Rotate 90")
+    pdf("budget-upwards.pdf", "UniGB-UTF16-H", "q 0 1 -1 0 842 0 cm\n" + whole + "Q\n", page="/MediaBox[0 0 842 595]")
+    foot = lambda number: show(280, 30, f"— {number} —", "utf-16-be")
+    pdf("budget-two-pages.pdf", "UniGB-UTF16-H", [
+        head + drawn([0, 1, 2]) + foot(1), drawn([0, 1, 3], top=800) + foot(2),
+    ])
     # The kinds of fonts whose characters only the encoding tells.
     for name, encoding, codec in [
         ("gb-euc-h", "GB-EUC-H", "gb2312"), ("gbk-euc-h", "GBK-EUC-H", "gbk"), ("gbkp-euc-h", "GBKp-EUC-H", "gbk"),

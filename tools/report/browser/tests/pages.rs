@@ -221,3 +221,102 @@ fn the_index_sorts_by_verdict_size_and_errors() {
     browser.wait("document.getElementById('panel') !== null");
     assert_no_error(&mut browser);
 }
+
+/// What is asked of the place that a click leads to: it is in sight, and the page stands where it
+/// stood from left to right.
+const IN_SIGHT: &str = "(() => {
+    const r = document.querySelector('.chosen, .lit').getBoundingClientRect();
+    return scrollX === 0 && r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth;
+})()";
+
+#[test]
+fn the_first_click_leads_to_its_cell_and_never_to_the_right() {
+    let mut browser = start();
+    for number in 0..DOCUMENTS.len() {
+        for width in [1280, 390] {
+            for link in ["[data-finding]", ".cause .wrong", ".contents a"] {
+                browser.window(width, 844, false);
+                browser.open(&page(number));
+                let found = browser.evaluate(&format!(
+                    "[...document.querySelectorAll({link:?})].some((a) => a.getClientRects().length)"
+                ));
+                if found != true {
+                    continue;
+                }
+                browser.click(link);
+                if link == ".contents a" {
+                    assert_eq!(browser.evaluate("scrollX"), 0);
+                } else {
+                    browser.wait(IN_SIGHT);
+                }
+                assert_no_error(&mut browser);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_legend_counts_what_is_marked() {
+    let mut browser = start();
+    for number in 0..DOCUMENTS.len() {
+        browser.open(&page(number));
+        for mark in 0..6 {
+            let counts = browser.evaluate(&format!(
+                "[document.querySelectorAll('#tables td.n.v{mark}').length,
+                  Number(document.querySelector('[data-count=\"{mark}\"]').textContent)]"
+            ));
+            assert_eq!(counts[0], counts[1], "{number} {mark}");
+        }
+        let all = browser.evaluate(
+            "[Number(document.querySelector('[data-count=all]').textContent),
+              document.querySelectorAll('#tables td.n').length]",
+        );
+        assert_eq!(all[0], all[1]);
+    }
+}
+
+#[test]
+fn figures_keep_inside_their_cells_on_a_phone() {
+    let mut browser = start();
+    for number in 0..DOCUMENTS.len() {
+        browser.window(390, 844, true);
+        browser.open(&page(number));
+        browser.evaluate("document.querySelectorAll('figure.table').forEach((f) => { f.style.contentVisibility = 'visible'; }); 0");
+        let outside = browser.evaluate(
+            "[...document.querySelectorAll('td.n')].filter((td) => td.scrollWidth > td.clientWidth + 1)
+               .map((td) => td.id)",
+        );
+        assert_eq!(outside, serde_json::json!([]), "{number}");
+    }
+}
+
+#[test]
+fn the_index_shows_the_worst_first_and_totals() {
+    let mut browser = open(&pages().join("report.html"));
+    let ranks = browser.evaluate(
+        "[...document.querySelectorAll('tbody tr')].map((row) => Number(row.cells[2].dataset.key))",
+    );
+    let ranks: Vec<i64> = ranks.as_array().unwrap().iter().filter_map(|k| k.as_i64()).collect();
+    assert!(ranks.is_sorted_by(|a, b| a >= b), "{ranks:?}");
+    let total = browser.evaluate(
+        "[...document.querySelectorAll('[data-total]')].reduce((sum, b) => sum + Number(b.textContent), 0)",
+    );
+    assert_eq!(total, ranks.len());
+    assert!(browser.text(".file").ends_with(".json"));
+}
+
+#[test]
+fn folded_rows_open_and_all_numbers_that_nothing_checks_are_lit() {
+    let mut browser = open(&page(DOCUMENTS.len()));
+    let rows = "document.querySelectorAll('#tables tbody tr').length";
+    if browser.evaluate("document.querySelector('tr.fold') !== null") == true {
+        let before = browser.evaluate(rows).as_u64();
+        browser.click("tr.fold button");
+        assert!(browser.evaluate(rows).as_u64() > before);
+    }
+    if browser.evaluate("document.querySelector('[data-light]') !== null") == true {
+        browser.click("[data-light]");
+        assert!(browser.evaluate("document.querySelectorAll('.lit').length").as_u64() > Some(0));
+    }
+    assert_no_error(&mut browser);
+}

@@ -8,7 +8,11 @@ use cn_budget::{
 };
 use serde::Serialize;
 
-use super::{document::Document, place};
+use super::{
+    document::Document,
+    place,
+    tables::fold::{self, Folded},
+};
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -22,6 +26,8 @@ struct Data<'a> {
     /// By identifier.
     cells: BTreeMap<String, Known<'a>>,
     equations: Vec<Equation>,
+    /// The rows that are folded, by table.
+    folded: BTreeMap<usize, Vec<Folded<'a>>>,
     /// By finding: the identifiers of its places, and the number of its equation.
     findings: Vec<(Vec<String>, Option<usize>)>,
 }
@@ -71,6 +77,7 @@ pub(crate) fn json(document: &Document<'_>) -> String {
         cells: cells.collect(),
         words: words.list,
         equations: report.equations().iter().map(|judged| equation(document, judged)).collect(),
+        folded: fold::folded(document),
         findings: report
             .findings()
             .iter()

@@ -1,6 +1,6 @@
 //! What every part of the page looks into.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cn_budget::{Cause, CellVerdict, Dimension, Lang, Place, Report, Scope};
 use maud::{Markup, html};
@@ -12,6 +12,10 @@ pub(crate) struct Document<'a> {
     pub(crate) verdicts: BTreeMap<Place, CellVerdict>,
     pub(crate) equations: BTreeMap<Place, Vec<usize>>,
     pub(crate) causes: &'a [Cause],
+    /// How many figures of a table bear a verdict.
+    pub(crate) tally: BTreeMap<(u32, CellVerdict), usize>,
+    /// Table and row of the places that findings speak of.
+    pub(crate) told: BTreeSet<(u32, u32)>,
 }
 
 impl<'a> Document<'a> {
@@ -20,13 +24,22 @@ impl<'a> Document<'a> {
         let unplaced = unplaced.map(|&place| (place, CellVerdict::Unchecked));
         // A claim that is a figure too has the verdict of its figure.
         let claims = report.claim_verdicts().into_iter();
-        Self {
-            report,
-            lang,
-            verdicts: claims.chain(report.cell_verdicts()).chain(unplaced).collect(),
-            equations: report.equations_by_place(),
-            causes: report.causes(),
+        let verdicts: BTreeMap<Place, CellVerdict> =
+            claims.chain(report.cell_verdicts()).chain(unplaced).collect();
+        let mut tally = BTreeMap::new();
+        for (place, &verdict) in &verdicts {
+            if let Some(table) = place.table() {
+                *tally.entry((table, verdict)).or_default() += 1;
+            }
         }
+        let places = report.findings().iter().flat_map(|finding| &finding.places);
+        let row = |place: &Place| match *place {
+            Place::Cell { table, row, .. } | Place::Row { table, row } => Some((table, row)),
+            _ => None,
+        };
+        let told = places.filter_map(row).collect();
+        let (equations, causes) = (report.equations_by_place(), report.causes());
+        Self { report, lang, verdicts, equations, causes, tally, told }
     }
 
     /// The text of the page's language.
@@ -39,10 +52,17 @@ impl<'a> Document<'a> {
         self.verdicts.get(&place).map(|&verdict| number(verdict))
     }
 
-    /// How many figures of the tables have a verdict.
-    pub(crate) fn count(&self, verdict: CellVerdict) -> usize {
-        let cells = self.verdicts.iter().filter(|(place, _)| place.table().is_some());
-        cells.filter(|(_, found)| **found == verdict).count()
+    /// How many figures of the tables, and how many of the prose, have a verdict.
+    pub(crate) fn count(&self, verdict: CellVerdict) -> (usize, usize) {
+        let mut counts = (0, 0);
+        for place in self.verdicts.iter().filter(|(_, found)| **found == verdict).map(|(p, _)| p) {
+            if place.table().is_some() {
+                counts.0 += 1;
+            } else {
+                counts.1 += 1;
+            }
+        }
+        counts
     }
 
     /// The name of a node of a classification: the official one, else what is printed at a place.

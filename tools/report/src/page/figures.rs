@@ -4,6 +4,8 @@
 use cn_budget::{Quantity, Unit};
 use maud::{Markup, html};
 
+use super::document::Document;
+
 /// A length in thousandths of a pixel: pictures are laid out without floating point.
 pub(crate) type Length = i128;
 
@@ -98,6 +100,11 @@ pub(crate) fn wrap(text: &str, room: Length, lines: usize) -> Option<Vec<String>
         }
     }
     (broken.len() <= lines).then_some(broken)
+}
+
+/// What a narrow page says over a picture that is wider than itself.
+pub(crate) fn swipe(document: &Document<'_>) -> Markup {
+    html! { p.swipe { (document.pick("← 左右滑动看全图 →", "← swipe to see all of it →")) } }
 }
 
 /// A cell's link around a part of a picture.

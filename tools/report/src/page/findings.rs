@@ -1,6 +1,8 @@
 //! The findings by severity; those that a root cause explains stand under it.
 
-use cn_budget::{Finding, Severity};
+use std::collections::BTreeSet;
+
+use cn_budget::{Cause, Finding, Severity};
 use maud::{Markup, html};
 
 use super::{
@@ -11,8 +13,11 @@ use super::{
 pub(crate) fn render(document: &Document<'_>) -> Markup {
     let findings = document.report.findings();
     let all: Vec<(usize, &Finding)> = findings.iter().enumerate().collect();
+    let explains: BTreeSet<usize> =
+        document.causes.iter().flat_map(Cause::equations).copied().collect();
+    let is_explained = |finding: &Finding| finding.equation.is_some_and(|e| explains.contains(&e));
     let (explained, rest): (Vec<_>, Vec<_>) =
-        all.into_iter().partition(|(_, finding)| is_explained(document, finding));
+        all.into_iter().partition(|(_, finding)| is_explained(finding));
     html! {
         section #findings {
             h2 { (document.pick("发现", "Findings")) " " span.of { (findings.len()) } }
@@ -44,11 +49,6 @@ fn few(document: &Document<'_>, list: &[&(usize, &Finding)]) -> Markup {
             details { summary { (document.pick("其余 ", "more: ")) b { (rest.len()) } } (items(rest)) }
         }
     }
-}
-
-fn is_explained(document: &Document<'_>, finding: &Finding) -> bool {
-    let explains = |number| document.causes.iter().any(|cause| cause.equations().contains(&number));
-    finding.equation.is_some_and(explains)
 }
 
 /// A finding that walks to its cells.

@@ -20,8 +20,8 @@ type Piece = (usize, usize);
 /// What was read out of the prose.
 struct Read<'a> {
     document: &'a Document<'a>,
-    /// The numbers of claims, by paragraph.
-    claims: BTreeMap<u32, Vec<Piece>>,
+    /// What is a claim, a fact, or in a finding, by paragraph; outer pieces before inner.
+    pieces: BTreeMap<u32, BTreeSet<(usize, Reverse<usize>)>>,
     /// The numbers that were not understood.
     unread: BTreeSet<(u32, Piece)>,
 }
@@ -30,12 +30,26 @@ impl<'a> Read<'a> {
     fn new(document: &'a Document<'a>) -> Self {
         let narrative = document.report.disclosure().narrative();
         let piece = |range: Range<usize>| (range.start, range.end);
-        let mut claims: BTreeMap<u32, Vec<Piece>> = BTreeMap::new();
-        for claim in narrative.claims() {
-            claims.entry(claim.paragraph).or_default().push(piece(claim.number));
-        }
         let unread = narrative.unread().map(|(paragraph, range)| (paragraph, piece(range)));
-        Self { document, claims, unread: unread.collect() }
+        let unread: BTreeSet<(u32, Piece)> = unread.collect();
+        let mut pieces: BTreeMap<u32, BTreeSet<(usize, Reverse<usize>)>> = BTreeMap::new();
+        let mut add = |paragraph: u32, (start, end): Piece| {
+            pieces.entry(paragraph).or_default().insert((start, Reverse(end)));
+        };
+        for claim in narrative.claims() {
+            add(claim.paragraph, piece(claim.number));
+        }
+        for &(paragraph, piece) in &unread {
+            add(paragraph, piece);
+        }
+        let findings = document.report.findings().iter().flat_map(|finding| &finding.places);
+        let facts = document.verdicts.keys().chain(document.equations.keys());
+        for place in facts.chain(findings) {
+            if let Place::Prose { paragraph, start, end } = *place {
+                add(paragraph, (start as usize, end as usize));
+            }
+        }
+        Self { document, pieces, unread }
     }
 }
 
@@ -68,25 +82,10 @@ fn pieces(read: &Read<'_>, paragraph: u32, text: &str) -> Markup {
     nest(read, paragraph, text, 0, text.len(), &known)
 }
 
-/// The places of a paragraph that are claims, facts, or in a finding, outer before inner.
+/// The places of a paragraph that something is known of, outer before inner.
 fn places(read: &Read<'_>, paragraph: u32) -> impl Iterator<Item = Piece> {
-    let document = read.document;
-    let facts = document.verdicts.keys();
-    let equations = document.equations.keys();
-    let findings = document.report.findings().iter().flat_map(|finding| &finding.places);
-    let all = facts.chain(equations).chain(findings);
-    let here = all.filter_map(move |place| match *place {
-        Place::Prose { paragraph: p, start, end } if p == paragraph => {
-            Some(start as usize..end as usize)
-        }
-        _ => None,
-    });
-    let claims = read.claims.get(&paragraph).into_iter().flatten().copied();
-    let unread = read.unread.range((paragraph, (0, 0))..(paragraph.saturating_add(1), (0, 0)));
-    let told = claims.chain(unread.map(|&(_, piece)| piece)).map(|(start, end)| start..end);
-    let outer_first = |piece: Range<usize>| (piece.start, Reverse(piece.end));
-    let pieces: BTreeSet<_> = here.chain(told).map(outer_first).collect();
-    pieces.into_iter().map(|(start, end)| (start, end.0))
+    let pieces = read.pieces.get(&paragraph).into_iter().flatten();
+    pieces.map(|&(start, Reverse(end))| (start, end))
 }
 
 /// Whether a piece is a number that was not understood.

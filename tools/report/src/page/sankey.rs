@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{
     document::{Document, printed},
-    figures::{LINE, Length, attribute, fit, linked, money, px, share},
+    figures::{LINE, Length, attribute, fit, linked, money, px, share, swipe},
     place, treemap,
 };
 
@@ -35,6 +35,7 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
                 "每一条都是印出的金额：资金来源 → 功能分类 → 支出性质 → 经济分类；文件未分列的部分为其差额。",
                 "Every stream is a printed amount: fund → function → kind → economic class; what the document does not split is the difference."
             )) }
+            (swipe(document))
             div.picture.wide {
                 svg role="group" aria-label=(document.pick("资金流向图，数据见下表", "flow of the money; the table below has the numbers"))
                     viewBox={ "0 0 " (attribute(WIDTH)) " " (attribute(layout.height)) } {

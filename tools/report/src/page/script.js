@@ -38,6 +38,16 @@
     while (title && title.tagName !== "H3") title = title.previousElementSibling ?? title.parentElement;
     return title ? title.textContent : "";
   };
+  // A cell of a folded row, made to be read and not to be shown.
+  const folding = (id) => {
+    const [table, number] = id.slice(1).split(".");
+    if (!id.startsWith("c") || !folded.has(`${table}.${number}`)) return null;
+    const body = at(`t${table}`).querySelector("table").cloneNode(false);
+    body.append(row(table, Number(number)));
+    const figure = make("figure");
+    figure.append(at(`t${table}`).querySelector("figcaption").cloneNode(true), body);
+    return body.querySelector(`[id="${id}"]`);
+  };
   const printed = (element) => element?.textContent.trim() ?? "";
   const unitOf = (element) => element?.closest("table")?.dataset.unit ?? "";
   const mark = (element) => /(?:^| )v(\d)/.exec(element?.className ?? "")?.[1];
@@ -56,7 +66,74 @@
     chosen = element;
     chosen?.classList.add(element.dataset.finding ? "on" : "chosen");
   };
-  const show = (element) => element?.scrollIntoView({ block: "center", inline: "nearest" });
+  // At once and not smoothly: what comes into view on the way is laid out anew and would move the
+  // place that is aimed at. Hence also once more when that is done.
+  const show = (element) => {
+    if (!element) return;
+    const go = () => {
+      element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+      const frame = element.closest(".scroll");
+      const name = frame && element.parentElement.querySelector("th.name");
+      if (!name || element === name) return;
+      // Not below the names of the rows, which stay at the left.
+      const hidden = name.getBoundingClientRect().right - element.getBoundingClientRect().left;
+      if (hidden > 0) frame.scrollLeft -= hidden;
+    };
+    go();
+    requestAnimationFrame(go);
+  };
+
+  // ---- folded rows of long tables ------------------------------------------------------------
+
+  const UNFOLDED = 500;
+  const folded = new Map();
+  for (const [table, rows] of Object.entries(data.folded)) {
+    for (const row of rows) folded.set(`${table}.${row[0]}`, row);
+  }
+  const row = (table, number) => {
+    const [, code, name, cells] = folded.get(`${table}.${number}`);
+    const line = make("tr");
+    line.id = `r${table}.${number}`;
+    const head = (className, text) => {
+      const th = make("th", className);
+      th.scope = "row";
+      th.append(make("bdi", "", text));
+      line.append(th);
+      return th;
+    };
+    if (at(`t${table}`).querySelector("thead th.code")) head("code", code);
+    head("name", name).title = name;
+    cells.forEach(([text, mark], column) => {
+      const td = make("td", mark === null ? (text ? "text" : "") : `n v${mark}`);
+      td.id = `c${table}.${number}.${column}`;
+      td.append(make("bdi", "", text));
+      line.append(td);
+    });
+    return line;
+  };
+  const unfold = (fold, from, to) => {
+    const [table, first, last] = [fold.dataset.fold, Number(fold.dataset.from), Number(fold.dataset.to)];
+    if (from > first) {
+      const before = fold.cloneNode(true);
+      before.dataset.to = from;
+      before.querySelector("b").textContent = from - first;
+      fold.before(before);
+    }
+    for (let number = from; number < to; number += 1) fold.before(row(table, number));
+    fold.dataset.from = to;
+    fold.querySelector("b").textContent = last - to;
+    if (to >= last) fold.remove();
+  };
+  // The element of a place, its row unfolded if need be.
+  const reveal = (id) => {
+    const [table, number] = id.slice(1).split(".");
+    if (!at(id) && id.startsWith("c") && folded.has(`${table}.${number}`)) {
+      const holds = (fold) => Number(fold.dataset.from) <= number && number < Number(fold.dataset.to);
+      const fold = [...document.querySelectorAll(`tr.fold[data-fold="${table}"]`)].find(holds);
+      if (fold) unfold(fold, Number(number), Number(number) + 1);
+    }
+    return at(id);
+  };
 
   // ---- the panel --------------------------------------------------------------------------------
 
@@ -81,7 +158,7 @@
   };
 
   const term = ([coefficient, id], sign, self, units) => {
-    const element = at(id);
+    const element = at(id) ?? folding(id);
     const link = make("a", id === self ? "term self" : "term");
     link.href = `#${id}`;
     link.dataset.cell = id;
@@ -184,7 +261,7 @@
       const go = (by) => {
         step = (step + by + places.length) % places.length;
         count.textContent = `${step + 1} / ${places.length}`;
-        show(at(places[step]));
+        show(reveal(places[step]));
       };
       for (const [text, by, label] of [["←", -1, pick("上一处", "previous place")], ["→", 1, pick("下一处", "next place")]]) {
         const button = make("button", "more", text);
@@ -204,9 +281,10 @@
       body.push(equation(number));
     }
     choose(link);
+    places.slice(0, 200).forEach(reveal);
     light(places);
     open(link, header, ...body);
-    show(at(places[0]));
+    if (places.length > 0) show(at(places[0]));
   };
 
   // ---- what the reader does ------------------------------------------------------------------------
@@ -220,11 +298,24 @@
     }
     const link = event.target.closest("[data-cell]");
     if (link) {
-      const cell = at(link.dataset.cell);
+      const cell = reveal(link.dataset.cell);
       if (!cell) return;
       event.preventDefault();
       show(cell);
       return openCell(cell, link.closest("#panel") ? cell : link);
+    }
+    const fold = event.target.closest("tr.fold");
+    if (fold) {
+      const from = Number(fold.dataset.from);
+      return unfold(fold, from, Math.min(from + UNFOLDED, Number(fold.dataset.to)));
+    }
+    const all = event.target.closest("[data-light]");
+    if (all) {
+      const ids = [...document.querySelectorAll(`td.v${all.dataset.light}[id], .claim.v${all.dataset.light}[id]`)].map(({ id }) => id);
+      const on = all.getAttribute("aria-pressed") === "true";
+      all.setAttribute("aria-pressed", String(!on));
+      light(on ? [] : ids);
+      return on ? undefined : show(lit[0]);
     }
     const cell = event.target.closest("td.n[id], .claim");
     if (isMarked(cell)) {
@@ -276,4 +367,7 @@
       next.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
   });
+
+  // The cells of the causes are lit from the beginning.
+  light([...document.querySelectorAll(".cause .wrong")].map((link) => link.dataset.cell));
 })();

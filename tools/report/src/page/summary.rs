@@ -110,6 +110,21 @@ fn coverage(document: &Document<'_>) -> Markup {
                 p { (document.pick("文字中的数额读出 ", "amounts of the prose read: ")) b { (read) }
                     " / " (read + unread) }
             }
+            (unchecked(document))
+        }
+    }
+}
+
+/// The numbers that nothing checks, and a button that lights them all.
+fn unchecked(document: &Document<'_>) -> Markup {
+    let (tables, prose) = document.count(CellVerdict::Unchecked);
+    html! {
+        @if tables + prose > 0 {
+            p.alone {
+                button.more type="button" data-light=(number(CellVerdict::Unchecked)) {
+                    (document.pick("点亮无从核对的数字 ", "light the numbers that nothing checks: ")) b { (tables + prose) }
+                }
+            }
         }
     }
 }
@@ -147,15 +162,22 @@ fn catalogue(document: &Document<'_>) -> Markup {
     }
 }
 
-/// What each mark looks like and how many figures bear it.
+/// What each mark looks like, and how many figures of the tables and of the prose bear it.
 fn legend(document: &Document<'_>) -> Markup {
+    let counts = CellVerdict::ALL.iter().rev().map(|&verdict| (verdict, document.count(verdict)));
+    let counts: Vec<_> = counts.collect();
+    let tables: usize = counts.iter().map(|(_, (tables, _))| tables).sum();
+    let prose: usize = counts.iter().map(|(_, (_, prose))| prose).sum();
     html! {
         ul.legend aria-label=(document.pick("标记", "marks")) {
-            @for &verdict in CellVerdict::ALL.iter().rev() {
-                li {
-                    span class={ "sample v" (number(verdict)) } { "12.30" } " "
-                    (verdict.name(document.lang)) " " b data-count=(number(verdict)) { (document.count(verdict)) }
-                }
+            @for (verdict, (tables, prose)) in counts { li {
+                span class={ "sample v" (number(verdict)) } { "12.30" } " "
+                (verdict.name(document.lang)) " " b data-count=(number(verdict)) { (tables) }
+                @if prose > 0 { (document.pick(" 文字 ", " prose ")) b data-prose=(number(verdict)) { (prose) } }
+            } }
+            li.all {
+                (document.pick("表中数字 ", "figures of tables ")) b data-count="all" { (tables) }
+                (document.pick(" 文字 ", " prose ")) b { (prose) }
             }
         }
     }

@@ -13,6 +13,7 @@ use super::{
     place,
 };
 
+pub(crate) mod fold;
 mod head;
 
 use head::Head;
@@ -72,10 +73,10 @@ fn label(document: &Document<'_>, table: &RawTable, index: usize) -> String {
 
 /// How many figures of a sheet are not simply right.
 fn worst(document: &Document<'_>, sheet: &Range<usize>) -> Markup {
-    let count = |verdict: CellVerdict| {
-        let marked = document.verdicts.iter().filter(|(_, found)| **found == verdict);
-        let inside = |place: &Place| place.table().is_some_and(|t| sheet.contains(&(t as usize)));
-        marked.filter(|(place, _)| inside(place)).count()
+    let count = |verdict: CellVerdict| -> usize {
+        let tables =
+            sheet.clone().map(|table| document.tally.get(&(place::number(table), verdict)));
+        tables.flatten().sum()
     };
     html! {
         @for &verdict in CellVerdict::ALL.iter().rev().filter(|verdict| **verdict != CellVerdict::Exact) {
@@ -113,11 +114,28 @@ fn one(document: &Document<'_>, table: &RawTable, index: usize) -> Markup {
                             id=[heading.leaf.map(|column| format!("k{index}.{column}"))] { (printed(heading.text)) }
                     }
                 } } }
-                tbody { @for (number, row) in table.rows.iter().enumerate() {
-                    (line(document, table, row, Place::Row { table: index_u32, row: place::number(number) }, coded))
+                tbody { @for part in fold::parts(document, table, index) {
+                    @if part.folded {
+                        (folded(document, &part.rows, index, table.columns.len() + 1 + usize::from(coded)))
+                    } @else {
+                        @for number in part.rows { @if let Some(row) = table.rows.get(number) {
+                            (line(document, table, row, Place::Row { table: index_u32, row: place::number(number) }, coded))
+                        } }
+                    }
                 } }
             } }
             @if table.rows.is_empty() { p.empty { (document.pick("本表为空", "nothing is printed in this table")) } }
+        }
+    }
+}
+
+/// A row that stands for folded ones, and opens them.
+fn folded(document: &Document<'_>, rows: &Range<usize>, table: usize, width: usize) -> Markup {
+    html! {
+        tr.fold data-fold=(table) data-from=(rows.start) data-to=(rows.end) {
+            td colspan=(width) { button.more type="button" {
+                (document.pick("已折叠 ", "folded rows: ")) b { (rows.len()) } (document.pick(" 行，点开再看", ", open some"))
+            } }
         }
     }
 }
@@ -136,13 +154,21 @@ fn line(
     html! {
         tr id=(place::id(here)) {
             @if coded { th.code scope="row" { (printed(code)) } }
-            th.name scope="row" style=[(depth > 0).then(|| format!("--depth:{depth}"))] title=[row.at.as_deref()] {
+            th.name scope="row" style=[(depth > 0).then(|| format!("--depth:{depth}"))] title=(title(row)) {
                 div { (printed(&row.name)) }
             }
             @for (column, heading) in table.columns.iter().enumerate() {
                 (cell(document, row.cell(heading), Place::Cell { table: index, row: number, column: place::number(column) }))
             }
         }
+    }
+}
+
+/// The whole name of a row, of which a narrow page shows the beginning, and where it stands.
+fn title(row: &RawRow) -> String {
+    match &row.at {
+        Some(at) => format!("{}（{at}）", row.name),
+        None => row.name.clone(),
     }
 }
 

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{
     document::{Document, printed},
-    figures::{LINE, Length, attribute, fit, linked, money, px, wrap},
+    figures::{LINE, Length, attribute, fit, linked, money, px, swipe, wrap},
     place,
 };
 
@@ -29,6 +29,7 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
         section #functions {
             h2 { (document.pick("支出按功能分类", "Spending by function")) " "
                 span.of { (money(whole.amount(), unit)) } }
+            (swipe(document))
             div.picture {
                 svg role="group" aria-label=(document.pick("支出按功能分类的矩形图，数据见旁表", "treemap of spending by function; the table beside has the numbers"))
                     viewBox={ "0 0 " (attribute(WIDTH)) " " (attribute(HEIGHT)) } {
