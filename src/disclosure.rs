@@ -92,6 +92,7 @@ pub struct Table {
     pub(crate) open_rows: bool,
     pub(crate) open_columns: bool,
     pub(crate) carries: bool,
+    pub(crate) current: bool,
     pub(crate) unread: bool,
     pub(crate) unread_negative: bool,
     pub(crate) two_sided: bool,
@@ -143,6 +144,11 @@ impl Table {
     /// been a heading.
     pub(crate) fn is_understood(&self) -> bool {
         !(self.unread || self.open_columns)
+    }
+
+    /// Whether the title speaks of this year's money alone (一般公共预算当年支出表).
+    pub(crate) fn is_current(&self) -> bool {
+        self.current
     }
 
     /// Whether the sheet may print money carried in or over: a row says so or was not understood.

@@ -108,7 +108,7 @@ fn candidates(ground: &Ground<'_>, joint: &Joint, causes: &Causes) -> Vec<Hypoth
     let mut all = omitted::find(ground);
     // One wrong figure is no larger mistake.
     if causes.weight() > FIGURE.into() {
-        all.extend(shift::find(ground));
+        all.extend(shift::find(ground, joint, causes));
         all.extend(swap::find(ground, joint, causes));
     }
     all
@@ -171,7 +171,9 @@ impl Hypothesis {
 /// that was not behind it. The only figure that may be wrong needs nothing beside it.
 pub(super) fn beside(larger: Cause, figures: &Cause) -> Cause {
     let [first, others @ ..] = figures.alternatives.as_slice() else { return larger };
-    if others.is_empty() {
+    // One slip of the hand makes no two columns wrong by the same amount.
+    let columns = larger.alternatives.first().map_or(0, |set| set.doubts.len());
+    if others.is_empty() && columns < 2 {
         return figures.clone();
     }
     let slip = |suspect: &Suspect| suspect.corrections.first().map(Correction::slip);
@@ -182,8 +184,6 @@ pub(super) fn beside(larger: Cause, figures: &Cause) -> Cause {
     let copied =
         |suspect: &Suspect| matches!(slip(suspect), Some(Slip::Neighbour | Slip::LastYear));
     let typed = slipped(first) && !first.suspects.iter().any(copied);
-    // One slip of the hand makes no two columns wrong by the same amount.
-    let columns = larger.alternatives.first().map_or(0, |set| set.doubts.len());
     let likely = columns < 2 && (typed || (slipped(first) && !others.iter().any(slipped)));
     let (mut first, second) = if likely { (figures.clone(), &larger) } else { (larger, figures) };
     first.alternatives.extend(second.alternatives.iter().cloned());

@@ -50,7 +50,9 @@ impl<'a> Builder<'a> {
         let this_year = this_year::tables(disclosure, rounding);
         for &fact in cells {
             let id = builder.add(match fact.place().table() {
-                Some(table) if this_year.contains(&TableId::of(table)) => {
+                Some(table)
+                    if this_year.contains(&TableId::of(table)) && this_year::is_spent(&fact) =>
+                {
                     let scope = fact.scope().with_vintage(Vintage::Current);
                     Fact::new(scope, fact.content(), fact.place())
                 }

@@ -108,6 +108,11 @@ impl Group {
         families
     }
 
+    /// Its nodes, with their keys.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = (u32, FactId)> + '_ {
+        self.nodes.iter().copied()
+    }
+
     /// Nodes of the tree that are not printed here and stand between a printed node and the root,
     /// each with its nearest printed descendants.
     pub(crate) fn unprinted(&self, root: u32) -> BTreeMap<u32, Vec<FactId>> {

@@ -1,47 +1,48 @@
-//! Tables of this year's appropriation beside a balance that includes what was carried in.
+//! Tables of this year's appropriation beside others that include what was carried in.
 //!
 //! A 一般公共预算支出表 holds either all that is spent of the budget's money, or only what this year's
-//! appropriation pays. Where money was carried in, its total tells which: that of 本年收入, and not that
-//! of 本年支出.
+//! appropriation pays. Where money was carried in, its total tells which: that of 本年收入, or of a column
+//! 本年拨款, and not that of all that is spent. Where no other table prints the same, the title decides, and
+//! a total that falls short by no more than was carried in may be of this year too.
 //!
 //! ```text
 //! 财政拨款收支总表      本年收入 80.00, 上年结转 10.00 | 本年支出 90.00
 //! 一般公共预算支出表    合计 80.00                     a part of the 90.00
 //! ```
 
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 
-use crate::disclosure::{Disclosure, Fact, Table};
+use crate::disclosure::{Content, Disclosure, Fact, Table};
 use crate::flow::Flow;
 use crate::fund::FundSource;
-use crate::num::figure::{Figure, Interval, Rounding};
+use crate::num::figure::{Interval, Quantity, Rounding};
 use crate::scope::{Dimension, Scope};
+use crate::vintage::Vintage;
 
 use super::TableId;
 
 /// The tables that hold this year's appropriation alone.
 pub(super) fn tables(disclosure: &Disclosure, rounding: Rounding) -> BTreeSet<TableId> {
-    let balances = balances(disclosure, rounding);
     let mut found = BTreeSet::new();
-    if balances.is_empty() {
+    if !disclosure.facts().iter().any(is_carried) {
         return found;
     }
+    let prints = Prints::of(disclosure, rounding);
     let mut totals: Vec<(Scope, Interval)> = Vec::new();
     for (id, table) in candidates(disclosure) {
-        let own = || facts_of(disclosure, table);
-        let this_year = own().any(|fact| {
-            let balance = balances.iter().find(|balance| balance.expenditure.0 == fact.scope());
-            balance.is_some_and(|balance| balance.is_this_year(fact, rounding))
-        });
-        if this_year {
+        let own = totals_of(disclosure, table, rounding);
+        if prints.are_of_this_year(table, own.iter().copied()) {
             found.insert(id);
-            totals.extend(own().filter_map(|fact| total(fact, rounding)));
+            totals.extend(own);
         }
     }
     // 基本支出表 and the like belong to a table of this year if they agree with its columns.
     for (id, table) in candidates(disclosure) {
-        let totals_of = facts_of(disclosure, table).filter_map(|fact| total(fact, rounding));
-        let mut known = totals_of.filter_map(|(scope, own)| {
+        let own = totals_of(disclosure, table, rounding);
+        let mut known = own.into_iter().filter_map(|(scope, own)| {
             let same = totals.iter().find(|(other, _)| *other == scope)?;
             Some(own.intersection(same.1).is_some())
         });
@@ -52,44 +53,116 @@ pub(super) fn tables(disclosure: &Disclosure, rounding: Rounding) -> BTreeSet<Ta
     found
 }
 
-/// What a two-sided sheet says of 财政拨款 or one of its budgets in a year that money was carried into.
-struct Balance {
-    income: Interval,
-    expenditure: (Scope, Interval),
+/// Whether a fact is money that goes out, of no year in particular.
+pub(super) fn is_spent(fact: &Fact) -> bool {
+    let scope = fact.scope();
+    scope.flow() == Some(Flow::CurrentExpenditure) && !scope.fixes(Dimension::Vintage)
 }
 
-impl Balance {
-    /// Whether an amount is that of the income and not that of the expenditure.
-    fn is_this_year(&self, fact: &Fact, rounding: Rounding) -> bool {
-        let Some(own) = fact.figure().map(|figure| figure.interval(rounding)) else { return false };
-        own.intersection(self.income).is_some() && own.intersection(self.expenditure.1).is_none()
-    }
+/// Whether a fact is an amount carried in, of 财政拨款 as far as it says.
+fn is_carried(fact: &Fact) -> bool {
+    let scope = fact.scope();
+    let carried =
+        scope.flow() == Some(Flow::CarriedIn) || scope.vintage() == Some(Vintage::Carried);
+    let fiscal = scope.fund().is_none_or(|fund| fund.is_within(FundSource::Fiscal));
+    carried && fiscal && fact.figure().is_some_and(|figure| !figure.is_zero())
 }
 
-fn balances(disclosure: &Disclosure, rounding: Rounding) -> Vec<Balance> {
-    let sheets = disclosure.tables().iter().filter(|table| table.is_two_sided());
-    let facts: Vec<&Fact> = sheets.flat_map(|table| facts_of(disclosure, table)).collect();
-    let find = |scope: Scope| facts.iter().find(|fact| fact.scope() == scope)?.figure();
-    let mut balances = Vec::new();
-    for fact in &facts {
-        let scope = fact.scope();
-        let fiscal = scope.fund().is_some_and(|fund| fund.is_within(FundSource::Fiscal));
-        if scope.flow() != Some(Flow::CurrentExpenditure) || !fiscal || !is_total(scope) {
-            continue;
+/// What the tables print of the expenditure of 财政拨款 or one of its budgets, by scope.
+struct Prints {
+    /// What this year's money pays: the income of the year, and columns 本年拨款.
+    given: BTreeMap<Scope, Vec<Interval>>,
+    /// All that is spent, as far as one can tell.
+    spent: BTreeMap<Scope, Vec<Spent>>,
+    /// The most that is printed as carried in.
+    carried: Quantity,
+}
+
+struct Spent {
+    sheet: u32,
+    amount: Interval,
+    /// Whether the table is of all money, so that what was carried in is in it for sure.
+    of_all: bool,
+}
+
+impl Prints {
+    fn of(disclosure: &Disclosure, rounding: Rounding) -> Self {
+        let carried = disclosure.facts().iter().filter(|fact| is_carried(fact));
+        let carried = carried.filter_map(|fact| Some(fact.figure()?.interval(rounding).high()));
+        let carried = carried.max().unwrap_or(Quantity::ZERO);
+        let mut prints = Self { given: BTreeMap::new(), spent: BTreeMap::new(), carried };
+        for table in disclosure.tables().iter().filter(|table| !table.is_apart()) {
+            let mut carried: BTreeMap<Scope, Interval> = BTreeMap::new();
+            let own = || {
+                facts_of(disclosure, table).filter_map(|fact| {
+                    let interval = fact.figure()?.interval(rounding);
+                    is_total(fact.scope()).then_some((fact.scope(), interval))
+                })
+            };
+            for (scope, interval) in own().filter(|(s, _)| s.vintage() == Some(Vintage::Carried)) {
+                carried.insert(scope.without(Dimension::Vintage), interval);
+            }
+            for (scope, interval) in own() {
+                prints.add(table, scope, interval, &carried);
+            }
         }
-        let of = |flow: Flow| find(scope.with_flow(flow));
-        // What is carried in may be told of 财政拨款 as a whole alone.
-        let fiscal = scope.with_fund(FundSource::Fiscal).with_flow(Flow::CarriedIn);
-        let carried = of(Flow::CarriedIn).or_else(|| find(fiscal));
-        if carried.is_none_or(Figure::is_zero) {
-            continue;
+        prints
+    }
+
+    fn add(
+        &mut self,
+        table: &Table,
+        scope: Scope,
+        interval: Interval,
+        carried: &BTreeMap<Scope, Interval>,
+    ) {
+        let spent = scope.without(Dimension::Vintage).with_flow(Flow::CurrentExpenditure);
+        let mut all = None;
+        match (scope.flow(), scope.vintage()) {
+            (Some(Flow::CurrentIncome), None) => {
+                self.given.entry(spent).or_default().push(interval);
+            }
+            (Some(Flow::CurrentExpenditure), Some(Vintage::Current)) => {
+                self.given.entry(spent).or_default().push(interval);
+                all = carried.get(&spent).and_then(|carried| interval.checked_add(*carried));
+            }
+            (Some(Flow::CurrentExpenditure | Flow::Balance), None) => all = Some(interval),
+            _ => {}
         }
-        if let (Some(income), Some(spent)) = (of(Flow::CurrentIncome), fact.figure()) {
-            let [income, spent] = [income, spent].map(|figure| figure.interval(rounding));
-            balances.push(Balance { income, expenditure: (scope, spent) });
+        if let Some(all) = all {
+            let of_all = table.is_two_sided() || !table.root().fixes(Dimension::Fund);
+            let spent_here = Spent { sheet: table.sheet(), amount: all, of_all };
+            self.spent.entry(spent).or_default().push(spent_here);
         }
     }
-    balances
+
+    /// Whether the totals of a table are those of this year's money, and not of all that is spent.
+    fn are_of_this_year(
+        &self,
+        table: &Table,
+        totals: impl Iterator<Item = (Scope, Interval)>,
+    ) -> bool {
+        let mut given = false;
+        for (scope, own) in totals {
+            let agrees = |other: &Interval| other.intersection(own).is_some();
+            let spent = || {
+                let spent = self.spent.get(&scope).into_iter().flatten();
+                spent.filter(|spent| spent.sheet != table.sheet())
+            };
+            if spent().any(|spent| spent.of_all && agrees(&spent.amount)) {
+                return false;
+            }
+            let differs = spent().any(|spent| !agrees(&spent.amount));
+            let short = |spent: &Spent| {
+                let missing = spent.amount.low().checked_sub(own.high());
+                missing.is_some_and(|missing| missing > Quantity::ZERO && missing <= self.carried)
+            };
+            let whole = !scope.fixes(Dimension::Kind) && table.root().fixes(Dimension::Fund);
+            given |= whole && spent().any(|spent| spent.of_all && short(spent));
+            given |= differs && self.given.get(&scope).into_iter().flatten().any(agrees);
+        }
+        given || table.is_current()
+    }
 }
 
 /// The one-sided tables, with their numbers.
@@ -104,15 +177,45 @@ fn facts_of<'a>(disclosure: &'a Disclosure, table: &Table) -> impl Iterator<Item
 
 /// The scope and the values of an amount that no code cuts.
 fn total(fact: &Fact, rounding: Rounding) -> Option<(Scope, Interval)> {
-    let scope = fact.scope().without(Dimension::Kind);
-    let figure = fact.figure().filter(|_| is_total(scope))?;
-    Some((fact.scope(), figure.interval(rounding)))
+    let amount = match fact.content() {
+        Content::Figure(figure) => figure.interval(rounding),
+        Content::Blank => Interval::point(Quantity::ZERO),
+        Content::Unreadable => return None,
+    };
+    (is_spent(fact) && is_total(fact.scope())).then_some((fact.scope(), amount))
 }
 
-/// Whether a scope is cut by nothing but time, flow and fund.
+/// The totals of a table; where none is printed, the sums of its classes.
+fn totals_of(disclosure: &Disclosure, table: &Table, rounding: Rounding) -> Vec<(Scope, Interval)> {
+    let totals: Vec<(Scope, Interval)> =
+        facts_of(disclosure, table).filter_map(|fact| total(fact, rounding)).collect();
+    if !totals.is_empty() {
+        return totals;
+    }
+    let mut sums: BTreeMap<Scope, Interval> = BTreeMap::new();
+    for fact in facts_of(disclosure, table).filter(|fact| is_spent(fact)) {
+        let whole = fact.scope().without(Dimension::Functional);
+        let class = fact.scope().functional().is_some_and(|code| code.parent().is_none());
+        let Some(figure) = fact.figure().filter(|_| class && is_total(whole)) else { continue };
+        let own = figure.interval(rounding);
+        match sums.get_mut(&whole) {
+            Some(sum) => *sum = sum.checked_add(own).unwrap_or(*sum),
+            None => {
+                sums.insert(whole, own);
+            }
+        }
+    }
+    sums.into_iter().collect()
+}
+
+/// Whether a scope is 财政拨款 or one of its budgets, cut by nothing but time, flow and kind.
 fn is_total(scope: Scope) -> bool {
-    use Dimension::{Flow, Fund, Stage, Year};
-    scope.fixed().all(|dimension| matches!(dimension, Flow | Fund | Year | Stage))
+    use Dimension::{Flow, Fund, Kind, Stage, Vintage, Year};
+    let fiscal = scope.fund().is_some_and(|fund| fund.is_within(FundSource::Fiscal));
+    fiscal
+        && scope
+            .fixed()
+            .all(|dimension| matches!(dimension, Flow | Fund | Year | Stage | Kind | Vintage))
 }
 
 #[cfg(test)]
@@ -155,7 +258,9 @@ mod tests {
     fn its_total_is_the_income_of_the_year() {
         assert!(is_this_year("80.00", "10.00"));
         assert!(!is_this_year("90.00", "10.00"), "all that is spent");
-        assert!(!is_this_year("85.00", "10.00"), "neither");
+        assert!(is_this_year("85.00", "10.00"), "short by no more than was carried in");
+        assert!(!is_this_year("75.00", "10.00"), "neither");
+        assert!(!is_this_year("95.00", "10.00"), "more than is spent");
         assert!(!is_this_year("80.00", ""), "nothing is carried");
     }
 }

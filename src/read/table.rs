@@ -12,9 +12,11 @@ use crate::place::Place;
 use crate::raw::RawTable;
 
 mod apart;
+mod blocks;
 mod body;
 mod cells;
 mod changes;
+mod classes;
 mod code;
 mod columns;
 mod company;
@@ -158,6 +160,7 @@ fn draft<'a>(
     title.settle_unit(sink, &grid.raw.title, columns::all_name_units(&columns));
     let layout = Layout { table, grid, half, title: &title, columns: &columns };
     let mut rows = rows::read(input, sink, &layout);
+    blocks::settle(&layout, &mut rows);
     repeats::part(sink, &layout, &mut rows);
     rows::open(&mut rows);
     let changes = changes::columns(grid.raw, &columns, (input.raw.year, input.raw.stage));

@@ -19,11 +19,13 @@ use alloc::{
 
 use super::{Ground, Hypothesis, best_first};
 use crate::causes::cause::CauseKind;
+use crate::causes::joint::{Joint, Source};
 use crate::check::{Judged, Relation};
 use crate::facts::{FactId, Facts, Row, TableId};
 use crate::lang::{Lang, Message};
 use crate::num::figure::{Interval, Quantity};
 use crate::place::Place;
+use crate::system::{Causes, Conflict, Explanation, PrintId, Suspect};
 
 /// Two and a half figures: less, and it would stand for figures that changed places.
 const PRICE: u32 = 5;
@@ -34,23 +36,13 @@ const LOST: u32 = 1;
 /// How far figures slide.
 const STEPS: [isize; 4] = [1, -1, 2, -2];
 
-/// A table is looked at where so many of its equations are broken.
-const BROKEN: usize = 3;
-
 /// Terms that are added up in the search for one document.
-const WORK: usize = 1_500_000;
+const WORK: usize = 1_000_000;
 
-pub(super) fn find(ground: &Ground<'_>) -> Vec<Hypothesis> {
-    let mut broken: BTreeMap<TableId, usize> = BTreeMap::new();
-    for judged in ground.judged.iter().filter(|judged| judged.is_broken()) {
-        for table in tables(ground.facts, judged) {
-            *broken.entry(table).or_default() += 1;
-        }
-    }
-    broken.retain(|_, count| *count >= BROKEN);
+pub(super) fn find(ground: &Ground<'_>, joint: &Joint, causes: &Causes) -> Vec<Hypothesis> {
     let mut found = Vec::new();
     let mut work = WORK;
-    for &table in broken.keys() {
+    for table in suspected(ground.facts, joint, causes) {
         let sheet = Sheet::new(ground, table);
         for block in sheet.best_blocks(&mut work) {
             found.push((block.saved(), sheet.hypothesis(ground, &block)));
@@ -59,8 +51,28 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Hypothesis> {
     best_first(found, 8)
 }
 
-fn tables(facts: &Facts<'_>, judged: &Judged) -> BTreeSet<TableId> {
-    judged.equation.terms().iter().filter_map(|term| facts.table_of(term.fact)).collect()
+/// The tables with more wrong figures than a shift costs, those with most first.
+fn suspected(facts: &Facts<'_>, joint: &Joint, causes: &Causes) -> Vec<TableId> {
+    let mut weights: BTreeMap<TableId, u64> = BTreeMap::new();
+    for cause in causes.all() {
+        let suspects = cause.explanations().iter().flat_map(Explanation::suspects);
+        let suspects = suspects.map(Suspect::print);
+        // Of a cause that was not located all of its figures may be wrong.
+        let conflicts = cause.conflicts().iter().filter(|_| cause.explanations().is_empty());
+        let prints = suspects.chain(conflicts.flat_map(Conflict::prints));
+        let table = |print: PrintId| match joint.source(print)? {
+            Source::Fact(fact) => facts.table_of(fact),
+            _ => None,
+        };
+        for table in prints.filter_map(table).collect::<BTreeSet<_>>() {
+            *weights.entry(table).or_default() += cause.weight();
+        }
+    }
+    weights.retain(|_, weight| *weight > PRICE.into());
+    let mut tables: Vec<(u64, TableId)> =
+        weights.into_iter().map(|(table, weight)| (weight, table)).collect();
+    tables.sort_unstable_by_key(|&(weight, table)| (core::cmp::Reverse(weight), table));
+    tables.into_iter().map(|(_, table)| table).collect()
 }
 
 /// Some columns of some rows, the true figures of which stand `step` rows further down.

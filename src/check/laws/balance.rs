@@ -75,7 +75,8 @@ fn balance(context: &mut Context<'_>, printed: &BTreeSet<Flow>, flows: &Flows) {
     }
 }
 
-/// The income, or the expenditure, of all periods in another table is the balance too.
+/// The income, or the expenditure, of all periods in another table is the balance too; where no
+/// balance is printed they are one amount.
 fn all_periods(context: &mut Context<'_>) {
     let facts = context.facts;
     for &scope in facts.printed_scopes() {
@@ -83,7 +84,11 @@ fn all_periods(context: &mut Context<'_>) {
         if !matches!(scope.flow(), Some(Flow::Income | Flow::Expenditure)) || !uncut {
             continue;
         }
-        let total = facts.find(scope.with_flow(Flow::Balance));
+        let other = || match scope.flow() {
+            Some(Flow::Income) => facts.find(scope.with_flow(Flow::Expenditure)),
+            _ => None,
+        };
+        let total = facts.find(scope.with_flow(Flow::Balance)).or_else(other);
         if let (Some(total), Some(side)) = (total, facts.find(scope)) {
             context.push(Equation::pair(Law::Balance, total, side));
         }

@@ -8,7 +8,10 @@
 //! 20103 政府办公厅事务    12.30     10.00      2.30     12.30 = 12.30, 10.00 = 10.00, 2.30 = 2.30
 //! ```
 
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 
 use crate::check::Context;
 use crate::check::world::World;
@@ -16,14 +19,14 @@ use crate::facts::{FactId, Facts, Family, Group, TableId, is_code};
 use crate::flow::Flow;
 use crate::law::Law;
 use crate::scope::partition::{Partition, prints_all};
-use crate::scope::{Dimension, key_is_within};
+use crate::scope::{Dimension, Scope, key_is_within};
 
 pub(super) fn derive(context: &mut Context<'_>) {
     let facts = context.facts;
-    let lines = tables_with_lines(facts);
+    let worlds = Worlds::new(facts);
     for group in facts.groups() {
-        let Some(world) = world(facts, group, &lines) else { continue };
         for family in group.families() {
+            let Some(world) = worlds.of(group, family.key) else { continue };
             let distributed = facts.scope(family.parent).flow() == Some(Flow::Distributed);
             if group.dimension == Dimension::Item && !distributed {
                 by_partition(context, &family, world);
@@ -34,15 +37,59 @@ pub(super) fn derive(context: &mut Context<'_>) {
     }
 }
 
-/// The world of a group's sums: that of its table, open along codes where the table lists projects
-/// with their codes, for a code row under a name that is not its own may have been taken for one.
-pub(super) fn world(facts: &Facts<'_>, group: &Group, lines: &BTreeSet<TableId>) -> Option<World> {
-    let listed = is_code(group.dimension) && lines.contains(&group.table);
-    Some(World::of(facts.table(group.table)?).opened_if(listed))
+/// What the sums of groups may lack.
+pub(super) struct Worlds<'a> {
+    facts: &'a Facts<'a>,
+    /// The tables that list projects with their codes.
+    lines: BTreeSet<TableId>,
+    /// The groups that no economic class cuts.
+    uncut: BTreeMap<(TableId, Dimension, Scope), &'a Group>,
+}
+
+impl<'a> Worlds<'a> {
+    pub(super) fn new(facts: &'a Facts<'a>) -> Self {
+        let uncut = facts.groups().iter().filter(|group| class_of(group.rest).is_none());
+        let uncut = uncut.map(|group| ((group.table, group.dimension, group.rest), group));
+        Self { facts, lines: tables_with_lines(facts), uncut: uncut.collect() }
+    }
+
+    /// The world of the sums of a group below a node: that of its table, open along codes where the
+    /// table lists projects with their codes, for a code row under a name that is not its own may
+    /// have been taken for one.
+    pub(super) fn of(&self, group: &Group, key: u32) -> Option<World> {
+        let listed = is_code(group.dimension) && self.lines.contains(&group.table);
+        let world = World::of(self.facts.table(group.table)?);
+        Some(world.opened_if(listed || self.has_uncut_part(group, key)))
+    }
+
+    /// Whether the table prints a part of the node that it does not cut by economic class: 经营支出
+    /// beside 基本支出/商品和服务支出 and 项目支出/商品和服务支出.
+    fn has_uncut_part(&self, group: &Group, whole: u32) -> bool {
+        let Some(class) = class_of(group.rest) else { return false };
+        let dimension = group.dimension;
+        let Some(uncut) = self.uncut.get(&(group.table, dimension, group.rest.without(class)))
+        else {
+            return false;
+        };
+        let covers = |key: u32| {
+            let related = |own| {
+                own != whole
+                    && (key_is_within(dimension, key, own) || key_is_within(dimension, own, key))
+            };
+            group.nodes().any(|(own, _)| related(own))
+        };
+        let part = |key: u32| key != whole && key_is_within(dimension, key, whole);
+        uncut.nodes().any(|(key, fact)| part(key) && !self.facts.is_nil(fact) && !covers(key))
+    }
+}
+
+/// The economic classification along which a scope is cut.
+fn class_of(scope: Scope) -> Option<Dimension> {
+    [Dimension::Department, Dimension::Government].into_iter().find(|&class| scope.fixes(class))
 }
 
 /// The tables that print projects with the codes of what they are spent on.
-pub(super) fn tables_with_lines(facts: &Facts<'_>) -> BTreeSet<TableId> {
+fn tables_with_lines(facts: &Facts<'_>) -> BTreeSet<TableId> {
     let lists = |fact: &FactId| {
         let scope = facts.scope(*fact);
         let codes = [Dimension::Functional, Dimension::Department, Dimension::Government];

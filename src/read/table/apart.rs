@@ -98,9 +98,10 @@ impl Families {
         Self { scopes }
     }
 
-    /// Whether a label holds a part that sums over labels with fewer words may lack: not where its
-    /// whole is printed among those (行政单位/基本支出 beside 基本支出), nor where the labels with the
-    /// same words have a total of their own.
+    /// Whether a label holds a part that sums over labels with fewer words may lack (专项公用经费 beside
+    /// 公用经费, 单位资金/非同级财政拨款 beside other parts of 单位资金): not where the labels with the same
+    /// words have a total of their own, nor where they are several, each beside its whole (行政单位/基本支出
+    /// and 行政单位/项目支出 beside 基本支出 and 项目支出).
     pub(super) fn may_lack(&self, apart: &Apart, scope: Scope) -> bool {
         if self.scopes.len() > MOST {
             return !apart.is_none();
@@ -113,7 +114,12 @@ impl Families {
         }
         let own = self.scopes.get(apart);
         let has_total = own.is_some_and(|scopes| scopes.contains(&Scope::ALL));
-        scope == Scope::ALL || !(has_total || above.any(|(_, scopes)| scopes.contains(&scope)))
+        let several = own.is_some_and(|scopes| scopes.len() > 1);
+        let cut_further =
+            |scopes: &BTreeSet<Scope>| scopes.iter().any(|&o| o != scope && o.is_within(scope));
+        let whole = |scopes: &BTreeSet<Scope>| scopes.contains(&scope) && !cut_further(scopes);
+        let beside_whole = several && above.any(|(_, scopes)| whole(scopes));
+        scope == Scope::ALL || !(has_total || beside_whole)
     }
 }
 

@@ -12,6 +12,12 @@ pub(super) fn may_lead(text: &str, own: &str) -> bool {
     name.is_empty() || is_own(name, own) || ends_so(name)
 }
 
+/// What stands behind the body's own name before a title: its unit (某局信息中心).
+pub(super) fn unit_of<'t>(front: &'t str, own: &str) -> Option<&'t str> {
+    let (_, unit) = front.rsplit_once(own).filter(|_| !own.is_empty())?;
+    (!unit.is_empty() && ends_so(unit)).then_some(unit)
+}
+
 /// Whether a row bears the name of a unit: the document's own body, or one that ends as names of
 /// bodies do (某局本级, 某中心).
 pub(super) fn is_unit(name: &str, own: &str) -> bool {
@@ -60,6 +66,19 @@ mod tests {
             ("某某大学", "", false),
         ] {
             assert_eq!(may_lead(text, own), body, "{text} {own}");
+        }
+    }
+
+    #[test]
+    fn a_unit_of_the_body_may_lead_a_title() {
+        for (front, unit) in [
+            ("2026年某局信息中心", Some("信息中心")),
+            ("某局", None),
+            ("2026年某局", None),
+            ("某市", None),
+        ] {
+            assert_eq!(unit_of(front, "某局"), unit, "{front}");
+            assert_eq!(unit_of(front, ""), None, "{front}");
         }
     }
 

@@ -63,6 +63,8 @@ struct Half<'a> {
     flows: Flows,
     /// Whether columns speak of income and others of expenditure.
     two_sided: bool,
+    /// Whether no amount has decimals, so that a printed 0 may be nearly half a unit.
+    whole_units: bool,
     /// Whether a column prints anything in a row that is no total, column by column.
     filled: Vec<bool>,
 }
@@ -87,6 +89,7 @@ impl<'a> Half<'a> {
             draft,
             flows: Flows::new(draft.title.side, &draft.columns),
             two_sided: has(Side::Income) && has(Side::Expenditure),
+            whole_units: draft.title.unit != Unit::Yuan && !prints_decimals(draft),
             filled: draft.columns.iter().map(filled).collect(),
         }
     }
@@ -117,6 +120,7 @@ impl Cells<'_> {
             open_rows: open.rows,
             open_columns: open.columns || beyond,
             carries: drafts.iter().any(|draft| draft.carries),
+            current: drafts.iter().any(|draft| draft.title.current),
             unread: drafts.iter().flat_map(|draft| &draft.rows).any(Row::is_unread),
             unread_negative: open.negative,
             two_sided: drafts.iter().any(|draft| draft.title.two_sided),
@@ -157,7 +161,7 @@ impl Cells<'_> {
                 self.tell_forgotten(place);
             }
             let nil = match content {
-                Content::Figure(figure) => figure.is_zero(),
+                Content::Figure(figure) => figure.is_zero() && !half.whole_units,
                 Content::Blank => true,
                 Content::Unreadable => column.reading.is_none() || forgotten,
             };
@@ -221,6 +225,15 @@ impl Cells<'_> {
         finding.severity = Severity::Warning;
         self.sink.findings.push(finding);
     }
+}
+
+/// Whether any amount is printed with decimals.
+fn prints_decimals(draft: &Draft<'_>) -> bool {
+    let amounts = || draft.columns.iter().filter(|column| column.holds_amounts());
+    (0..draft.rows.len()).any(|row| {
+        let mut texts = amounts().filter_map(|column| draft.grid.text(row, column.number));
+        texts.any(|text| text.contains(['.', '．']))
+    })
 }
 
 /// Whether a blank stands under one side in a row that prints amounts under the other alone: it

@@ -8,7 +8,7 @@ use alloc::{
 
 use super::{columns::Column, grid::Grid, input::Input, sink::Sink};
 use crate::catalogue::NameMatch;
-use crate::code::{AnyCode, Code, Functional, Level, Scheme};
+use crate::code::{AnyCode, Code, Department, Functional, Government, Level, Scheme};
 use crate::finding::FindingKind;
 use crate::place::Place;
 use crate::scope::Scope;
@@ -100,6 +100,23 @@ pub(super) fn check_name(
 /// `2010350-事业运行`: a known code before its name.
 pub(super) fn before_name(input: &Input<'_>, label: &str) -> Option<AnyCode> {
     AnyCode::parse_printed(label).ok().filter(|&code| input.official(code).is_some())
+}
+
+/// `30231-公务用车运行维护费`: a known code before its own name.
+pub(super) fn entry(input: &Input<'_>, label: &str) -> Option<AnyCode> {
+    fn name_of<S: Scheme>(input: &Input<'_>, label: &str) -> bool {
+        let Ok((code, Some(name))) = Code::<S>::split_printed(label) else { return false };
+        let found = input.catalogue.match_name(code, name, input.edition);
+        matches!(found, NameMatch::Official | NameMatch::OtherEdition)
+    }
+    let code = before_name(input, label)?;
+    let own = match code {
+        AnyCode::Functional(_) => name_of::<Functional>(input, label),
+        AnyCode::Department(_) => name_of::<Department>(input, label),
+        AnyCode::Government(_) => name_of::<Government>(input, label),
+        AnyCode::Revenue(_) => false,
+    };
+    own.then_some(code)
 }
 
 /// Whether a code has the length of a unit's or a project's: six, eight, nine digits or more, where

@@ -4,6 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use super::{
     apart::{Apart, Families},
+    classes::Classes,
     halves::Half,
     input::Input,
     labels::{Within, is_of_which, within},
@@ -11,7 +12,6 @@ use super::{
     sink::Sink,
     total::Total,
 };
-use crate::code::{Department, Government};
 use crate::flow::Flow;
 use crate::index;
 use crate::kind::Kind;
@@ -72,12 +72,13 @@ pub(super) fn read(
     let empty = RawTable::default();
     let raw = input.raw.tables.get(table).unwrap_or(&empty);
     let mut columns: Vec<Column> = Vec::with_capacity(half.columns.len());
+    let classes = Classes::of(input, raw, half);
     for number in half.columns.clone() {
         let Some(heading) = raw.columns.get(number) else { continue };
         let column = if half.names == Some(number) {
             Column { reading: Some(Reading::of_text(TextColumn::Other)), ..Column::unread(number) }
         } else {
-            one(input, number, heading, half.above, &columns)
+            one(input, &classes, number, heading, half.above, &columns)
         };
         if column.reading.is_none() {
             let place =
@@ -109,7 +110,14 @@ impl Column {
 }
 
 /// Reads one heading; `before` are the columns to its left.
-fn one(input: &Input<'_>, number: usize, heading: &str, above: usize, before: &[Column]) -> Column {
+fn one(
+    input: &Input<'_>,
+    classes: &Classes,
+    number: usize,
+    heading: &str,
+    above: usize,
+    before: &[Column],
+) -> Column {
     let unread = Column::unread(number);
     if heading.len() > MAX_LABEL {
         return unread;
@@ -120,7 +128,10 @@ fn one(input: &Input<'_>, number: usize, heading: &str, above: usize, before: &[
     let levels = heading.split('/').filter(|level| !level.trim().is_empty());
     for printed in levels.skip(above) {
         let level = text::normalise(printed);
-        let below = input.vocabulary.read_heading(&level).or_else(|| economic_class(input, &level));
+        let below = match classes.other(heading, &level) {
+            Some(class) => Some(class),
+            None => input.vocabulary.read_heading(&level).or_else(|| classes.read(input, &level)),
+        };
         if is_of_which(printed) {
             let Some(placed) = place(reading.as_ref(), below.as_ref(), before) else {
                 return unread;
@@ -205,13 +216,21 @@ fn is_carried(reading: &Reading) -> bool {
     reading.scope().flow() == Some(Flow::CarriedIn) || reading.needs_carry()
 }
 
-/// 运转类 beside 人员类 and 特定目标类 splits the whole; beside 基本支出 and 项目支出, of each of which it
-/// holds a part, it is a measure of its own.
+/// 运转类 beside 人员类 and 特定目标类 splits the whole, also where each is called a 项目; beside 基本支出 and
+/// 项目支出, of each of which it holds a part, it is a measure of its own.
 fn part_running(raw: &RawTable, columns: &mut [Column]) {
     let crossed = columns.iter().any(|column| {
         matches!(column.scope().kind(), Some(Kind::Basic | Kind::Operating | Kind::Project))
     });
     if !crossed {
+        let prints = |kind| columns.iter().any(|column| column.scope().kind() == Some(kind));
+        if prints(Kind::Personnel) && prints(Kind::Targeted) && !prints(Kind::Running) {
+            for reading in columns.iter_mut().filter_map(|column| column.reading.as_mut()) {
+                if reading.scope().kind() == Some(Kind::OtherRunning) {
+                    *reading = reading.with_scope(reading.scope().with_kind(Kind::Running));
+                }
+            }
+        }
         return;
     }
     for column in columns.iter_mut().filter(|column| column.scope().kind() == Some(Kind::Running)) {
@@ -235,15 +254,6 @@ fn open(columns: &mut [Column]) {
     for (column, opens) in columns.iter_mut().zip(opens) {
         column.opens = opens;
     }
-}
-
-/// 工资福利支出, 商品和服务支出 … as columns of a 基本支出 table; 机关工资福利支出 of the government's.
-fn economic_class(input: &Input<'_>, name: &str) -> Option<Reading> {
-    if let Some(code) = input.class::<Department>(name) {
-        return Some(Reading::of(Scope::ALL.with_department(code)));
-    }
-    let code = input.class::<Government>(name)?;
-    Some(Reading::of(Scope::ALL.with_government(code)))
 }
 
 /// Whether the heading of every column of amounts names a unit.

@@ -26,6 +26,8 @@ pub(super) struct Listed {
     pub(super) scope: Option<Scope>,
     /// The kind of spending that they name.
     pub(super) kind: Option<Kind>,
+    /// Whether they name a kind that is not understood.
+    pub(super) unread_kind: bool,
 }
 
 impl Listed {
@@ -65,6 +67,7 @@ pub(super) fn read(
                 let reading = input.vocabulary.read(text);
                 let bare = reading.filter(|reading| !reading.is_narrowed());
                 let kind = bare.and_then(|reading| reading.scope().kind());
+                listed.unread_kind |= kind.is_none();
                 listed.kind = listed.kind.or(kind);
             }
             _ => {}

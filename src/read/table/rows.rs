@@ -212,7 +212,8 @@ impl Rows<'_> {
     }
 
     /// The kind of spending that a text column names, where nothing else does.
-    fn of_kind(&self, row: Row, listed: &Listed) -> Row {
+    fn of_kind(&self, mut row: Row, listed: &Listed) -> Row {
+        row.opens |= listed.unread_kind && listed.kind.is_none() && row.total.is_none();
         let (Some(kind), Some(scope)) = (listed.kind, row.scope) else { return row };
         let told = scope.fixes(Dimension::Kind) || self.layout.title.root.fixes(Dimension::Kind);
         if told || row.total.is_some() {
@@ -413,6 +414,11 @@ impl Rows<'_> {
                 return self.coded(name, behind, line.here);
             }
         }
+        // 30231-公务用车运行维护费 is an entry of the classification, whatever else its name may mean.
+        if let Some(code) = code::entry(self.input, &label).filter(|_| !listed) {
+            (self.carry, self.section) = (None, Some(code));
+            return Some(self.under_kind(Row::of(code::scope_of(code)), line.name));
+        }
         let economic = matches!(self.scheme, Some(SchemeKind::Department | SchemeKind::Government));
         let functional = self.scheme == Some(SchemeKind::Functional)
             || !economic && self.layout.title.side != Side::Income;
@@ -497,7 +503,9 @@ impl Rows<'_> {
             && apart.is_none()
             && scope.without(Dimension::Flow) == Scope::ALL;
         let blank = is_blank(self.layout, line.number);
-        self.kind = scope.kind().filter(|_| !blank).map(|kind| (kind, numbering));
+        // 人员经费合计 closes its items, whatever stands below it.
+        let heads = !blank && !reading.is_total();
+        self.kind = scope.kind().filter(|_| heads).map(|kind| (kind, numbering));
         Some(Row {
             scope: Some(scope),
             apart,

@@ -33,7 +33,9 @@ pub(super) fn settle(input: &Input<'_>, drafts: &mut [Draft<'_>]) {
     for draft in drafts.iter_mut() {
         let seen = sheets.get(&input.sheet(draft.table)).copied().unwrap_or_default();
         draft.carries = seen.carries || seen.unread;
-        if draft.title.two_sided {
+        if columns_carry(draft) {
+            // Its columns say which period an amount is of: the total row is of each.
+        } else if draft.title.two_sided {
             settle_totals(draft);
         } else {
             settle_total_below(draft);
@@ -44,9 +46,13 @@ pub(super) fn settle(input: &Input<'_>, drafts: &mut [Draft<'_>]) {
 }
 
 fn prints_carry(draft: &Draft<'_>) -> bool {
-    let rows = draft.rows.iter().filter_map(|row| row.scope);
-    let columns = draft.columns.iter().filter_map(|column| Some(column.reading.as_ref()?.scope()));
-    rows.chain(columns).filter_map(Scope::flow).any(Flow::is_carry)
+    let mut rows = draft.rows.iter().filter_map(|row| row.scope).filter_map(Scope::flow);
+    rows.any(Flow::is_carry) || columns_carry(draft)
+}
+
+fn columns_carry(draft: &Draft<'_>) -> bool {
+    let scopes = draft.columns.iter().filter_map(|column| Some(column.reading.as_ref()?.scope()));
+    scopes.filter_map(Scope::flow).any(Flow::is_carry)
 }
 
 fn settle_totals(draft: &mut Draft<'_>) {

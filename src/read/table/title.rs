@@ -1,6 +1,7 @@
 //! Title, side, unit and headings of a table → its root.
 
 use alloc::{format, string::String};
+use core::cell::RefCell;
 
 use super::{apart::Apart, body, halves::Half, input::Input, side::Side, sink::Sink};
 use crate::code::{AnyCode, SchemeKind};
@@ -25,6 +26,8 @@ pub(super) struct Title {
     pub(super) side: Side,
     /// Whether the table is one half, or the whole, of a two-sided one.
     pub(super) two_sided: bool,
+    /// Whether the title speaks of this year's money alone.
+    pub(super) current: bool,
     pub(super) unit: Unit,
     /// Whether the table keeps to itself: its title, side or unit is not understood.
     pub(super) apart: bool,
@@ -49,6 +52,7 @@ impl Title {
             words: Apart::NONE,
             side: Side::Both,
             two_sided: false,
+            current: false,
             unit: Unit::WanYuan,
             apart: true,
             parted: None,
@@ -65,18 +69,23 @@ pub(super) fn read(input: &Input<'_>, sink: &mut Sink, table: usize, half: &Half
     let empty = RawTable::default();
     let raw = input.raw.tables.get(table).unwrap_or(&empty);
     let here = Place::Table { table: index::number(table) };
-    let reading = read_title(input, sink, raw, here);
+    let (reading, unit_named) = read_title(input, sink, raw, here);
     let side = half.side.or_else(|| read_side(input, sink, raw, reading.as_ref(), here));
     let unit = read_unit(input, sink, table, reading.as_ref());
     let root = reading.map_or(Scope::ALL, |title| title.scope()).without(Dimension::Flow);
+    let mut words = reading.map_or(Apart::NONE, |title| Apart::of(&title, input.vocabulary));
+    if let Some(name) = unit_named {
+        words.add_part(&name);
+    }
     let mut title = Title {
         reading,
         root,
-        words: reading.map_or(Apart::NONE, |title| Apart::of(&title, input.vocabulary)),
+        words,
         side: side.unwrap_or(Side::Both),
         two_sided: half.side.is_some()
             || raw.side.is_some()
             || reading.is_some_and(|title| title.is_two_sided()),
+        current: reading.is_some_and(|title| title.is_current()),
         unit: unit.unwrap_or(Unit::WanYuan),
         apart: false,
         parted: reading.and_then(|title| title.parted()),
@@ -116,12 +125,26 @@ impl Title {
     }
 }
 
-fn read_title(input: &Input<'_>, sink: &mut Sink, raw: &RawTable, here: Place) -> Option<Reading> {
+/// What a title says, and the unit of the document's body that it names (某局信息中心一般公共预算支出表 in
+/// the document of 某局): the table is then of that part.
+fn read_title(
+    input: &Input<'_>,
+    sink: &mut Sink,
+    raw: &RawTable,
+    here: Place,
+) -> (Option<Reading>, Option<String>) {
     let own = input.body.as_str();
-    let title = input.vocabulary.read_title(&raw.title, own, |front| body::may_lead(front, own));
+    let unit = RefCell::new(None);
+    let title = input.vocabulary.read_title(&raw.title, own, |front| {
+        let leads = body::may_lead(front, own);
+        if leads {
+            *unit.borrow_mut() = body::unit_of(front, own).map(String::from);
+        }
+        leads
+    });
     let Some(title) = title else {
         sink.unrecognised(here, &raw.title);
-        return None;
+        return (None, None);
     };
     let year = title.scope().year();
     if year.is_some_and(|year| year != input.raw.year) {
@@ -137,7 +160,7 @@ fn read_title(input: &Input<'_>, sink: &mut Sink, raw: &RawTable, here: Place) -
             finding.severity = Severity::Warning;
         }
     }
-    Some(title)
+    (Some(title), unit.into_inner())
 }
 
 /// The side of a table, `None` where it is printed and not understood.
