@@ -65,13 +65,12 @@ fn headings_in_the_text() {
         for paragraph in narrative {
             if paragraph.section != section {
                 section.clone_from(&paragraph.section);
-                told.push(RawParagraph { section: String::new(), text: section.clone() });
+                // Some texts repeat their heading, or are headed by their own beginning.
+                if !paragraph.text.starts_with(&section) {
+                    told.push(RawParagraph { section: String::new(), text: section.clone() });
+                }
             }
-            // Some texts repeat their heading.
-            let text = paragraph.text.strip_prefix(section.as_str()).unwrap_or(&paragraph.text);
-            if !text.is_empty() {
-                told.push(RawParagraph { section: String::new(), text: text.into() });
-            }
+            told.push(RawParagraph { section: String::new(), text: paragraph.text });
         }
         told
     });

@@ -297,6 +297,14 @@ fn due(sheet: &RawTarget) -> Vec<String> {
     marks.chain([rate]).collect()
 }
 
+/// Whether a number lies two last places off or more.
+fn is_moved(now: &[String], before: &[String]) -> bool {
+    now.iter().zip(before).any(|(now, before)| {
+        now.is_empty() != before.is_empty()
+            || !now.is_empty() && digits(Some(now)).abs_diff(digits(Some(before))) > 1
+    })
+}
+
 /// All findings about the numbers of a form.
 fn told(sheet: RawTarget) -> usize {
     let report = report_with(sheet, &Options::new());
@@ -319,9 +327,10 @@ proptest! {
         let field = number(&mut changed, which);
         let text = field.take().unwrap();
         *field = Some(slipped(&text, at, by));
-        // Money, targets and results whose change moves no printed number leave the form right.
+        // Money, targets and results whose change moves a printed number by one last place at most
+        // leave a form right that was rounded, or cut off.
         let of_a_result = which < 2 || which > 5 && (which - 6) % 4 > 1;
-        prop_assume!(!of_a_result || due(&changed) != due(&sheet));
+        prop_assume!(!of_a_result || is_moved(&due(&changed), &due(&sheet)));
         let result = which.checked_sub(6).map(|n| &changed.indicators[n / 4]);
         prop_assume!(!of_a_result || !result.is_some_and(is_far_above));
         prop_assert!(told(changed) > 0, "{} in place of {text}", slipped(&text, at, by));
