@@ -11,6 +11,7 @@ use super::context::{self, Context};
 use super::header::Header;
 use super::note::{Note, NoteKind};
 use super::outside;
+use super::prose::Prose;
 use super::remerge;
 use super::shape;
 use super::table::Draft;
@@ -30,17 +31,6 @@ pub(super) struct Walk {
     new_page: bool,
     /// How many grids have guessed spans.
     guessed: usize,
-}
-
-/// A piece of the prose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Prose {
-    /// A line.
-    Line(Line),
-    /// A note below a table, and the title of the table.
-    Note(String, String),
-    /// A table stands here.
-    Table,
 }
 
 impl AsRef<str> for Line {

@@ -2,8 +2,8 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::document::Prose;
 use super::note::{Note, NoteKind};
+use super::prose::Prose;
 use super::shape;
 use super::words;
 

@@ -3,9 +3,19 @@
 use alloc::{string::String, vec::Vec};
 
 use super::block::Line;
-use super::document::Prose;
 use super::words;
 use crate::raw::RawParagraph;
+
+/// A piece of the prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Prose {
+    /// A line.
+    Line(Line),
+    /// A note below a table, and the title of the table.
+    Note(String, String),
+    /// A table stands here.
+    Table,
+}
 
 /// How much of its first line names an entry at most, in characters.
 const SECTION: usize = 36;
