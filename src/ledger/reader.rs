@@ -6,7 +6,6 @@
 
 use alloc::{
     collections::BTreeMap,
-    format,
     string::{String, ToString},
     vec::Vec,
 };
@@ -19,117 +18,18 @@ use crate::fund::FundSource;
 use crate::item::Item;
 use crate::kind::Kind;
 use crate::label::Vocabulary;
-use crate::lang::{Lang, Message};
+use crate::lang::Lang;
 use crate::ledger::{BudgetLine, Ledger, Procurement};
 use crate::num::amount::{Amount, Unit};
 use crate::payer::Payer;
 use crate::scope::Scope;
 use crate::text;
 
-/// What a column of a ledger may tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Field {
-    Amount,
-    Flow,
-    Fund,
-    /// 科目编码: of whichever classification its digits are.
-    Code,
-    Functional,
-    Department,
-    Government,
-    Kind,
-    Item,
-    Entity,
-    EntityCode,
-    Payer,
-    Project,
-    ProjectCode,
-    Procurement,
-    /// The name beside a code, which the code tells already.
-    Name,
-}
+mod error;
+mod heading;
 
-/// The headings of each field, in normal form, without a unit in brackets.
-const HEADINGS: [(Field, &[&str]); 16] = [
-    (
-        Field::Amount,
-        &["amount", "金额", "预算数", "决算数", "预算金额", "支出金额", "合计金额", "发生额"],
-    ),
-    (Field::Flow, &["flow", "收支", "收支类型", "收支方向", "收支类别"]),
-    (Field::Fund, &["fund", "资金来源", "资金性质", "资金", "经费来源", "资金类型"]),
-    (Field::Code, &["code", "科目编码", "科目代码", "编码", "科目"]),
-    (
-        Field::Functional,
-        &[
-            "functional",
-            "功能分类",
-            "支出功能分类",
-            "功能分类科目",
-            "功能科目",
-            "支出功能分类科目",
-            "功能分类科目编码",
-            "功能科目编码",
-            "支出功能分类科目编码",
-            "功能分类编码",
-            "功能科目代码",
-        ],
-    ),
-    (
-        Field::Department,
-        &[
-            "department",
-            "部门经济分类",
-            "部门预算支出经济分类",
-            "部门预算支出经济分类科目",
-            "部门经济科目",
-            "部门经济分类科目",
-            "部门经济分类编码",
-            "部门经济分类科目编码",
-            "部门支出经济分类",
-            "经济分类",
-            "支出经济分类",
-            "经济分类科目",
-            "经济科目",
-            "经济分类科目编码",
-            "经济科目编码",
-            "支出经济分类科目",
-            "支出经济分类科目编码",
-        ],
-    ),
-    (
-        Field::Government,
-        &[
-            "government",
-            "政府经济分类",
-            "政府预算支出经济分类",
-            "政府预算支出经济分类科目",
-            "政府经济科目",
-            "政府经济分类科目",
-            "政府经济分类编码",
-            "政府经济分类科目编码",
-            "政府支出经济分类",
-        ],
-    ),
-    (Field::Kind, &["kind", "支出性质", "支出类型", "支出类别", "经费性质", "基本/项目"]),
-    (Field::Item, &["item", "专项口径", "三公经费", "专项"]),
-    (Field::Entity, &["entity", "单位", "单位名称", "预算单位", "预算单位名称"]),
-    (Field::EntityCode, &["entity_code", "单位编码", "单位代码", "预算单位编码", "预算单位代码"]),
-    (Field::Payer, &["payer", "单位性质", "单位类型"]),
-    (Field::Project, &["project", "项目", "项目名称", "预算项目", "预算项目名称"]),
-    (Field::ProjectCode, &["project_code", "项目编码", "项目代码"]),
-    (Field::Procurement, &["procurement", "政府采购", "采购类型", "政府采购类型"]),
-    (
-        Field::Name,
-        &[
-            "name",
-            "科目名称",
-            "功能分类科目名称",
-            "功能科目名称",
-            "经济分类科目名称",
-            "经济科目名称",
-        ],
-    ),
-];
+pub use error::{LedgerError, LedgerWarning};
+use heading::{Field, HEADINGS};
 
 /// Words of a row that adds up others.
 const TOTALS: [&str; 5] = ["合计", "总计", "小计", "总合计", "total"];
@@ -140,129 +40,6 @@ const REMEMBERED: usize = 1_000_000;
 
 /// So many problems are kept with their rows; the rest are counted.
 const KEPT: usize = 1_000;
-
-/// What the rows of a ledger may do that sums would hide.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.message().en)]
-#[non_exhaustive]
-pub enum LedgerError {
-    /// No column holds amounts.
-    NoAmountColumn,
-    /// Two columns say the same.
-    TwoColumns {
-        /// The headings as given.
-        headings: [String; 2],
-    },
-    /// The unit in the heading of the amounts is none.
-    UnitInHeading {
-        /// The heading as given.
-        heading: String,
-    },
-    /// A row has more or fewer fields than there are headings.
-    Fields {
-        /// How many.
-        found: usize,
-        /// As many as there are headings.
-        wanted: usize,
-    },
-    /// A field cannot be read.
-    Field {
-        /// The heading of its column.
-        heading: String,
-        /// What is wrong with it.
-        error: Error,
-    },
-    /// A row without an amount.
-    NoAmount,
-    /// A row of totals (合计): with its parts in the ledger it would be counted twice.
-    Total {
-        /// The text that says so.
-        text: String,
-    },
-    /// A line that does not tell its flow (收支) or fund (资金来源), without which it is no budget line.
-    Open {
-        /// Which one.
-        what: &'static str,
-    },
-}
-
-impl LedgerError {
-    /// The message in both languages.
-    pub fn message(&self) -> Message {
-        match self {
-            Self::NoAmountColumn => Message::new(
-                "没有“金额”列（可写作 金额、金额（万元）、预算数、amount）",
-                "no column is called 金额 or amount",
-            ),
-            Self::TwoColumns { headings: [one, other] } => Message::new(
-                format!("“{one}”和“{other}”两列说的是同一件事"),
-                format!("the columns {one} and {other} say the same"),
-            ),
-            Self::UnitInHeading { heading } => Message::new(
-                format!("“{heading}”中的单位不认识，应为元、万元或亿元"),
-                format!("the unit in {heading} is unknown: 元, 万元 or 亿元"),
-            ),
-            Self::Fields { found, wanted } => Message::new(
-                format!("这一行有 {found} 列，表头有 {wanted} 列"),
-                format!("{found} fields instead of {wanted}"),
-            ),
-            Self::Field { heading, error } => {
-                let Message { zh, en } = error.message();
-                Message::new(format!("{heading}：{zh}"), format!("{heading}: {en}"))
-            }
-            Self::NoAmount => Message::new("没有金额", "no amount"),
-            Self::Total { text } => Message::new(
-                format!("“{text}”是合计行，与明细相加会重复计算"),
-                format!("“{text}” is a row of totals, which would be counted twice"),
-            ),
-            Self::Open { what } => Message::new(
-                format!("没有写明{what}"),
-                format!("the line does not tell its {what}"),
-            ),
-        }
-    }
-}
-
-/// What is odd about rows that were read all the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LedgerWarning {
-    /// A code and one below it (201 and 2010350): the sums below the former are counted twice if
-    /// it is a subtotal.
-    MixedLevels {
-        /// The upper code, and the first row that has it.
-        above: (String, u64),
-        /// The code below it, and the first row that has it.
-        below: (String, u64),
-    },
-    /// Two rows that are the same in every column.
-    SameLine {
-        /// The first of them.
-        first: u64,
-        /// The other.
-        again: u64,
-    },
-}
-
-impl LedgerWarning {
-    /// The message in both languages.
-    pub fn message(&self) -> Message {
-        match self {
-            Self::MixedLevels { above: (above, first), below: (below, other) } => Message::new(
-                format!(
-                    "第 {first} 行是 {above}，第 {other} 行是其下级 {below}：上级若为小计，会重复计算"
-                ),
-                format!(
-                    "row {first} has {above}, row {other} has {below} below it: if the former is a subtotal it is counted twice"
-                ),
-            ),
-            Self::SameLine { first, again } => Message::new(
-                format!("第 {again} 行与第 {first} 行完全相同"),
-                format!("row {again} is the same as row {first}"),
-            ),
-        }
-    }
-}
 
 /// One row of a ledger: what it is about, and its amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

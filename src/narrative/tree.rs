@@ -15,10 +15,13 @@ use crate::kind::Stage;
 use crate::num::figure::Figure;
 use crate::scope::Scope;
 
+mod add;
+mod again;
 mod attach;
 mod frame;
 mod grow;
 mod heading;
+mod member;
 mod part;
 mod place;
 

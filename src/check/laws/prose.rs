@@ -19,6 +19,7 @@ mod node;
 mod parts;
 mod shares;
 mod split;
+mod within;
 
 /// Pushes the equations of one law.
 type Derive = fn(&mut Context<'_>, &Tree);
@@ -30,7 +31,7 @@ pub(super) fn derive(context: &mut Context<'_>) {
     let laws: [(Law, Derive); 7] = [
         (Law::Identity, identity::derive),
         (Law::Parts, parts::derive),
-        (Law::Change, node::derive),
+        (Law::Change, within::derive),
         (Law::Change, changes::derive),
         (Law::Share, shares::derive),
         (Law::Share, common_whole::derive),

@@ -1,0 +1,106 @@
+//! The headings of a ledger as people write them.
+
+/// What a column of a ledger may tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Field {
+    Amount,
+    Flow,
+    Fund,
+    /// 科目编码: of whichever classification its digits are.
+    Code,
+    Functional,
+    Department,
+    Government,
+    Kind,
+    Item,
+    Entity,
+    EntityCode,
+    Payer,
+    Project,
+    ProjectCode,
+    Procurement,
+    /// The name beside a code, which the code tells already.
+    Name,
+}
+
+/// The headings of each field, in normal form, without a unit in brackets.
+pub(super) const HEADINGS: [(Field, &[&str]); 16] = [
+    (
+        Field::Amount,
+        &["amount", "金额", "预算数", "决算数", "预算金额", "支出金额", "合计金额", "发生额"],
+    ),
+    (Field::Flow, &["flow", "收支", "收支类型", "收支方向", "收支类别"]),
+    (Field::Fund, &["fund", "资金来源", "资金性质", "资金", "经费来源", "资金类型"]),
+    (Field::Code, &["code", "科目编码", "科目代码", "编码", "科目"]),
+    (
+        Field::Functional,
+        &[
+            "functional",
+            "功能分类",
+            "支出功能分类",
+            "功能分类科目",
+            "功能科目",
+            "支出功能分类科目",
+            "功能分类科目编码",
+            "功能科目编码",
+            "支出功能分类科目编码",
+            "功能分类编码",
+            "功能科目代码",
+        ],
+    ),
+    (
+        Field::Department,
+        &[
+            "department",
+            "部门经济分类",
+            "部门预算支出经济分类",
+            "部门预算支出经济分类科目",
+            "部门经济科目",
+            "部门经济分类科目",
+            "部门经济分类编码",
+            "部门经济分类科目编码",
+            "部门支出经济分类",
+            "经济分类",
+            "支出经济分类",
+            "经济分类科目",
+            "经济科目",
+            "经济分类科目编码",
+            "经济科目编码",
+            "支出经济分类科目",
+            "支出经济分类科目编码",
+        ],
+    ),
+    (
+        Field::Government,
+        &[
+            "government",
+            "政府经济分类",
+            "政府预算支出经济分类",
+            "政府预算支出经济分类科目",
+            "政府经济科目",
+            "政府经济分类科目",
+            "政府经济分类编码",
+            "政府经济分类科目编码",
+            "政府支出经济分类",
+        ],
+    ),
+    (Field::Kind, &["kind", "支出性质", "支出类型", "支出类别", "经费性质", "基本/项目"]),
+    (Field::Item, &["item", "专项口径", "三公经费", "专项"]),
+    (Field::Entity, &["entity", "单位", "单位名称", "预算单位", "预算单位名称"]),
+    (Field::EntityCode, &["entity_code", "单位编码", "单位代码", "预算单位编码", "预算单位代码"]),
+    (Field::Payer, &["payer", "单位性质", "单位类型"]),
+    (Field::Project, &["project", "项目", "项目名称", "预算项目", "预算项目名称"]),
+    (Field::ProjectCode, &["project_code", "项目编码", "项目代码"]),
+    (Field::Procurement, &["procurement", "政府采购", "采购类型", "政府采购类型"]),
+    (
+        Field::Name,
+        &[
+            "name",
+            "科目名称",
+            "功能分类科目名称",
+            "功能科目名称",
+            "经济分类科目名称",
+            "经济科目名称",
+        ],
+    ),
+];
