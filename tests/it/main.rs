@@ -47,6 +47,7 @@ mod reconcile;
 mod restore;
 mod rollup;
 mod round_trip;
+#[cfg(feature = "serde")]
 mod same_meaning;
 mod scores;
 mod scoring;
