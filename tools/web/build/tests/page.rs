@@ -131,9 +131,7 @@ fn carriers() -> Vec<PathBuf> {
 #[test]
 fn every_file_gives_the_report_of_the_command() {
     let mut opened = Opened::new();
-    let carriers = carriers();
-    for number in 0..carriers.len() {
-        let path = &carriers[number];
+    for (number, path) in carriers().iter().enumerate() {
         let name = path.file_name().unwrap().to_str().unwrap();
         let file = opened.file(name, fs::read(path).unwrap());
         opened.browser.drop_files(&[file]);
@@ -261,19 +259,19 @@ fn scan() -> Vec<u8> {
          /BitsPerComponent 8/Length 1>>stream\nA\nendstream"
             .to_owned(),
     ];
-    let mut pdf = String::from("%PDF-1.4\n");
+    let mut pdf = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
     for (number, object) in objects.iter().enumerate() {
         places.push(pdf.len());
-        pdf += &format!("{} 0 obj{object}endobj\n", number + 1);
+        writeln!(pdf, "{} 0 obj{object}endobj", number + 1).unwrap();
     }
     let table = pdf.len();
-    pdf += "xref\n0 6\n0000000000 65535 f \n";
+    write!(pdf, "xref\n0 6\n0000000000 65535 f \n").unwrap();
     for place in places {
-        pdf += &format!("{place:010} 00000 n \n");
+        writeln!(pdf, "{place:010} 00000 n ").unwrap();
     }
-    pdf += &format!("trailer<</Size 6/Root 1 0 R>>\nstartxref\n{table}\n%%EOF");
-    pdf.into_bytes()
+    write!(pdf, "trailer<</Size 6/Root 1 0 R>>\nstartxref\n{table}\n%%EOF").unwrap();
+    pdf
 }
 
 /// A workbook of some kilobytes that unpacks to 256 MiB.
