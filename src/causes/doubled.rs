@@ -37,12 +37,11 @@ pub(crate) fn add(
     findings: &mut [Finding],
 ) {
     for (copy, mut cause) in find(facts, judged, findings) {
+        let copied = |fact| facts.row(fact).is_some_and(|row| row.place() == copy.place());
         let within = |&equation: &usize| {
             let terms = judged.get(equation).map(|judged| judged.equation.terms());
-            let own = facts.rows().iter().position(|row| row.place() == copy.place());
             terms.is_some_and(|terms| {
-                let row = |fact| facts.row_id(fact).map(|row| row.index());
-                !terms.is_empty() && terms.iter().all(|term| own.is_some() && row(term.fact) == own)
+                !terms.is_empty() && terms.iter().all(|term| copied(term.fact))
             })
         };
         causes.retain(|other| {

@@ -21,7 +21,7 @@ use alloc::{
 
 use super::{Context, Equation, Presumption, Relation};
 use crate::disclosure::Loose;
-use crate::facts::{FactId, Facts, Family, TableId};
+use crate::facts::{FactId, Facts, Family, Group, TableId};
 use crate::kind::Stage;
 use crate::law::Law;
 use crate::num::figure::{Interval, Quantity};
@@ -155,7 +155,7 @@ impl Worlds {
     /// Finds the loose amounts without which the sums of their table close.
     fn find_no_parts(&self, facts: &Facts<'_>) -> BTreeMap<Split, BTreeSet<u32>> {
         let mut closed: BTreeMap<Split, BTreeMap<u32, usize>> = BTreeMap::new();
-        for family in facts.groups().iter().flat_map(|group| group.families()) {
+        for family in facts.groups().iter().flat_map(Group::families) {
             let Family { parent, ref children, .. } = family;
             let cells = core::iter::once(parent).chain(children.iter().copied());
             let Some(line) = Line::of(facts, cells) else { continue };
@@ -222,9 +222,8 @@ fn closes_without(facts: &Facts<'_>, family: &Family, loose: &[Loose]) -> bool {
 
 /// The world in which some amounts may be parts.
 fn world_with<'a>(loose: impl Iterator<Item = &'a Loose>) -> World {
-    let world = |loose: &Loose| match loose.is_negative() {
-        true => World::OpenBelowZero,
-        false => World::Open,
+    let world = |loose: &Loose| {
+        if loose.is_negative() { World::OpenBelowZero } else { World::Open }
     };
     loose.map(world).max().unwrap_or(World::Closed)
 }

@@ -2,6 +2,8 @@
 //!
 //! `UNLIKE=20000 cargo test --test it unlike` tries more of them.
 
+use std::fmt::Write as _;
+
 use cn_budget::{Disclosure, Options, RawDisclosure, Report, Severity, reconcile};
 use proptest::{
     prelude::*,
@@ -41,13 +43,13 @@ fn shown(raw: &RawDisclosure) -> String {
     let mut text = String::new();
     for table in &raw.tables {
         let side = table.side.as_deref().unwrap_or_default();
-        text += &format!("\n{}@{side} | {}\n", table.title, table.columns.join(" "));
+        let _ = writeln!(text, "\n{}@{side} | {}", table.title, table.columns.join(" "));
         for row in &table.rows {
             let cells = table.columns.iter().map(|column| row.cell(column).unwrap_or_default());
             let cells: Vec<&str> =
                 cells.map(|text| if text.is_empty() { "·" } else { text }).collect();
             let code = row.code.as_deref().unwrap_or_default();
-            text += &format!("{code} {} | {}\n", row.name, cells.join(" "));
+            let _ = writeln!(text, "{code} {} | {}", row.name, cells.join(" "));
         }
     }
     text
@@ -74,6 +76,9 @@ fn damaged(document: &Unlike, pick: usize) -> Option<(RawDisclosure, String)> {
     Some((raw, what))
 }
 
+/// So many of a hundred must be noticed.
+const NOTICED: usize = 98;
+
 #[test]
 fn damage_beyond_rounding_is_noticed() {
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
@@ -88,8 +93,6 @@ fn damage_beyond_rounding_is_noticed() {
             missed.push(format!("{what}{}", shown(&raw)));
         }
     }
-    // So many of a hundred must be noticed.
-    const NOTICED: usize = 98;
     let noticed = tried - missed.len();
     let first: Vec<&String> = missed.iter().take(3).collect();
     assert!(noticed * 100 >= tried * NOTICED, "{noticed} of {tried} noticed; {first:#?}");

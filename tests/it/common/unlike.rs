@@ -129,7 +129,9 @@ pub(crate) fn print(lines: &[Line], choices: &Choices) -> Unlike {
     let stage = if choices.rarely(3) { Stage::Final } else { Stage::Budget };
     let mut lines = lines.to_vec();
     if !choices.rarely(2) {
-        lines.iter_mut().for_each(|line| line.carried = false);
+        for line in &mut lines {
+            line.carried = false;
+        }
     }
     if stage == Stage::Final && choices.rarely(3) {
         if let Some(line) = lines.iter_mut().find(|line| line.kind == 2) {
@@ -156,11 +158,11 @@ impl Printer<'_> {
         let last = if stage == Stage::Final { "决算表" } else { "表" };
         if !self.choices.rarely(4) {
             let columns = self.funds();
-            self.table(&format!("部门收入{last}"), |_| true, columns);
+            self.table(&format!("部门收入{last}"), |_| true, &columns);
         }
         if !self.choices.rarely(4) {
             let columns = self.kinds();
-            self.table(&format!("部门支出{last}"), |_| true, columns);
+            self.table(&format!("部门支出{last}"), |_| true, &columns);
         }
         if !self.choices.rarely(4) {
             let columns = self.kinds();
@@ -169,11 +171,11 @@ impl Printer<'_> {
             } else {
                 "一般公共预算支出表"
             };
-            self.table(title, |line| line.fund == 0, columns);
+            self.table(title, |line| line.fund == 0, &columns);
         }
         if self.lines.iter().any(|line| line.fund == 1) && !self.choices.rarely(3) {
             let columns = self.kinds();
-            self.table(&format!("政府性基金预算支出{last}"), |line| line.fund == 1, columns);
+            self.table(&format!("政府性基金预算支出{last}"), |line| line.fund == 1, &columns);
         }
         if !self.choices.rarely(3) {
             self.balance(stage);
@@ -322,7 +324,7 @@ impl Printer<'_> {
         }
     }
 
-    fn table(&mut self, title: &str, own: impl Fn(&Line) -> bool + 'static, columns: Vec<Cut>) {
+    fn table(&mut self, title: &str, own: impl Fn(&Line) -> bool + 'static, columns: &[Cut]) {
         let own: Of = Rc::new(own);
         let mut rows = self.rows(&own);
         if rows.len() < 2 || !self.lines.iter().any(|line| own(line)) {
@@ -332,7 +334,7 @@ impl Printer<'_> {
             let name = STRANGE[self.choices.of(3)];
             rows.push(Cut { strange: true, ..Cut::new("", name, |line| line.fen % 5 == 0) });
         }
-        self.put(title, None, &own, &rows, &columns);
+        self.put(title, None, &own, &rows, columns);
     }
 
     /// 收支总表 in two halves.
