@@ -335,7 +335,7 @@ fn classes_stand_for_personnel_beside_operating_funds() {
          本年支出合计 | 150",
         &["120 = 90 + 10 + 20", "120 ≥ 20", "120 ≥ 90 + 10", "150 = 120 + 30"],
     );
-    // 302 is 公用经费 itself, or a part of it.
+    // 302 is 公用经费 itself, or a part of it: the classes alone are all.
     budget(
         Law::Hierarchy,
         "部门收支总表@支出 | 预算数
@@ -343,7 +343,7 @@ fn classes_stand_for_personnel_beside_operating_funds() {
          1.工资福利支出 | 90
          2.商品和服务支出 | 30
          3.公用经费 | 30",
-        &["120 ≥ 30"],
+        &["120 = 90 + 30", "120 ≥ 30"],
     );
 }
 
