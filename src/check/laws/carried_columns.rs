@@ -57,6 +57,12 @@ fn in_row(context: &mut Context<'_>, row: Row<'_>) {
         let mut parts: Vec<FactId> =
             inner.iter().filter(|&&(own, _)| widest(own)).map(|&(_, fact)| fact).collect();
         parts.sort_unstable();
-        context.push_sum(Law::Hierarchy, total, &parts, false);
+        // Without any money of the year the parts are not all there is.
+        let current = |fact: &FactId| {
+            let flow = context.facts.scope(*fact).flow();
+            matches!(flow, Some(Flow::CurrentIncome | Flow::CurrentExpenditure))
+        };
+        let partial = !parts.iter().any(current);
+        context.push_sum(Law::Hierarchy, total, &parts, partial);
     }
 }

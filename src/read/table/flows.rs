@@ -15,9 +15,15 @@ pub(super) struct Flows {
 
 impl Flows {
     pub(super) fn new(side: Side, columns: &[Column]) -> Self {
-        let flows = columns.iter().filter_map(|column| column.reading.as_ref()?.scope().flow());
-        let mut flows = flows.filter(|flow| flow.is_carry());
-        Self { side, carry_columns: flows.next().is_some() }
+        let flows = || columns.iter().filter_map(|column| column.reading.as_ref()?.scope().flow());
+        let says = |direction: Flow| flows().any(|flow| flow.is_within(direction));
+        let totals = || flows().any(|flow| matches!(flow, Flow::Income | Flow::CurrentIncome));
+        // 收入合计 tells what the table is about where its title does not.
+        let income = side == Side::Both && totals() && !says(Flow::Expenditure);
+        Self {
+            side: if income { Side::Income } else { side },
+            carry_columns: flows().any(Flow::is_carry),
+        }
     }
 
     /// The flow of a cell; `total` where its row is the total of the table or its side.

@@ -56,10 +56,12 @@ pub(super) fn is_filled(layout: &Layout<'_>, row: usize) -> bool {
     !is_blank(layout, row) && !has_serial_numbers(layout, row)
 }
 
-/// Whether the cells of a row number its columns: 1, 2, 3 ….
+/// Whether the cells of a row number its columns: 1, 2, 3 …, whatever its remarks say.
 pub(super) fn has_serial_numbers(layout: &Layout<'_>, row: usize) -> bool {
     let mut next = None;
-    let mut numbers = texts(layout, row).map(|text| text::fold(text).parse::<u8>().ok()).peekable();
+    let amounts = layout.columns.iter().filter(|column| column.holds_amounts());
+    let texts = amounts.filter_map(|column| layout.grid.text(row, column.number));
+    let mut numbers = texts.map(|text| text::fold(text).parse::<u8>().ok()).peekable();
     numbers.peek().is_some()
         && numbers.all(|number| {
             let right = number.is_some() && (next.is_none() || number == next);

@@ -85,6 +85,7 @@ pub(super) fn read(input: &Input<'_>, sink: &mut Sink, layout: &Layout<'_>) -> V
         projects: list::is_plain(input, layout, named),
         carry: None,
         kind: None,
+        strange: None,
         section: None,
         whole: None,
         of_which: None,
@@ -147,6 +148,9 @@ struct Rows<'a> {
     carry: Option<(Flow, Numbering)>,
     /// The heading 基本支出 or 项目支出 with figures, under which economic classes may follow.
     kind: Option<(Kind, Numbering)>,
+    /// The heading that was not understood where 基本支出 or 项目支出 was expected: whose classes follow
+    /// nobody knows.
+    strange: Option<String>,
     /// The last 款 read, under which a wrong code's name is looked up.
     section: Option<AnyCode>,
     /// The last row that no 其中 begins: the whole of those that follow and begin so.
@@ -209,6 +213,10 @@ impl Rows<'_> {
             );
         } else {
             self.sink.unrecognised(line.here, &label);
+        }
+        let own = numbering(line.name);
+        if self.kind.is_some_and(|(_, heading)| own.is_none() || is_sibling(heading, own)) {
+            (self.kind, self.strange) = (None, Some(label));
         }
         (self.whole, self.of_which) = (None, None);
         Row::UNREAD
@@ -477,6 +485,13 @@ impl Rows<'_> {
             (Some((kind, _)), Some(scope)) if economic(&scope) => {
                 Row { scope: Some(scope.with_kind(kind)), ..row }
             }
+            (None, Some(scope)) if economic(&scope) => {
+                let mut row = row;
+                if let Some(strange) = &self.strange {
+                    row.apart.add_variant(strange);
+                }
+                row
+            }
             _ => row,
         }
     }
@@ -513,6 +528,7 @@ impl Rows<'_> {
         // 人员经费合计 closes its items, whatever stands below it.
         let heads = !blank && !reading.is_total();
         self.kind = scope.kind().filter(|_| heads).map(|kind| (kind, numbering));
+        self.strange = None;
         Some(Row {
             scope: Some(scope),
             apart,
