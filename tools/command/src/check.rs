@@ -222,18 +222,9 @@ impl<'a> Checker<'a> {
 fn text(path: &Path) -> Result<String, Failure> {
     let told = |message: &Message| Failure::of(&path.display().to_string(), message);
     let bytes = document::bytes(path).map_err(|message| told(&message))?;
-    let (text, _, bad) = encoding_rs::UTF_8.decode(&bytes);
-    if !bad {
-        return Ok(text.into_owned());
-    }
-    let (text, _, bad) = encoding_rs::GB18030.decode(&bytes);
-    if bad {
-        return Err(told(&Message::new(
-            "不是文本文件（UTF-8 或 GBK）",
-            "not a text file (UTF-8 or GBK)",
-        )));
-    }
-    Ok(text.into_owned())
+    cn_budget_files::text(&bytes).ok_or_else(|| {
+        told(&Message::new("不是文本文件（UTF-8 或 GBK）", "not a text file (UTF-8 or GBK)"))
+    })
 }
 
 /// The folder of pages.

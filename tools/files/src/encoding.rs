@@ -22,6 +22,19 @@ pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     text
 }
 
+/// The text of a plain file in UTF-8 or GBK, `None` where it is neither.
+///
+/// ```
+/// assert_eq!(cn_budget_files::text(b"\xba\xcf\xbc\xc6").as_deref(), Some("合计"));
+/// assert_eq!(cn_budget_files::text(b"\xff\xff"), None);
+/// ```
+pub fn text(bytes: &[u8]) -> Option<String> {
+    [UTF_8, GB18030].iter().find_map(|encoding| {
+        let (text, _, errors) = encoding.decode(bytes);
+        (!errors).then(|| text.into_owned())
+    })
+}
+
 /// What `<meta charset=…>` or `<?xml encoding=…?>` declares; gb2312 is read as GB18030, which holds it.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..4096.min(bytes.len()))?;

@@ -47,6 +47,7 @@ mod xls;
 mod zipped;
 
 pub use detect::Format;
+pub use encoding::text;
 pub use error::Error;
 
 /// The largest file that is read: 512 MiB.

@@ -37,7 +37,9 @@ pub fn render(report: &Report, file: &str, lang: Lang) -> String {
                     p.sub {
                         @if let Some(name) = &raw.entity.name { bdi { (name) } " · " }
                         (raw.year) " " (raw.stage.name(lang)) " · " bdi { (file) }
-                        @if let Some(source) = &raw.source { " · " bdi { (source) } }
+                        @if let Some(source) = raw.source.as_deref().filter(|&source| source != file) {
+                            " · " bdi { (source) }
+                        }
                     }
                     (theme_button(lang))
                 }
@@ -80,6 +82,7 @@ pub(crate) fn style(title: &str) -> Markup {
             link rel="icon" href="data:,";
             style { (PreEscaped(include_str!("page/style.css"))) }
             script { (PreEscaped(include_str!("page/theme.js"))) }
+            script { (PreEscaped(include_str!("page/frame.js"))) }
         }
     }
 }

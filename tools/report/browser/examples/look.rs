@@ -1,5 +1,5 @@
 //! Pictures of a page: `look PAGE.html OUT.png WIDTH HEIGHT [light|dark] [SELECTOR TO CLICK]…`, `^` to
-//! scroll back to the top; with an `OUT.pdf` the page as it prints.
+//! scroll back to the top, `+FILE` to drop a file and wait three seconds; with an `OUT.pdf` the page as it prints.
 
 use std::{fs, path::Path};
 
@@ -17,6 +17,11 @@ fn main() {
     for selector in rest.iter().skip(1) {
         match selector.as_str() {
             "^" => drop(browser.evaluate("scrollTo(0, 0)")),
+            file if file.starts_with('+') => {
+                let file = fs::canonicalize(file.trim_start_matches('+')).expect("a file");
+                browser.drop_files(&[file]);
+                std::thread::sleep(std::time::Duration::from_secs(3));
+            }
             selector => browser.click(selector),
         }
     }

@@ -1,7 +1,7 @@
 //! Headless Chromium, driven over its DevTools protocol.
 //!
-//! Only what the tests of the report pages need: open a page, press and click, evaluate, print, and
-//! hear of every error. The protocol is JSON over a WebSocket; each call waits for its answer.
+//! Only what the tests of pages need: open a page, press and click, hand over files, evaluate, print,
+//! and hear of every error and every request. The protocol is JSON over a WebSocket; each call waits for its answer.
 
 use std::{
     fs,
@@ -44,6 +44,8 @@ impl Browser {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                // A report in a frame is asked as the page around it is.
+                "--disable-features=IsolateSandboxedIframes",
                 "--hide-scrollbars",
                 "--remote-debugging-port=0",
             ])
@@ -68,7 +70,7 @@ impl Browser {
         let attach = json!({ "targetId": target["targetId"], "flatten": true });
         let attached = browser.call("Target.attachToTarget", attach);
         browser.session = attached["sessionId"].as_str().expect("a session").into();
-        for domain in ["Page.enable", "Runtime.enable", "Log.enable"] {
+        for domain in ["Page.enable", "Runtime.enable", "Log.enable", "Network.enable"] {
             browser.call(domain, json!({}));
         }
         browser
@@ -131,6 +133,66 @@ impl Browser {
         let problem = &result["exceptionDetails"];
         assert!(problem.is_null(), "{expression}: {problem}");
         result["result"]["value"].clone()
+    }
+
+    /// The value of an expression in the frame of the page, the one that was opened last.
+    #[track_caller]
+    pub fn evaluate_in_frame(&mut self, expression: &str) -> Value {
+        let tree = self.call("Page.getFrameTree", json!({}));
+        let frame = tree["frameTree"]["childFrames"][0]["frame"]["id"].clone();
+        let context = |event: &Value| {
+            let context = &event["params"]["context"];
+            let is_its = event["method"] == "Runtime.executionContextCreated"
+                && context["auxData"]["frameId"] == frame
+                && context["auxData"]["isDefault"] == true;
+            is_its.then(|| context["id"].clone())
+        };
+        let context = self.events.iter().rev().find_map(context).expect("a frame");
+        let parameters =
+            json!({ "expression": expression, "returnByValue": true, "contextId": context });
+        let result = self.call("Runtime.evaluate", parameters);
+        let problem = &result["exceptionDetails"];
+        assert!(problem.is_null(), "{expression}: {problem}");
+        result["result"]["value"].clone()
+    }
+
+    /// Hands files to the input that a selector finds.
+    #[track_caller]
+    pub fn choose(&mut self, selector: &str, files: &[PathBuf]) {
+        let expression = format!("document.querySelector({selector:?})");
+        let input = self.call("Runtime.evaluate", json!({ "expression": expression }));
+        let object = &input["result"]["objectId"];
+        let parameters = json!({ "files": files, "objectId": object });
+        self.call("DOM.setFileInputFiles", parameters);
+    }
+
+    /// Drops files into the middle of the window.
+    pub fn drop_files(&mut self, files: &[PathBuf]) {
+        let middle = self.evaluate("[innerWidth / 2, innerHeight / 2]");
+        let data = json!({ "items": [], "files": files, "dragOperationsMask": 1 });
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            let event = json!({ "type": kind, "x": middle[0], "y": middle[1], "data": data });
+            self.call("Input.dispatchDragEvent", event);
+        }
+    }
+
+    /// Lets the page save files, into a folder.
+    pub fn downloads(&mut self, folder: &Path) {
+        let parameters = json!({ "behavior": "allow", "downloadPath": folder });
+        self.call("Page.setDownloadBehavior", parameters);
+    }
+
+    /// What the page asked for since it was opened, itself among it.
+    pub fn requests(&mut self) -> Vec<String> {
+        self.evaluate("0");
+        let url = |event: &Value| {
+            let sent = ["Network.requestWillBeSent", "Network.webSocketCreated"]
+                .contains(&event["method"].as_str()?);
+            let params = &event["params"];
+            let url = params["request"]["url"].as_str().or(params["url"].as_str())?;
+            sent.then(|| url.to_owned())
+        };
+        self.events.iter().filter_map(url).collect()
     }
 
     /// The text of the first element that a selector finds.
