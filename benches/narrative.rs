@@ -22,7 +22,7 @@ fn prose(bencher: Bencher, bytes: usize) {
     let text = SENTENCES.repeat(bytes.div_ceil(SENTENCES.len()));
     let context = Context::new(2024, Stage::Final);
     bencher.counter(BytesCount::new(text.len())).bench(|| {
-        black_box(narrative::read(black_box(&text), &context));
+        black_box(narrative::read_text(black_box(&text), &context));
     });
 }
 
@@ -32,6 +32,6 @@ fn hostile(bencher: Bencher, bytes: usize) {
     let text = "（其中占比无".repeat(bytes.div_ceil(18)) + "5万元";
     let context = Context::new(2024, Stage::Final);
     bencher.counter(BytesCount::new(text.len())).bench(|| {
-        black_box(narrative::read(black_box(&text), &context));
+        black_box(narrative::read_text(black_box(&text), &context));
     });
 }

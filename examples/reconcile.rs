@@ -1,5 +1,5 @@
 //! Reconciles disclosures in the neutral form: `reconcile FILE… [--json] [--full] [--proof]
-//! [--system] [--profile KEY] [--lang zh|en]`, `-` for standard input.
+//! [--system] [--profile KEY] [--words FILE] [--lang zh|en]`, `-` for standard input.
 //!
 //! Exit code: the worst over all files; 0 no error finding, 1 error findings, 3 undecided, 2
 //! unreadable input or usage.
@@ -17,7 +17,7 @@ use cn_budget::{
 #[path = "common/input.rs"]
 mod input;
 
-const USAGE: &str = "usage: reconcile FILE… [--json] [--full] [--proof] [--system] [--profile KEY] [--lang zh|en]   (- is standard input)";
+const USAGE: &str = "usage: reconcile FILE… [--json] [--full] [--proof] [--system] [--profile KEY] [--words FILE] [--lang zh|en]   (- is standard input)";
 
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -28,11 +28,12 @@ struct Arguments {
     proof: bool,
     system: bool,
     profile: Option<Profile>,
+    vocabulary: Vocabulary,
     lang: Lang,
 }
 
 fn arguments() -> Result<Arguments, String> {
-    let mut arguments = Arguments::default();
+    let mut arguments = Arguments { vocabulary: Vocabulary::standard(), ..Arguments::default() };
     let mut given = std::env::args().skip(1);
     while let Some(argument) = given.next() {
         match argument.as_str() {
@@ -41,6 +42,7 @@ fn arguments() -> Result<Arguments, String> {
             "--proof" => arguments.proof = true,
             "--system" => arguments.system = true,
             "--profile" => arguments.profile = Some(profile(given.next())?),
+            "--words" => words(&mut arguments.vocabulary, given.next())?,
             "--lang" => {
                 arguments.lang = input::lang(given.next().as_deref())?;
             }
@@ -53,6 +55,13 @@ fn arguments() -> Result<Arguments, String> {
         return Err("no file given".into());
     }
     Ok(arguments)
+}
+
+/// Adds the words of a file to those that are known.
+fn words(vocabulary: &mut Vocabulary, file: Option<String>) -> Result<(), String> {
+    let file = file.ok_or("--words takes a file")?;
+    let table = std::fs::read_to_string(&file).map_err(|error| format!("{file}: {error}"))?;
+    vocabulary.extend(&table).map_err(|error| format!("{file}: {error}"))
 }
 
 /// The profile of this name: what documents must contain.
@@ -104,7 +113,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> io::Result<u8> {
-    let (vocabulary, catalogue) = (Vocabulary::standard(), Catalogue::builtin());
+    let catalogue = Catalogue::builtin();
     let options = match &arguments.profile {
         Some(profile) => Options::new().profile(profile.clone()),
         None => Options::new(),
@@ -118,7 +127,7 @@ fn run(arguments: &Arguments) -> io::Result<u8> {
         }
         let code = match input::read(file.as_ref()) {
             Ok(raw) => {
-                let disclosure = Disclosure::read_with(raw, &vocabulary, &catalogue);
+                let disclosure = Disclosure::read_with(raw, &arguments.vocabulary, &catalogue);
                 let report = reconcile(&disclosure, &options);
                 write(&mut out, arguments, file, &report)?;
                 code(&report)

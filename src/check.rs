@@ -23,10 +23,12 @@ pub(crate) use equation::{Constant, Linear};
 pub use equation::{Equation, Judgement, Presumption, Relation, Term, Verdict};
 pub use judge::Judged;
 pub(crate) use judge::{judge, work_limit};
+pub(crate) use world::Worlds;
 
 /// What the laws look into, and what they add to.
 pub(crate) struct Context<'a> {
     pub(crate) facts: &'a Facts<'a>,
+    pub(crate) worlds: Worlds,
     pub(crate) catalogue: &'a Catalogue,
     pub(crate) edition: Edition,
     /// The laws that are off.

@@ -21,6 +21,7 @@ use crate::scope::{NameId, Scope};
 mod breakdown;
 mod changes;
 mod flat;
+mod loose;
 mod names;
 mod narrative;
 mod streams;
@@ -28,6 +29,7 @@ mod streams;
 pub use breakdown::{Breakdown, BreakdownPart};
 pub use changes::TableChange;
 pub use flat::FlatFact;
+pub(crate) use loose::{Loose, LooseCells};
 pub(crate) use names::Names;
 pub use streams::{StreamLink, StreamNode, Streams};
 
@@ -89,12 +91,10 @@ pub struct Table {
     pub(crate) unit: Unit,
     pub(crate) sheet: u32,
     pub(crate) apart: bool,
-    pub(crate) open_rows: bool,
-    pub(crate) open_columns: bool,
+    pub(crate) loose: LooseCells,
     pub(crate) carries: bool,
     pub(crate) current: bool,
     pub(crate) unread: bool,
-    pub(crate) unread_negative: bool,
     pub(crate) two_sided: bool,
     pub(crate) facts: Range<usize>,
 }
@@ -127,23 +127,23 @@ impl Table {
 
     /// Whether a row with figures was not understood: sums over rows may lack a part.
     pub fn has_open_rows(&self) -> bool {
-        self.open_rows
+        self.loose.open_rows()
     }
 
     /// Whether a column with figures was not understood: sums over columns may lack a part.
     pub fn has_open_columns(&self) -> bool {
-        self.open_columns
+        self.loose.open_columns()
     }
 
     /// Whether the table is understood so far that its sums lack no part.
     pub(crate) fn closes_sums(&self) -> bool {
-        !(self.apart || self.open_rows || self.open_columns)
+        !(self.apart || self.has_open_rows() || self.has_open_columns())
     }
 
     /// Whether every row and every column was understood, blank ones too: what was not may have
     /// been a heading.
     pub(crate) fn is_understood(&self) -> bool {
-        !(self.unread || self.open_columns)
+        !(self.unread || self.has_open_columns())
     }
 
     /// Whether the title speaks of this year's money alone (一般公共预算当年支出表).
@@ -161,9 +161,9 @@ impl Table {
         self.unread
     }
 
-    /// Whether a figure below zero stands in a row or column that was not understood.
-    pub(crate) fn has_unread_negative(&self) -> bool {
-        self.unread_negative
+    /// The amounts that its sums may lack.
+    pub(crate) fn loose(&self) -> &LooseCells {
+        &self.loose
     }
 
     /// Whether the table is two-sided (收支), or half of such a one.
@@ -393,7 +393,8 @@ mod tests {
         ] {
             let table = with_unread(text);
             assert!(table.has_unread());
-            let read = (table.has_open_rows(), table.has_unread_negative());
+            let below_zero = table.loose().all.iter().any(Loose::is_negative);
+            let read = (table.has_open_rows(), below_zero);
             assert_eq!(read, (open, negative), "{text}");
         }
     }

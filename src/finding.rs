@@ -136,7 +136,8 @@ impl FindingKind {
         }
     }
 
-    fn key(self) -> &'static str {
+    /// The stable name, as it stands in JSON.
+    pub fn key(self) -> &'static str {
         self.into()
     }
 }
@@ -170,7 +171,8 @@ impl Severity {
         }
     }
 
-    fn key(self) -> &'static str {
+    /// The stable name, as it stands in JSON.
+    pub fn key(self) -> &'static str {
         self.into()
     }
 }

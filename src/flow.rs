@@ -90,7 +90,8 @@ impl Flow {
         }
     }
 
-    const fn key(self) -> &'static str {
+    /// The stable name, as it stands in JSON.
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Balance => "balance",
             Self::Income => "income",

@@ -159,8 +159,8 @@ impl FundSource {
 }
 
 impl FundSource {
-    /// The stable text by which serde and `FromStr` know the node: its code, or `fiscal`.
-    pub(crate) const fn key(self) -> &'static str {
+    /// The stable name, as it stands in JSON: its code, or `fiscal`.
+    pub const fn key(self) -> &'static str {
         match self.code() {
             Some(code) => code,
             None => "fiscal",

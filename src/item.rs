@@ -117,7 +117,8 @@ impl Item {
         }
     }
 
-    const fn key(self) -> &'static str {
+    /// The stable name, as it stands in JSON.
+    pub const fn key(self) -> &'static str {
         match self {
             Self::ThreePublic => "three_public",
             Self::Abroad => "abroad",

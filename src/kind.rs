@@ -88,7 +88,8 @@ impl Kind {
         }
     }
 
-    const fn key(self) -> &'static str {
+    /// The stable name, as it stands in JSON.
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Basic => "basic",
             Self::Personnel => "personnel",
@@ -130,7 +131,8 @@ impl Stage {
         }
     }
 
-    const fn key(self) -> &'static str {
+    /// The stable name, as it stands in JSON.
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Budget => "budget",
             Self::Adjusted => "adjusted",

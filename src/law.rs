@@ -81,7 +81,8 @@ impl Law {
         }
     }
 
-    pub(super) fn key(self) -> &'static str {
+    /// The stable name, as it stands in JSON.
+    pub fn key(self) -> &'static str {
         self.into()
     }
 

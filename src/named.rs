@@ -1,21 +1,31 @@
 //! What small types have in common: enums that travel by a stable name, values that print in `Debug`
 //! as they do in `Display`.
 
-/// For an enum with `ALL`, `name(Lang)` and `key()`: `FromStr` and serde by the key, `Display` by
-/// the Chinese name.
+use alloc::{string::String, vec::Vec};
+
+/// For an enum with `ALL`, `name(Lang)` and `key()`: serde by the key, `Display` by the Chinese term,
+/// `FromStr` by either.
 macro_rules! named {
     ($type:ident, $what:literal) => {
+        impl $type {
+            /// The value of a stable name, as [`key`](Self::key) gives it.
+            pub fn from_key(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|node| node.key() == key)
+            }
+        }
+
         impl core::str::FromStr for $type {
             type Err = crate::error::Error;
 
-            /// Reads the stable name that serde writes.
+            /// Reads the Chinese term that `Display` writes, or the stable name.
             ///
             /// # Errors
             /// [`UnknownName`](crate::ErrorKind::UnknownName) for any other text.
             fn from_str(text: &str) -> Result<Self, crate::error::Error> {
-                Self::ALL.iter().copied().find(|node| node.key() == text).ok_or_else(|| {
-                    crate::error::Error::new(crate::error::ErrorKind::UnknownName, text, 0)
-                })
+                let named = |node: &Self| node.name(crate::lang::Lang::Zh) == text;
+                Self::from_key(text).or_else(|| Self::ALL.iter().copied().find(named)).ok_or_else(
+                    || crate::error::Error::new(crate::error::ErrorKind::UnknownName, text, 0),
+                )
             }
         }
 
@@ -32,10 +42,38 @@ macro_rules! named {
             }
         }
 
-        crate::named::from_text!($type, $what);
+        #[cfg(feature = "serde")]
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                struct Visitor;
+                impl ::serde::de::Visitor<'_> for Visitor {
+                    type Value = $type;
+
+                    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                        f.write_str($what)?;
+                        f.write_str(": ")?;
+                        f.write_str(&crate::named::listed($type::ALL.iter().map(|one| one.key())))
+                    }
+
+                    fn visit_str<E: ::serde::de::Error>(self, text: &str) -> Result<$type, E> {
+                        let unknown =
+                            || E::invalid_value(::serde::de::Unexpected::Str(text), &self);
+                        $type::from_key(text).ok_or_else(unknown)
+                    }
+                }
+                deserializer.deserialize_str(Visitor)
+            }
+        }
     };
 }
 pub(crate) use named;
+
+/// Stable names one after another, for messages.
+pub(crate) fn listed(keys: impl Iterator<Item = &'static str>) -> String {
+    keys.collect::<Vec<_>>().join(", ")
+}
 
 /// Deserialisation by `FromStr`.
 macro_rules! from_text {

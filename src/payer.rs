@@ -37,7 +37,8 @@ impl Payer {
         }
     }
 
-    const fn key(self) -> &'static str {
+    /// The stable name, as it stands in JSON.
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Administrative => "administrative",
             Self::Institution => "institution",

@@ -8,7 +8,7 @@ use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use crate::catalogue::Edition;
 use crate::causes::{self, CauseKind, Found, Joint, Presumptions, doubled, units, unreadable};
-use crate::check::{self, Context, Equation, Judged, Verdict};
+use crate::check::{self, Context, Equation, Judged, Verdict, Worlds};
 use crate::disclosure::Disclosure;
 use crate::facts::{Builder, Facts};
 use crate::finding::{Finding, FindingKind};
@@ -80,6 +80,7 @@ impl<'a> Checked<'a> {
         let edition = options.edition.unwrap_or_else(|| Edition::new(disclosure.raw().year));
         let mut context = Context {
             facts: &facts,
+            worlds: Worlds::new(&facts),
             catalogue: &options.catalogue,
             edition,
             off: &options.off,
@@ -139,7 +140,7 @@ impl<'a> Checked<'a> {
             let found = &proof.found;
             unreadable::imply(&facts, joint, &unreadable, found, options, &mut findings);
         }
-        proof.found.causes.extend(doubled::find(&facts, &judged, &mut findings));
+        doubled::add(&mut proof.found.causes, &facts, &judged, &mut findings);
         let slips = findings.iter().filter(|finding| finding.kind == FindingKind::UnitSlip);
         proof.found.causes.splice(0..0, slips.map(units::cause));
         for cause in &proof.found.causes {

@@ -35,7 +35,8 @@ impl Vintage {
         }
     }
 
-    const fn key(self) -> &'static str {
+    /// The stable name, as it stands in JSON.
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Current => "current",
             Self::Carried => "carried",

@@ -28,8 +28,41 @@ use crate::scope::{Dimension, key_is_within};
 /// The most pairs of rows that are looked at.
 const MOST: usize = 16;
 
-/// The rows that were printed twice. The findings on them become errors.
-pub(crate) fn find(facts: &Facts<'_>, judged: &[Judged], findings: &mut [Finding]) -> Vec<Cause> {
+/// Adds the rows that were printed twice, each with what is broken within the copy alone. The findings on
+/// them become errors.
+pub(crate) fn add(
+    causes: &mut Vec<Cause>,
+    facts: &Facts<'_>,
+    judged: &[Judged],
+    findings: &mut [Finding],
+) {
+    for (copy, mut cause) in find(facts, judged, findings) {
+        let copied = |fact| facts.row(fact).is_some_and(|row| row.place() == copy.place());
+        let within = |&equation: &usize| {
+            let terms = judged.get(equation).map(|judged| judged.equation.terms());
+            terms.is_some_and(|terms| {
+                !terms.is_empty() && terms.iter().all(|term| copied(term.fact))
+            })
+        };
+        causes.retain(|other| {
+            let explained = other.kind == CauseKind::Figure
+                && !other.equations.is_empty()
+                && other.equations.iter().all(within);
+            if explained {
+                cause.equations.extend(&other.equations);
+            }
+            !explained
+        });
+        causes.push(cause);
+    }
+}
+
+/// The rows that were printed twice: the copy of each, and the cause.
+fn find<'a>(
+    facts: &Facts<'a>,
+    judged: &[Judged],
+    findings: &mut [Finding],
+) -> Vec<(Row<'a>, Cause)> {
     let mut causes = Vec::new();
     let repeated = findings.iter_mut().filter(|finding| finding.kind == FindingKind::DuplicateRow);
     for finding in repeated.take(MOST) {
@@ -48,7 +81,7 @@ pub(crate) fn find(facts: &Facts<'_>, judged: &[Judged], findings: &mut [Finding
         finding.severity = Severity::Error;
         finding.message = cause.message.clone();
         finding.places.clone_from(&cause.places);
-        causes.push(cause);
+        causes.push((copy, cause));
     }
     causes
 }

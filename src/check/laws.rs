@@ -6,6 +6,7 @@ use crate::law::Law;
 mod across;
 mod alias;
 mod balance;
+mod basic_rows;
 mod carried_columns;
 mod crosswalk;
 mod function_balance;
@@ -19,18 +20,20 @@ mod prose;
 mod quotient;
 mod table_change;
 mod three_public;
+mod uncut;
 
 /// Adds the equations of one law.
 type Derive = fn(&mut Context<'_>);
 
 /// Derives the equations of the tables by every law that is on.
 pub(super) fn derive(context: &mut Context<'_>) {
-    let laws: [(Law, Derive); 14] = [
+    let laws: [(Law, Derive); 15] = [
         (Law::Identity, identity::derive),
         (Law::Hierarchy, hierarchy::derive),
         (Law::Hierarchy, across::derive),
         (Law::Hierarchy, carried_columns::derive),
         (Law::Hierarchy, personnel_rows::derive),
+        (Law::Hierarchy, basic_rows::derive),
         (Law::Hierarchy, mixed::derive),
         (Law::Alias, alias::derive),
         (Law::Balance, balance::derive),

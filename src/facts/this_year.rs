@@ -185,27 +185,43 @@ fn total(fact: &Fact, rounding: Rounding) -> Option<(Scope, Interval)> {
     (is_spent(fact) && is_total(fact.scope())).then_some((fact.scope(), amount))
 }
 
-/// The totals of a table; where none is printed, the sums of its classes.
+/// The totals of a table; where none is printed, the sums of the highest codes along a classification.
 fn totals_of(disclosure: &Disclosure, table: &Table, rounding: Rounding) -> Vec<(Scope, Interval)> {
     let totals: Vec<(Scope, Interval)> =
         facts_of(disclosure, table).filter_map(|fact| total(fact, rounding)).collect();
     if !totals.is_empty() {
         return totals;
     }
+    let codes = [Dimension::Functional, Dimension::Department, Dimension::Government];
+    codes.into_iter().flat_map(|along| sums_of(disclosure, table, along, rounding)).collect()
+}
+
+/// The sums of the highest codes that a table prints along a classification.
+fn sums_of(
+    disclosure: &Disclosure,
+    table: &Table,
+    along: Dimension,
+    rounding: Rounding,
+) -> BTreeMap<Scope, Interval> {
+    let own = || {
+        facts_of(disclosure, table)
+            .filter(|fact| is_spent(fact) && fact.scope().fixes(along))
+            .filter(|fact| is_total(fact.scope().without(along)))
+    };
+    let printed: BTreeSet<Scope> = own().map(Fact::scope).collect();
     let mut sums: BTreeMap<Scope, Interval> = BTreeMap::new();
-    for fact in facts_of(disclosure, table).filter(|fact| is_spent(fact)) {
-        let whole = fact.scope().without(Dimension::Functional);
-        let class = fact.scope().functional().is_some_and(|code| code.parent().is_none());
-        let Some(figure) = fact.figure().filter(|_| class && is_total(whole)) else { continue };
-        let own = figure.interval(rounding);
-        match sums.get_mut(&whole) {
-            Some(sum) => *sum = sum.checked_add(own).unwrap_or(*sum),
-            None => {
-                sums.insert(whole, own);
-            }
+    for fact in own() {
+        let mut above = core::iter::successors(fact.scope().parent(along), |s| s.parent(along));
+        let Some(figure) = fact.figure().filter(|_| !above.any(|s| printed.contains(&s))) else {
+            continue;
+        };
+        let whole = fact.scope().without(along);
+        let sum = sums.get(&whole).copied().unwrap_or(Interval::point(Quantity::ZERO));
+        if let Some(sum) = sum.checked_add(figure.interval(rounding)) {
+            sums.insert(whole, sum);
         }
     }
-    sums.into_iter().collect()
+    sums
 }
 
 /// Whether a scope is 财政拨款 or one of its budgets, cut by nothing but time, flow and kind.

@@ -47,7 +47,8 @@ impl Procurement {
         self.item().name(lang)
     }
 
-    const fn key(self) -> &'static str {
+    /// The stable name, as it stands in JSON.
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Goods => "goods",
             Self::Works => "works",

@@ -137,7 +137,8 @@ impl Achievement {
         achieved.contains(&folded.as_str()).then_some(Self::Achieved)
     }
 
-    fn key(self) -> &'static str {
+    /// The stable name, as it stands in JSON.
+    pub fn key(self) -> &'static str {
         self.into()
     }
 }

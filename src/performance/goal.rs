@@ -306,7 +306,8 @@ impl Rating {
         })
     }
 
-    fn key(self) -> &'static str {
+    /// The stable name, as it stands in JSON.
+    pub fn key(self) -> &'static str {
         self.into()
     }
 }

@@ -58,7 +58,8 @@ impl PrimaryIndicator {
         })
     }
 
-    fn key(self) -> &'static str {
+    /// The stable name, as it stands in JSON.
+    pub fn key(self) -> &'static str {
         self.into()
     }
 }
@@ -184,7 +185,8 @@ impl SecondaryIndicator {
         )
     }
 
-    fn key(self) -> &'static str {
+    /// The stable name, as it stands in JSON.
+    pub fn key(self) -> &'static str {
         self.into()
     }
 }

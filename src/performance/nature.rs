@@ -150,7 +150,8 @@ impl IndicatorNature {
         Some((nature, rest.trim_end()))
     }
 
-    fn key(self) -> &'static str {
+    /// The stable name, as it stands in JSON.
+    pub fn key(self) -> &'static str {
         self.into()
     }
 }

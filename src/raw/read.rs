@@ -12,7 +12,11 @@ use super::{
     RawDisclosure, RawEntity, RawIndicator, RawParagraph, RawProblem, RawRow, RawTable, RawTarget,
     Value,
 };
+use crate::kind::Stage;
 use crate::lang::{Lang, Message};
+use crate::named::listed;
+use crate::payer::Payer;
+use crate::text;
 
 /// The most problems that are listed one by one; a last one then says how many more there were.
 pub const MAX_PROBLEMS: usize = 10_000;
@@ -67,6 +71,35 @@ impl TryFrom<Value> for RawDisclosure {
     }
 }
 
+/// The stage of a document, by its stable name or as people call it.
+fn stage(text: &str) -> Option<Stage> {
+    match text.trim() {
+        "预算" => Some(Stage::Budget),
+        "决算" => Some(Stage::Final),
+        text => text.parse().ok(),
+    }
+}
+
+/// The payer, by its stable name or as people call it: 参公事业单位 keep the books of 行政单位.
+fn payer(text: &str) -> Option<Payer> {
+    match text.trim() {
+        "行政" | "参公事业单位" | "参公单位" => Some(Payer::Administrative),
+        "事业" => Some(Payer::Institution),
+        text => text.parse().ok(),
+    }
+}
+
+/// That a text is none of the names that may stand there.
+fn none_of(text: &str, known: impl Iterator<Item = &'static str>) -> Message {
+    /// Enough to recognise the text by.
+    const SHOWN: usize = 60;
+    let (text, known) = (text::excerpt(text, SHOWN), listed(known));
+    Message::new(
+        format!("“{text}”不认识，应为其中之一：{known}"),
+        format!("“{text}” is none of: {known}"),
+    )
+}
+
 /// The entries of a map, taken out one key at a time.
 struct Entries(Vec<(String, Value)>);
 
@@ -100,8 +133,10 @@ impl Reader {
             None => return Err(self.missing("year")),
         };
         let stage = match map.take("stage") {
-            Some(Value::Text(text)) => text.parse().ok(),
-            Some(_) => None,
+            Some(Value::Text(text)) => stage(&text).ok_or_else(|| {
+                self.unknown("stage", &text, Stage::ALL.iter().map(|stage| stage.key()))
+            })?,
+            Some(_) => return Err(self.wrong("stage")),
             None => return Err(self.missing("stage")),
         };
         let entity = map.take("entity");
@@ -110,7 +145,7 @@ impl Reader {
             source: self.text(&mut map, "source"),
             title: self.text(&mut map, "title"),
             year: year.ok_or_else(|| self.wrong("year"))?,
-            stage: stage.ok_or_else(|| self.wrong("stage"))?,
+            stage,
             entity,
             tables: self.tables(&mut map)?,
             performance: self.each(&mut map, "performance", Self::target),
@@ -124,12 +159,13 @@ impl Reader {
         let Some(mut map) = value.and_then(|value| self.map(value)) else {
             return RawEntity::default();
         };
-        let payer = self.text(&mut map, "payer").and_then(|text| match text.parse() {
-            Ok(payer) => Some(payer),
-            Err(_) => {
-                self.problem("payer", "不认识的单位性质", "unknown payer");
-                None
+        let payer = self.text(&mut map, "payer").and_then(|text| {
+            let payer = payer(&text);
+            if payer.is_none() {
+                let Message { zh, en } = none_of(&text, Payer::ALL.iter().map(|one| one.key()));
+                self.problem("payer", &zh, &en);
             }
+            payer
         });
         RawEntity { name: self.text(&mut map, "name"), code: self.text(&mut map, "code"), payer }
     }
@@ -392,6 +428,16 @@ impl Reader {
 
     fn missing(&self, key: &'static str) -> RawError {
         self.error(key, "缺失", "is missing")
+    }
+
+    fn unknown(
+        &self,
+        key: &'static str,
+        text: &str,
+        known: impl Iterator<Item = &'static str>,
+    ) -> RawError {
+        let Message { zh, en } = none_of(text, known);
+        self.error(key, &zh, &en)
     }
 
     fn wrong(&self, key: &'static str) -> RawError {

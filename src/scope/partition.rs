@@ -155,6 +155,19 @@ pub(crate) fn prints_all(
             let general = Node::key(FundSource::General);
             count >= 2 && parts.any(|key| key_is_within(dimension, key, general))
         }
+        // 上年结转 alone is not 收入合计: what comes in and goes out in the year is always there.
+        Dimension::Flow => {
+            let current = [
+                (Flow::Income, Flow::CurrentIncome),
+                (Flow::Expenditure, Flow::CurrentExpenditure),
+            ];
+            let current = current.into_iter().find(|&(flow, _)| whole == Node::key(flow));
+            let mut parts = parts;
+            count >= 1
+                && current.is_none_or(|(_, current)| {
+                    parts.any(|key| key_is_within(dimension, key, Node::key(current)))
+                })
+        }
         // 其中：财政拨款 alone under 合计 is a part; with siblings it is a full split.
         Dimension::Fund | Dimension::Kind | Dimension::Vintage => count >= 2,
         _ => count >= 1,
@@ -232,6 +245,13 @@ mod tests {
             (D::Kind, 0, &[project, Node::key(Kind::Business)], false),
             (D::Vintage, 0, &[1], false),
             (D::Vintage, 0, &[1, 2], true),
+            (D::Flow, Node::key(Flow::Income), &[Node::key(Flow::CarriedIn)], false),
+            (
+                D::Flow,
+                Node::key(Flow::Income),
+                &[Node::key(Flow::CarriedIn), Node::key(Flow::CurrentIncome)],
+                true,
+            ),
             // A class may have one section alone.
             (D::Functional, 0, &[1], true),
             (D::Department, 0, &[1], true),

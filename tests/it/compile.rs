@@ -444,7 +444,7 @@ mod stored {
             |table: &str| serde_json::from_str::<Template>(&format!(r#"{{"tables": [{table}]}}"#));
         assert!(of(table).is_ok());
         for (change, told) in [
-            ((r#""root": {}"#, r#""root": {"fund": "gold"}"#), "an unknown name"),
+            ((r#""root": {}"#, r#""root": {"fund": "gold"}"#), "gold"),
             ((r#""root": {}"#, r#""root": {"colour": "red"}"#), "unknown field `colour`"),
             ((r#""rows": []"#, r#""rows": [], "foot": ""#), "unknown field `foot`"),
             ((r#""rows": []"#, r#""rows": ["all"]"#), "unknown variant `all`"),

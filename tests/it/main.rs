@@ -60,3 +60,5 @@ mod system;
 mod system_causes;
 mod target_money;
 mod templates;
+mod unlike;
+mod words;

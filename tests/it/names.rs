@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 #[cfg(feature = "serde")]
-use std::{fmt::Debug, str::FromStr};
+use std::{
+    fmt::{Debug, Display},
+    str::FromStr,
+};
 
 use cn_budget::{
     Agreement, Attestation, CellVerdict, Dimension, DocumentKind, DocumentVerdict, FindingKind,
@@ -39,12 +42,12 @@ fn named<T: Copy>(all: &[T], name: impl Fn(T, Lang) -> &'static str) {
     }
 }
 
-/// Keys are distinct and read back, from text as from JSON, and only keys do.
+/// Keys are distinct and read back, from text as from JSON.
 #[cfg(feature = "serde")]
 #[track_caller]
 fn keyed<T>(all: &[T])
 where
-    T: Copy + PartialEq + Debug + FromStr<Err: Debug> + Serialize + DeserializeOwned,
+    T: Copy + PartialEq + Debug + Display + FromStr<Err: Debug> + Serialize + DeserializeOwned,
 {
     let json = |one: &T| serde_json::to_string(one).unwrap();
     let keys: Vec<String> = all.iter().map(json).collect();
@@ -52,6 +55,8 @@ where
     for (one, key) in all.iter().zip(&keys) {
         assert_eq!(key.trim_matches('"').parse::<T>().unwrap(), *one);
         assert_eq!(serde_json::from_str::<T>(key).unwrap(), *one);
+        // In text the Chinese term is understood too, in JSON it is not.
+        assert_eq!(one.to_string().parse::<T>().unwrap(), *one);
     }
     assert!("no such key".parse::<T>().is_err());
     assert!(serde_json::from_str::<T>("1").is_err());

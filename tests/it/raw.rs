@@ -1,6 +1,6 @@
 //! The neutral form: tolerant reading, faithful writing.
 
-use cn_budget::{Disclosure, Place, RawDisclosure};
+use cn_budget::{Disclosure, Place, RawDisclosure, Stage};
 use serde_json::{Value, json};
 
 use crate::common;
@@ -47,7 +47,12 @@ fn required_keys_are_errors_that_name_table_and_row() {
     }
     let mut value = minimal();
     value["stage"] = json!("forecast");
-    refused(&value, "stage is not what it must be");
+    refused(&value, "stage “forecast” is none of: budget, adjusted, final");
+    for (text, stage) in [("预算", Stage::Budget), ("决算", Stage::Final), ("决算数", Stage::Final)]
+    {
+        value["stage"] = json!(text);
+        assert_eq!(serde_json::from_value::<RawDisclosure>(value.clone()).unwrap().stage, stage);
+    }
 }
 
 #[test]

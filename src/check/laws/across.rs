@@ -8,7 +8,7 @@
 //! 一般公共预算支出表        合计 基本支出 120.00        120.00 = 100.00 + 20.00
 //! ```
 
-use super::hierarchy::Worlds;
+use super::uncut::Uncut;
 use crate::check::Context;
 use crate::law::Law;
 use crate::scope::Dimension;
@@ -16,7 +16,7 @@ use crate::scope::partition::prints_all;
 
 pub(super) fn derive(context: &mut Context<'_>) {
     let facts = context.facts;
-    let worlds = Worlds::new(facts);
+    let uncut = Uncut::new(facts);
     for group in facts.groups() {
         let dimension = group.dimension;
         let Some(table) = facts.table(group.table) else { continue };
@@ -26,9 +26,9 @@ pub(super) fn derive(context: &mut Context<'_>) {
         for (key, parts) in group.unprinted(table.root().key(dimension)) {
             let keys = parts.iter().map(|&part| facts.scope(part).key(dimension));
             let whole = || facts.find_elsewhere(group.rest.with_key(dimension, key), group.table);
-            let Some(world) = worlds.of(group, key) else { continue };
             if let Some(whole) = prints_all(dimension, key, keys).then(whole).flatten() {
-                context.push_sum(Law::Hierarchy, whole, &parts, world);
+                let partial = uncut.may_lack(group, key);
+                context.push_sum(Law::Hierarchy, whole, &parts, partial);
             }
         }
     }

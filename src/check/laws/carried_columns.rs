@@ -9,7 +9,6 @@
 use alloc::{collections::BTreeMap, vec::Vec};
 
 use crate::check::Context;
-use crate::check::world::World;
 use crate::facts::{FactId, Row};
 use crate::flow::Flow;
 use crate::law::Law;
@@ -23,7 +22,7 @@ pub(super) fn derive(context: &mut Context<'_>) {
             continue;
         }
         for &row in facts.rows_of(table) {
-            in_row(context, row, World::of(table));
+            in_row(context, row);
         }
     }
 }
@@ -32,7 +31,7 @@ fn is_of_all_periods(scope: Scope) -> bool {
     matches!(scope.flow(), Some(Flow::Income | Flow::Expenditure))
 }
 
-fn in_row(context: &mut Context<'_>, row: Row<'_>, world: World) {
+fn in_row(context: &mut Context<'_>, row: Row<'_>) {
     // Facts of one scope in one row are one amount: the first stands for all.
     let mut by_scope: BTreeMap<Scope, FactId> = BTreeMap::new();
     for fact in row.facts() {
@@ -58,6 +57,6 @@ fn in_row(context: &mut Context<'_>, row: Row<'_>, world: World) {
         let mut parts: Vec<FactId> =
             inner.iter().filter(|&&(own, _)| widest(own)).map(|&(_, fact)| fact).collect();
         parts.sort_unstable();
-        context.push_sum(Law::Hierarchy, total, &parts, world);
+        context.push_sum(Law::Hierarchy, total, &parts, false);
     }
 }

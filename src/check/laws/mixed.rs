@@ -6,7 +6,6 @@
 use alloc::vec::Vec;
 
 use crate::check::Context;
-use crate::check::world::World;
 use crate::facts::FactId;
 use crate::law::Law;
 use crate::scope::{Dimension, Scope};
@@ -21,7 +20,7 @@ pub(super) fn derive(context: &mut Context<'_>) {
         for total in cells {
             let scope = facts.scope(total);
             if !scope.fixes(Dimension::Vintage) && !scope.fixes(Dimension::Fund) {
-                total_of_parts(context, total, scope, World::of(table));
+                total_of_parts(context, total, scope);
             }
         }
     }
@@ -31,7 +30,7 @@ fn is_cut(scope: Scope) -> bool {
     scope.fixes(Dimension::Vintage) && scope.fixes(Dimension::Fund)
 }
 
-fn total_of_parts(context: &mut Context<'_>, total: FactId, whole: Scope, world: World) {
+fn total_of_parts(context: &mut Context<'_>, total: FactId, whole: Scope) {
     let row = context.facts.beside(total);
     if !context.pay(row.len().saturating_mul(row.len())) {
         return;
@@ -51,6 +50,6 @@ fn total_of_parts(context: &mut Context<'_>, total: FactId, whole: Scope, world:
     });
     if apart && widest.iter().any(|&(scope, _)| is_cut(scope)) {
         let parts: Vec<FactId> = widest.into_iter().map(|(_, fact)| fact).collect();
-        context.push_sum(Law::Hierarchy, total, &parts, world);
+        context.push_sum(Law::Hierarchy, total, &parts, false);
     }
 }

@@ -9,7 +9,6 @@
 use alloc::{collections::BTreeMap, vec::Vec};
 
 use crate::check::Context;
-use crate::check::world::World;
 use crate::disclosure::Table;
 use crate::facts::FactId;
 use crate::kind::{Kind, Stage};
@@ -49,6 +48,6 @@ fn in_table(context: &mut Context<'_>, table: &Table) {
             personnel == (kind == Kind::Personnel)
         };
         let own: Vec<FactId> = classes.iter().copied().filter(of_kind).collect();
-        context.push_sum(Law::Hierarchy, total, &own, World::of(table));
+        context.push_sum(Law::Hierarchy, total, &own, false);
     }
 }

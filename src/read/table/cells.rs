@@ -14,7 +14,7 @@ use super::{
     side::Side,
     sink::Sink,
 };
-use crate::disclosure::{Content, Fact, Table, TableChange};
+use crate::disclosure::{Content, Fact, Loose, LooseCells, Table, TableChange};
 use crate::finding::{Finding, FindingKind, Severity};
 use crate::flow::Flow;
 use crate::index;
@@ -48,15 +48,6 @@ struct Cells<'a> {
     unplaced: Vec<Place>,
 }
 
-/// What the cells of a table leave open.
-#[derive(Default, Clone, Copy)]
-struct Open {
-    rows: bool,
-    columns: bool,
-    /// Whether a figure below zero was not understood.
-    negative: bool,
-}
-
 /// What the cells of a half need to know of it.
 struct Half<'a> {
     draft: &'a Draft<'a>,
@@ -67,6 +58,8 @@ struct Half<'a> {
     whole_units: bool,
     /// Whether a column prints anything in a row that is no total, column by column.
     filled: Vec<bool>,
+    /// Whether a column that was not understood prints beside totals alone, column by column.
+    uncut: Vec<bool>,
 }
 
 impl<'a> Half<'a> {
@@ -78,12 +71,7 @@ impl<'a> Half<'a> {
         let totals = || draft.rows.iter().enumerate().filter(|(_, row)| row.total.is_some());
         let filled = |column: &Column| {
             let blank = totals().any(|(row, _)| draft.grid.text(row, column.number).is_none());
-            blank
-                && parts.iter().any(|&row| {
-                    draft.grid.text(row, column.number).is_some_and(|text| {
-                matches!(Figure::parse(text, Unit::Yuan), Ok(Some(figure)) if !figure.is_zero())
-            })
-                })
+            blank && parts.iter().any(|&row| prints_amount(draft, row, column))
         };
         Self {
             draft,
@@ -91,6 +79,7 @@ impl<'a> Half<'a> {
             two_sided: has(Side::Income) && has(Side::Expenditure),
             whole_units: draft.title.unit != Unit::Yuan && !prints_decimals(draft),
             filled: draft.columns.iter().map(filled).collect(),
+            uncut: draft.columns.iter().map(|column| prints_totals_alone(draft, column)).collect(),
         }
     }
 }
@@ -100,15 +89,15 @@ impl Cells<'_> {
     fn read(&mut self, drafts: &[Draft<'_>]) -> Table {
         let halves: Vec<Half<'_>> = drafts.iter().map(Half::new).collect();
         let first = self.facts.len();
-        let mut open = Open::default();
+        let mut loose = LooseCells::default();
         let rows = drafts.first().map_or(0, |draft| draft.rows.len());
         for row in 0..rows {
             for half in &halves {
-                self.row(half, row, &mut open);
+                self.row(half, row, &mut loose.all);
             }
         }
         let one = drafts.first();
-        let beyond = one.is_some_and(|draft| {
+        loose.beyond = one.is_some_and(|draft| {
             draft.grid.is_unread() || draft.grid.raw.columns.len() > draft.grid.width
         });
         Table {
@@ -117,24 +106,23 @@ impl Cells<'_> {
             unit: one.map_or(Unit::WanYuan, |draft| draft.title.unit),
             sheet: one.map_or(0, |draft| self.input.sheet(draft.table)),
             apart: drafts.iter().any(|draft| draft.title.apart),
-            open_rows: open.rows,
-            open_columns: open.columns || beyond,
+            loose,
             carries: drafts.iter().any(|draft| draft.carries),
             current: drafts.iter().any(|draft| draft.title.current),
             unread: drafts.iter().flat_map(|draft| &draft.rows).any(Row::is_unread),
-            unread_negative: open.negative,
             two_sided: drafts.iter().any(|draft| draft.title.two_sided),
             facts: first..self.facts.len(),
         }
     }
 
     /// Reads the cells of one row of a half.
-    fn row(&mut self, half: &Half<'_>, number: usize, open: &mut Open) {
+    fn row(&mut self, half: &Half<'_>, number: usize, loose: &mut Vec<Loose>) {
         let draft = half.draft;
         let Some(row) = draft.rows.get(number).filter(|row| !row.words) else { return };
         let first = self.facts.len();
         let mut amounts = draft.columns.iter().filter(|column| column.holds_amounts());
         let prints = amounts.any(|column| draft.grid.text(number, column.number).is_some());
+        let uncut_row = row.scope.is_none() && is_in_totals_alone(draft, number);
         for (position, column) in draft.columns.iter().enumerate() {
             if !column.holds_amounts() {
                 continue;
@@ -169,18 +157,24 @@ impl Cells<'_> {
                 (true, true) => self.fact(half, row, column, content, place),
                 _ => false,
             };
-            open.rows |= !nil && (row.scope.is_none() || row.opens);
-            open.columns |= !nil && (column.reading.is_none() || column.opens);
-            if !understood {
-                // An amount whose labels contradict each other belongs to sums of its row and of its
-                // column, none knows which.
-                let contradicted = known && !nil;
-                (open.rows, open.columns) =
-                    (open.rows || contradicted, open.columns || contradicted);
-                if let Content::Figure(figure) = content {
-                    open.negative |= figure.mantissa() < 0;
-                    self.unplaced.push(place);
-                }
+            // An amount whose labels contradict each other belongs to sums of its row and of its
+            // column, none knows which.
+            let contradicted = known && !understood && !nil;
+            let uncut = half.uncut.get(position).copied().unwrap_or(false);
+            let strange_column = column.reading.is_none() || column.opens;
+            let strange_row = row.scope.is_none() || row.opens;
+            let strange = Loose {
+                row: index::number(number),
+                column: index::number(column.number),
+                along_row: contradicted || strange_column && (!nil || uncut),
+                along_column: contradicted || strange_row && (!nil || uncut_row),
+                amount: figure_of(content),
+            };
+            if strange.along_row || strange.along_column {
+                loose.push(strange);
+            }
+            if !understood && strange.amount.is_some() {
+                self.unplaced.push(place);
             }
         }
         let row = (number, first);
@@ -227,6 +221,34 @@ impl Cells<'_> {
     }
 }
 
+/// Whether a column that was not understood prints in rows of totals alone: what it prints there is
+/// not cut by the other rows, and none of them lacks it for sure.
+fn prints_totals_alone(draft: &Draft<'_>, column: &Column) -> bool {
+    let rows = draft.rows.iter().enumerate().filter(|(_, row)| !row.words);
+    let mut printed = rows.filter(|&(number, _)| prints_amount(draft, number, column)).peekable();
+    column.reading.is_none()
+        && printed.peek().is_some()
+        && printed.all(|(_, row)| row.total.is_some())
+}
+
+/// Whether a row prints in columns of totals alone.
+fn is_in_totals_alone(draft: &Draft<'_>, number: usize) -> bool {
+    let amounts = draft.columns.iter().filter(|column| column.holds_amounts());
+    let mut printed = amounts.filter(|column| prints_amount(draft, number, column)).peekable();
+    printed.peek().is_some() && printed.all(is_total)
+}
+
+/// Whether a cell prints an amount that is not nil.
+fn prints_amount(draft: &Draft<'_>, row: usize, column: &Column) -> bool {
+    let figure = |text| Figure::parse(text, Unit::Yuan).ok().flatten();
+    draft.grid.text(row, column.number).and_then(figure).is_some_and(|figure| !figure.is_zero())
+}
+
+/// Whether a column speaks of its rows as a whole.
+fn is_total(column: &Column) -> bool {
+    column.reading.is_some_and(|reading| cut(reading.scope()) == Scope::ALL)
+}
+
 /// Whether any amount is printed with decimals.
 fn prints_decimals(draft: &Draft<'_>) -> bool {
     let amounts = || draft.columns.iter().filter(|column| column.holds_amounts());
@@ -253,13 +275,18 @@ fn is_beside(half: &Half<'_>, row: usize, column: &Column) -> bool {
 /// cut by what the columns say, and no part of it is nil.
 fn is_uncut(half: &Half<'_>, number: usize, row: &Row, column: &Column) -> bool {
     let carried = row.scope.and_then(Scope::flow).is_some_and(Flow::is_carry);
-    let is_total =
-        |column: &Column| column.reading.is_some_and(|reading| cut(reading.scope()) == Scope::ALL);
     let draft = half.draft;
     let prints = |column: &Column| draft.grid.text(number, column.number).is_some();
     let mut amounts = draft.columns.iter().filter(|column| column.holds_amounts());
     let uncut = amounts.clone().all(|column| is_total(column) || !prints(column));
     carried && !is_total(column) && uncut && amounts.any(prints)
+}
+
+fn figure_of(content: Content) -> Option<Figure> {
+    match content {
+        Content::Figure(figure) => Some(figure),
+        Content::Blank | Content::Unreadable => None,
+    }
 }
 
 fn contradiction(sink: &mut Sink, dimension: Dimension, place: Place) {

@@ -26,8 +26,8 @@ pub(super) struct Listed {
     pub(super) scope: Option<Scope>,
     /// The kind of spending that they name.
     pub(super) kind: Option<Kind>,
-    /// Whether they name a kind that is not understood.
-    pub(super) unread_kind: bool,
+    /// The kind that they name in words that are not understood.
+    pub(super) unread_kind: Option<String>,
 }
 
 impl Listed {
@@ -67,7 +67,9 @@ pub(super) fn read(
                 let reading = input.vocabulary.read(text);
                 let bare = reading.filter(|reading| !reading.is_narrowed());
                 let kind = bare.and_then(|reading| reading.scope().kind());
-                listed.unread_kind |= kind.is_none();
+                if kind.is_none() {
+                    listed.unread_kind = Some(text::normalise(text));
+                }
                 listed.kind = listed.kind.or(kind);
             }
             _ => {}

@@ -81,7 +81,7 @@ pub(super) fn read(input: &Input<'_>, sink: &mut Sink, layout: &Layout<'_>) -> V
         sink,
         layout,
         named,
-        scheme: layout.title.scheme.or_else(|| company::scheme(input, grid, half)),
+        scheme: layout.title.scheme.or_else(|| company::scheme(input, layout)),
         projects: list::is_plain(input, layout, named),
         carry: None,
         kind: None,
@@ -90,6 +90,7 @@ pub(super) fn read(input: &Input<'_>, sink: &mut Sink, layout: &Layout<'_>) -> V
         of_which: None,
         codes,
         filled,
+        units: false,
     };
     let mut read = Vec::with_capacity(grid.raw.rows.len());
     for number in 0..grid.raw.rows.len() {
@@ -156,6 +157,8 @@ struct Rows<'a> {
     codes: Vec<String>,
     /// How many rows print anything but serial numbers.
     filled: usize,
+    /// Whether a row bore the code of a unit, so that others may bear the names of units alone.
+    units: bool,
 }
 
 impl Rows<'_> {
@@ -213,7 +216,10 @@ impl Rows<'_> {
 
     /// The kind of spending that a text column names, where nothing else does.
     fn of_kind(&self, mut row: Row, listed: &Listed) -> Row {
-        row.opens |= listed.unread_kind && listed.kind.is_none() && row.total.is_none();
+        if let (Some(word), None, None) = (&listed.unread_kind, listed.kind, row.total) {
+            row.apart.add_part(word);
+            row.opens = true;
+        }
         let (Some(kind), Some(scope)) = (listed.kind, row.scope) else { return row };
         let told = scope.fixes(Dimension::Kind) || self.layout.title.root.fixes(Dimension::Kind);
         if told || row.total.is_some() {
@@ -363,6 +369,7 @@ impl Rows<'_> {
     /// A unit with its own code. One whose code begins those of all others is their total; one
     /// that stands above some of them only is left open.
     fn unit(&mut self, name: &str, code: &str) -> Option<Row> {
+        self.units = true;
         let code = code::plain(code);
         let from = self.codes.partition_point(|other| **other <= *code);
         let after = self.codes.get(from..).unwrap_or_default();
@@ -548,7 +555,8 @@ impl Rows<'_> {
             // The department that is the sum of the other rows, or its own office beside them.
             return None;
         }
-        if !bare.is_empty() && (bare == self.input.body || units) {
+        let unit = units || self.units && body::is_unit(bare, &self.input.body);
+        if !bare.is_empty() && (bare == self.input.body || unit) {
             return Some(Row::of(Scope::ALL.with_entity(self.sink.names.id(bare))));
         }
         if self.projects && !bare.is_empty() {
