@@ -26,12 +26,12 @@
 //! let document = r#"{ "year": 2026, "stage": "budget", "tables": [ { "title": "部门支出总表",
 //!     "unit": "万元", "columns": ["合计", "基本支出", "项目支出"], "rows": [ { "name": "合计",
 //!     "cells": { "合计": "4.00", "基本支出": "1.00", "项目支出": "2.00" } } ] } ] }"#;
-//! let column = StringArray::from(vec![Some(document), None, Some("{")]);
+//! let column = StringArray::from(vec![Some(document), None, Some("no document")]);
 //! let reports = reconcile(&Documents::new(&column)?, &Settings::new())?;
 //! let verdicts = reports.column_by_name("verdict").unwrap().as_string::<i64>();
 //! assert_eq!(verdicts.iter().collect::<Vec<_>>(), [Some("inconsistent"), None, None]);
 //! let errors = reports.column_by_name("error").unwrap().as_string::<i64>();
-//! assert!(errors.value(2).contains("JSON"));
+//! assert_eq!(errors.iter().filter(Option::is_some).count(), 1);
 //! # Ok::<(), arrow_schema::ArrowError>(())
 //! ```
 
