@@ -1,4 +1,4 @@
-#![doc = include_str!("../README.md")]
+#![doc = include_str!("../docs/crate.md")]
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(
@@ -115,6 +115,10 @@ pub use rollup::{Node, Rollup, Tree, TreeText};
 pub use scope::{Dimension, NameId, Scope, ScopeConflict};
 pub use vintage::Vintage;
 pub use words::{TextColumn, WordsError};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.zh-CN.md")]

@@ -18,7 +18,7 @@ use crate::vintage::Vintage;
 ///
 /// proptest!(ProptestConfig::with_cases(16), |(a in strategies::scope(), b in strategies::scope())| {
 ///     if let Ok(both) = a.merge(b) {
-///         prop_assert!(both.is_within(a) && both.is_within(b));
+///         prop_assert_eq!(b.merge(a).ok(), Some(both));
 ///     }
 /// });
 /// ```

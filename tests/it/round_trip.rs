@@ -131,3 +131,26 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Sentences that name their own subjects say the same in any order, in paragraphs of their own or
+    /// in one.
+    #[test]
+    fn order_and_paragraphs_do_not_matter(spending in spending(), first in 0..5_usize) {
+        let context = Context::new(2026, Stage::Budget);
+        let told = spending.narrative();
+        let expected = claims(&narrative::read(&told, &context));
+        let mut turned = told.clone();
+        turned.rotate_left(first);
+        let mut swapped = told.clone();
+        swapped.swap(first, (first + 2) % 5);
+        let texts: Vec<&str> = told.iter().map(|paragraph| paragraph.text.as_str()).collect();
+        let joined = vec![RawParagraph { section: "支出情况".into(), text: texts.concat() }];
+        for other in [turned, swapped, joined] {
+            prop_assert_eq!(&claims(&narrative::read(&other, &context)), &expected, "{:?}", &other);
+            prop_assert!(verdict(other) != DocumentVerdict::Inconsistent);
+        }
+    }
+}

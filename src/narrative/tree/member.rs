@@ -8,7 +8,7 @@ use super::part::{self, Part};
 use super::{List, ListId, MentionId, Role, Span};
 use crate::narrative::subject::Subject;
 use crate::narrative::words::Opening;
-use crate::scope::Scope;
+use crate::scope::{Dimension, Scope};
 
 impl Grower<'_> {
     /// The list that a subject is a member of; lists of which it is none are closed.
@@ -80,7 +80,13 @@ impl Grower<'_> {
             return false;
         };
         let (sentence, semicolon) = (*sentence, *semicolon);
+        let item = subject.scope().is_some_and(|scope| scope.fixes(Dimension::Item));
+        let begun = self.tree.list(list).is_some_and(|list| !list.children.is_empty());
         match self.part_of_list(list, subject) {
+            // “三公”经费 in a sentence of its own, behind 人员经费 and 公用经费, is no third part.
+            Part::Yes if item && begun && sentence != self.sentence => {
+                self.has_sibling(list, subject)
+            }
             Part::Yes => true,
             Part::No => false,
             Part::Unknown if sentence == self.sentence => !(semicolon && outer),

@@ -262,3 +262,48 @@ fn a_row_of_two_siblings_is_about_both() {
     let tables: Vec<_> = disclosure.facts().iter().map(|fact| fact.scope().table()).collect();
     assert!(matches!(tables[..], [None, Some(_)]), "{tables:?}");
 }
+
+#[test]
+fn numbers_of_columns_are_no_amounts_whatever_the_remarks_say() {
+    let numbered = table("部门支出总表", ["合计", "基本支出", "项目支出", "备注"])
+        .row("", "栏次", ["1", "2", "3", "含上年结转"])
+        .row("", "合计", ["5.00", "3.00", "2.00", ""]);
+    assert_eq!(rows(&budget([numbered])), ["?", "本年支出"]);
+}
+
+#[test]
+fn classes_below_a_heading_that_is_not_understood_are_of_no_known_kind() {
+    let spent = table("部门收支总表", ["预算数"])
+        .side("支出")
+        .row("", "一、基本支出", ["9.00"])
+        .row("", "1.工资福利支出", ["6.00"])
+        .row("", "2.商品和服务支出", ["3.00"])
+        .row("", format!("二、{NONSENSE}"), ["4.00"])
+        .row("", "1.商品和服务支出", ["4.00"])
+        .row("", "支出合计", ["13.00"]);
+    let rows = rows(&budget([spent]));
+    assert_eq!(rows[1], "本年支出·301·基本支出");
+    assert!(rows[4].contains(NONSENSE) && !rows[4].contains("基本支出"), "{}", rows[4]);
+}
+
+#[test]
+fn items_alone_tell_the_classification_of_their_table() {
+    let names = ["基本工资", "津贴补贴", "差旅费", "培训费", "公务接待费"];
+    let basic = names
+        .into_iter()
+        .fold(table("一般公共预算基本支出表", ["合计"]), |table, name| {
+            table.row("", name, ["1.00"])
+        });
+    let rows = rows(&budget([basic]));
+    assert!(rows[3].contains("30216") && rows[4].contains("30217"), "{rows:?}");
+}
+
+#[test]
+fn a_unit_without_its_code_stands_beside_those_with_theirs() {
+    let units = table("部门支出总表", ["合计"])
+        .row("", "合计", ["3.00"])
+        .row("101001", "青禾县水务局本级", ["1.00"])
+        .row("", "青禾县水文站", ["2.00"]);
+    let rows = rows(&budget([units]));
+    assert!(rows[2].contains("青禾县水文站"), "{rows:?}");
+}

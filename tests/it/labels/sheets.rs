@@ -272,3 +272,14 @@ fn names_that_the_tables_print_are_understood_in_the_prose() {
     let narrative = disclosure.narrative();
     assert_eq!((narrative.claims().count(), narrative.unread().count()), (1, 0), "{narrative:?}");
 }
+
+#[test]
+fn a_total_of_income_tells_what_a_table_is_about() {
+    let headings = ["收入合计", "上年结转", "一般公共预算", "单位资金"];
+    let unread = table(NONSENSE, headings).row("205", "教育支出", ["6.00", "1.00", "3.00", "2.00"]);
+    let disclosure = budget([unread]);
+    let flows = ["收入", "上年结转和结余", "本年收入", "本年收入"];
+    for (cell, flow) in columns(&disclosure).iter().zip(flows) {
+        assert!(cell.starts_with(flow), "{cell}");
+    }
+}

@@ -451,3 +451,20 @@ fn amounts_a_twentieth_apart_are_nearly_equal() {
     assert_eq!(findings("105.26"), 0);
     assert_eq!(findings("105.27"), 1);
 }
+
+#[test]
+fn nothing_is_no_share_and_tells_of_no_whole() {
+    let text = "2026年收入预算120.00万元。其中：
+
+                上年结转结余20.00万元，占16.7%；
+
+                一般公共预算拨款收入100.00万元，占83.3%；
+
+                政府性基金预算拨款收入0.00万元，占0.0%；
+
+                财政专户管理资金收入0.00万元，占0.0%；
+
+                单位资金收入0.00万元，占0.0%。";
+    let report = report(document(Stage::Budget, text));
+    assert_eq!(report.count(cn_budget::Verdict::Broken), 0, "{report}");
+}

@@ -56,7 +56,8 @@ fn groups(context: &Context<'_>, tree: &Tree) -> Vec<Vec<Share>> {
     groups.into_values().collect()
 }
 
-/// Where most shares are those of the sum of the parts, that is the whole of all of them.
+/// Where most shares are those of the sum of the parts, that is the whole of all of them. Nothing is no
+/// share of anything, and tells of no whole.
 fn held_against_their_sum(context: &mut Context<'_>, group: &[Share]) {
     let sum = group
         .iter()
@@ -66,12 +67,13 @@ fn held_against_their_sum(context: &mut Context<'_>, group: &[Share]) {
         let above = Linear::of(share.part.meant.fact);
         stated(share, &above, &whole, None).holds(context) == Some(true)
     };
-    let agree = group.iter().filter(holds).count();
-    if agree * 2 <= group.len() || agree < 2 {
+    let telling = || group.iter().filter(|share| !context.facts.is_nil(share.part.meant.fact));
+    let (told, agree) = (telling().count(), telling().filter(holds).count());
+    if told < FEWEST || agree * 2 <= told || agree < 2 {
         return;
     }
     // One that disagrees with all others is wrong; of several the list may not be what it seems.
-    let presumed = (agree + 1 < group.len()).then_some(Presumption::ListIsComplete);
+    let presumed = (agree + 1 < told).then_some(Presumption::ListIsComplete);
     for share in group {
         let above = Linear::of(share.part.meant.fact);
         let stated = stated(share, &above, &whole, presumed);
