@@ -19,6 +19,12 @@
   let lang = /^(zh|yue)/i.test(navigator.language || "zh") ? "zh" : "en";
   const say = (zh, en) => (lang === "zh" ? zh : en);
   const told = (message) => message[lang];
+  // Beside the only file's name the message need not repeat it.
+  const reason = ({ error, files: [file, ...others] }) => {
+    const name = file.name + say("：", ": ");
+    const text = told(error);
+    return others.length === 0 && text.startsWith(name) ? text.slice(name.length) : text;
+  };
   const speak = () => {
     root.lang = say("zh-CN", "en");
     document.title = say("预决算公开核对", "Check a budget disclosure");
@@ -62,10 +68,18 @@
     worker.addEventListener("error", (event) => hear({ failed: event.message || "worker" }));
     worker.postMessage({ wasm: at("wasm").textContent });
   };
+  // Longer than anything took that is a disclosure; what takes longer keeps the others waiting.
+  const PATIENCE = 120_000;
+  let patience = 0;
   const next = () => {
     const [entry] = queue;
     if (!ready || !entry || entry.stage) return;
     entry.stage = "read";
+    clearTimeout(patience);
+    patience = setTimeout(() => halt(entry, {
+      zh: `${PATIENCE / 1000} 秒没有核对完，已停止`,
+      en: `stopped: not checked within ${PATIENCE / 1000} seconds`,
+    }), PATIENCE);
     const { id, files, lastYear } = entry;
     worker.postMessage({ id, chosen: files, lastYear, words });
     draw();
@@ -84,6 +98,7 @@
       entry.stage = stage;
       return draw();
     }
+    clearTimeout(patience);
     queue.shift();
     Object.assign(entry, { stage: null, done: done ?? null, error: refused ?? null });
     if (failed) {
@@ -94,7 +109,7 @@
       start();
     }
     draw();
-    if (!shown || shown === entry || (!shown.done && entry.done)) open(entry, false);
+    if (shown === entry || (entry.done && !shown?.done)) open(entry, false);
     next();
   };
   // Nothing can be checked here at all.
@@ -113,9 +128,17 @@
   };
   const stop = (entry) => {
     const running = queue[0] === entry && entry.stage;
+    if (running) clearTimeout(patience);
     queue = queue.filter((each) => each !== entry);
     entry.stage = null;
     if (running) start();
+  };
+  const halt = (entry, error) => {
+    stop(entry);
+    entry.error = error;
+    draw();
+    if (shown === entry) show();
+    next();
   };
 
   // ---- documents -----------------------------------------------------------------------------------
@@ -129,6 +152,7 @@
     const entries = groups.filter((group) => group.length > 0).map((group) =>
       ({ id: ++numbers, files: group, lastYear: [], stage: null, done: null, error: null }));
     documents.push(...entries);
+    shown ??= entries[0] ?? null;
     root.dataset.view = documents.length > 0 ? "list" : "start";
     entries.forEach(ask);
   };
@@ -136,7 +160,7 @@
     stop(entry);
     documents = documents.filter((each) => each !== entry);
     if (shown === entry) shown = documents.find((each) => each.done) ?? null;
-    if (documents.length === 0) root.dataset.view = "start";
+    if (!shown) root.dataset.view = documents.length > 0 ? "list" : "start";
     draw();
     show();
     next();
@@ -164,14 +188,10 @@
       const bar = make("progress", { max: 4, value: step });
       const text = say(...STAGES[entry.stage]) + "…";
       bar.setAttribute("aria-label", text);
-      return [make("p", { className: "state" }, text, " ", button(say("停止", "stop"), "link", () => {
-        stop(entry);
-        entry.error = { zh: "已停止", en: "stopped" };
-        draw();
-        next();
-      })), bar];
+      return [make("p", { className: "state" }, text, " ", button(say("停止", "stop"), "link", () =>
+        halt(entry, { zh: "已停止", en: "stopped" }))), bar];
     }
-    if (entry.error) return [make("p", { className: "state error" }, told(entry.error))];
+    if (entry.error) return [make("p", { className: "state error" }, reason(entry))];
     if (!entry.done) return [make("p", { className: "state" }, say("等待中", "waiting"))];
     const { verdict, verdict_name: name, figures, covered, errors, warnings } = entry.done.summary;
     return [make("p", { className: "state" },
@@ -193,11 +213,11 @@
         ask(entry);
       }),
       entry.lastYear.length === 0
-        ? chooser(say("加上年公开", "add last year’s"), "last", (files) => {
+        ? chooser(say("加上年公开", "add last year's"), "last", (files) => {
           entry.lastYear = files;
           ask(entry);
         })
-        : button(say("去掉上年公开", "without last year’s"), "link", () => {
+        : button(say("去掉上年公开", "without last year's"), "link", () => {
           entry.lastYear = [];
           ask(entry);
         }));
@@ -212,8 +232,18 @@
     if (entry === shown) item.setAttribute("aria-current", "true");
     return item;
   };
+  // Where the focus is in the list, to be found again when that was drawn anew.
+  const place = (element) => {
+    const id = element.closest(".document")?.dataset.id;
+    if (!id) return null;
+    const all = () => [...document.querySelectorAll(`.document[data-id="${id}"] :is(button, input)`)];
+    const number = all().indexOf(element);
+    return () => all()[number] ?? at("files");
+  };
   const draw = () => {
+    const focused = place(document.activeElement);
     at("documents").replaceChildren(...documents.map(card));
+    focused?.().focus({ preventScroll: true });
     at("words").replaceChildren(...(words.length === 0
       ? [chooser(say("加自己的词表", "add words of your own"), "add", (files) => use(files), false)]
       : [say("自己的词表：", "words of your own: "), make("bdi", {}, words[0].name), " ",
@@ -251,7 +281,7 @@
     const main = at("report");
     if (!shown) return main.replaceChildren();
     if (!shown.done) {
-      const text = shown.error ? told(shown.error) : say("正在核对…", "checking…");
+      const text = shown.error ? reason(shown) : say("正在核对…", "checking…");
       return main.replaceChildren(make("p", { className: shown.error ? "nothing error" : "nothing" }, text));
     }
     const { page, report, neutral, summary } = shown.done;
@@ -283,8 +313,8 @@
     take([...target.files]);
     target.value = "";
   });
-  // The whole window takes files: one that misses would replace the page. A frame keeps what is
-  // dragged over it to itself and tells, so that it can be drawn aside.
+  // The whole window takes files: one that misses would replace the page. A frame hands on what is
+  // dropped on it.
   let over = 0;
   const hover = (on) => {
     clearTimeout(over);
@@ -293,7 +323,9 @@
     if (on) over = setTimeout(() => hover(false), 1000);
   };
   addEventListener("message", ({ source, data }) => {
-    if (source === document.querySelector("iframe")?.contentWindow && data?.dragged) hover(true);
+    if (!source || source !== document.querySelector("iframe")?.contentWindow) return;
+    hover(data?.dragged === true);
+    if (data?.dropped) take(data.dropped);
   });
   addEventListener("dragover", (event) => {
     event.preventDefault();

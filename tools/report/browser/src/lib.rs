@@ -125,10 +125,11 @@ impl Browser {
         ));
     }
 
-    /// The value of an expression in the page.
+    /// The value of an expression in the page, awaited where it is a promise.
     #[track_caller]
     pub fn evaluate(&mut self, expression: &str) -> Value {
-        let parameters = json!({ "expression": expression, "returnByValue": true });
+        let parameters =
+            json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
         let result = self.call("Runtime.evaluate", parameters);
         let problem = &result["exceptionDetails"];
         assert!(problem.is_null(), "{expression}: {problem}");
@@ -215,11 +216,21 @@ impl Browser {
     /// Clicks with the mouse into the middle of the first element that a selector finds.
     #[track_caller]
     pub fn click(&mut self, selector: &str) {
+        // What comes into view is laid out anew and may move, so it is aimed at until it is hit.
         let middle = format!(
-            "(() => {{ const e = document.querySelector({selector:?});
-               e.scrollIntoView({{ block: 'center', inline: 'center' }});
-               const r = e.getClientRects()[0];
-               return [r.x + r.width / 2, r.y + r.height / 2]; }})()"
+            "new Promise((done) => {{
+               const e = document.querySelector({selector:?});
+               const aim = (left) => {{
+                 e.scrollIntoView({{ block: 'center', inline: 'center', behavior: 'instant' }});
+                 requestAnimationFrame(() => {{
+                   const r = e.getClientRects()[0];
+                   const [x, y] = [r.x + r.width / 2, r.y + r.height / 2];
+                   if (left === 0 || e.contains(document.elementFromPoint(x, y))) done([x, y]);
+                   else aim(left - 1);
+                 }});
+               }};
+               aim(50);
+             }})"
         );
         let middle = self.evaluate(&middle);
         for kind in ["mousePressed", "mouseReleased"] {

@@ -7,10 +7,12 @@
     if (source !== parent || !/^(light|dark)$/.test(data?.theme)) return;
     document.documentElement.dataset.theme = data.theme;
   });
-  for (const kind of ["dragenter", "dragover", "drop"]) {
-    addEventListener(kind, (event) => {
-      event.preventDefault();
-      parent.postMessage({ dragged: true }, "*");
-    });
-  }
+  addEventListener("dragover", (event) => {
+    event.preventDefault();
+    parent.postMessage({ dragged: true }, "*");
+  });
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    parent.postMessage({ dropped: [...event.dataTransfer.files] }, "*");
+  });
 })();

@@ -146,7 +146,7 @@ fn every_file_gives_the_report_of_the_command() {
         opened.settle();
         let wanted = commanded(opened.folder.path(), &["check", "--json", name]).remove(0);
         if let Some(error) = wanted["error"]["zh"].as_str() {
-            assert_eq!(opened.state(number), format!("{name}：{error}"));
+            assert_eq!(opened.state(number), error, "{name}");
             continue;
         }
         opened.browser.click(&format!(".document:nth-child({}) .open", number + 1));
