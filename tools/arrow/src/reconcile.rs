@@ -84,11 +84,8 @@ struct Checked {
 
 impl Outcome {
     fn of(bytes: &[u8], name: Option<&str>, settings: &Settings) -> Self {
-        match settings.read(bytes, name) {
-            Ok(disclosure) => {
-                let report = cn_budget::reconcile(&disclosure, &settings.options);
-                Self::Checked(Box::new(Checked::new(&report, name, settings)))
-            }
+        match settings.reconcile(bytes, name) {
+            Ok(report) => Self::Checked(Box::new(Checked::new(&report, name, settings))),
             Err(message) => Self::Unreadable(message.text(settings.lang).into()),
         }
     }

@@ -1,25 +1,31 @@
 //! With what documents are read and reconciled, and how much work one may make.
 
-use cn_budget::{Catalogue, Disclosure, Lang, Message, Options, Vocabulary, read::Hint};
+use cn_budget::{Catalogue, Disclosure, Lang, Message, Options, Report, Vocabulary, read::Hint};
 
 /// A longer document is not read unless asked for. The largest disclosure that was seen has 2 MB in
 /// the neutral form and 30 MB as a PDF.
 const LONGEST: usize = 64 << 20;
 
+/// A document that prints more figures is not reconciled unless asked for: where all of so many are wrong,
+/// telling the causes apart takes some ten seconds, and grows with the square of their number. The largest
+/// disclosure that was seen prints a fifth of it.
+const MOST_FIGURES: usize = 100_000;
+
 /// With what documents are read and reconciled.
 ///
-/// Three bounds keep one document from holding up its batch: its [length](Self::longest), and in the
-/// [options](Self::options) the terms of its equations and the work of deciding them, each told in the
-/// report where it is met.
+/// Bounds keep one document from holding up its batch: its [length](Self::longest), how many
+/// [figures](Self::most_figures) it prints, and in the [options](Self::options) the terms of its equations and
+/// the work of deciding them. A bound that is met is told: as an error of the document, or in its report.
 #[derive(Debug, Clone)]
 pub struct Settings {
     vocabulary: Vocabulary,
     catalogue: Catalogue,
-    pub(crate) options: Options,
+    options: Options,
     pub(crate) lang: Lang,
     pub(crate) reports: bool,
     pub(crate) threads: usize,
     longest: usize,
+    most_figures: usize,
 }
 
 impl Default for Settings {
@@ -41,6 +47,7 @@ impl Settings {
             reports: false,
             threads: 1,
             longest: LONGEST,
+            most_figures: MOST_FIGURES,
         }
     }
 
@@ -84,6 +91,26 @@ impl Settings {
     pub fn longest(mut self, bytes: usize) -> Self {
         self.longest = bytes;
         self
+    }
+
+    /// The most figures that a document may print to be reconciled.
+    #[must_use]
+    pub fn most_figures(mut self, figures: usize) -> Self {
+        self.most_figures = figures;
+        self
+    }
+
+    /// Reads a document and reconciles it.
+    pub(crate) fn reconcile(&self, bytes: &[u8], name: Option<&str>) -> Result<Report, Message> {
+        let disclosure = self.read(bytes, name)?;
+        let (figures, most) = (disclosure.figure_count(), self.most_figures);
+        if figures > most {
+            return Err(Message::new(
+                format!("数字太多（{figures} 个），最多核对 {most} 个"),
+                format!("too many figures ({figures}); at most {most} are reconciled"),
+            ));
+        }
+        Ok(cn_budget::reconcile(&disclosure, &self.options))
     }
 
     /// Reads a document; its name may tell the year where the document does not.

@@ -193,6 +193,10 @@ fn a_document_that_asks_for_too_much_does_not_hold_up_the_rest() {
     // What is told of a limit that was met: no verdict that it did not reach.
     assert_ne!(texts(&batch, "verdict")[4], Some("consistent"));
     assert!(texts(&batch, "error")[5].unwrap().contains("字节"));
+    let settings = Settings::new().most_figures(800);
+    let batch = run(&StringArray::from(vec![broken(2), broken(300)]), &settings);
+    assert_eq!(texts(&batch, "verdict"), [Some("inconsistent"), None]);
+    assert!(texts(&batch, "error")[1].unwrap().contains("900"));
     // Unoptimised and on a busy machine; without bounds it would be hours.
     assert!(start.elapsed().as_secs() < 60);
 }

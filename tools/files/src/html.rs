@@ -3,7 +3,7 @@
 use cn_budget::read::{Block, Grid, GridCell, Line};
 use scraper::{ElementRef, Html, Node};
 
-use crate::Contents;
+use crate::{Contents, Error};
 
 /// How deep elements are followed; a page that nests deeper is no document.
 const MAX_DEPTH: usize = 256;
@@ -11,12 +11,42 @@ const MAX_DEPTH: usize = 256;
 /// The largest span that counts, as browsers have it for rows and columns.
 const MAX_SPAN: u32 = 1_000;
 
-pub(crate) fn contents(text: &str) -> Contents {
+/// How many elements may stand open: the parser takes the square of it in time.
+const MAX_OPEN: usize = 20_000;
+
+/// The elements whose end need not be written.
+const ENDLESS: [&str; 24] = [
+    "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li",
+    "link", "meta", "option", "p", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",
+];
+
+pub(crate) fn contents(text: &str) -> Result<Contents, Error> {
+    if nests_without_end(text) {
+        return Err(Error::broken("HTML", "elements nest without end"));
+    }
     let page = Html::parse_document(text);
     let mut walk = Walk::default();
     walk.element(page.root_element(), 0);
     walk.end_line();
-    Contents { blocks: walk.blocks, notes: Vec::new() }
+    Ok(Contents { blocks: walk.blocks, notes: Vec::new() })
+}
+
+/// Whether more elements are opened and not closed than any document has.
+fn nests_without_end(text: &str) -> bool {
+    let mut open = 0_usize;
+    for tag in text.split('<').skip(1) {
+        let (closes, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
+        let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+        let name = tag.get(..end).unwrap_or_default();
+        if name.is_empty() || ENDLESS.iter().any(|endless| endless.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        open = if closes { open.saturating_sub(1) } else { open + 1 };
+        if open > MAX_OPEN {
+            return true;
+        }
+    }
+    false
 }
 
 #[derive(Default)]
@@ -196,7 +226,7 @@ mod tests {
         let page = "<table><tr><td><p>收支总表</p><table>\
             <tr><td rowspan=2>项目</td><td colspan=2>预算数<br>（万元）</td></tr>\
             <tr><td>小计</td><td>基本支出</td></tr></table></td></tr></table>";
-        let blocks = contents(page).blocks;
+        let blocks = contents(page).unwrap().blocks;
         let [Block::Line(line), Block::Grid(grid)] = blocks.as_slice() else {
             panic!("{blocks:?}")
         };
@@ -205,5 +235,11 @@ mod tests {
             grid.cells.iter().map(|cell| (cell.row, cell.column)).collect();
         assert_eq!(places, [(0, 0), (0, 1), (1, 1), (1, 2)]);
         assert_eq!(grid.cells[1].text, "预算数\n（万元）");
+    }
+
+    #[test]
+    fn elements_without_end_are_refused_and_those_that_need_none_are_not() {
+        assert!(contents(&"<div>".repeat(300_000)).is_err());
+        assert!(contents(&"<p>收入<br><div>支出</div>".repeat(30_000)).is_ok());
     }
 }

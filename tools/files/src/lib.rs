@@ -146,7 +146,7 @@ pub fn contents(bytes: &[u8]) -> Result<Contents, Error> {
         Format::Xls => xls::contents(bytes),
         Format::Docx => word::contents(bytes),
         Format::OpenDocument => opendocument::contents(bytes),
-        Format::Html => Ok(html::contents(&encoding::decode(bytes))),
+        Format::Html => html::contents(&encoding::decode(bytes)),
         Format::Text | Format::Neutral => {
             let blocks = cn_budget::read::text_blocks(&encoding::decode(bytes))?;
             Ok(Contents { blocks, notes: Vec::new() })

@@ -11,7 +11,7 @@ use crate::{arguments, errors};
 
 /// Reconciles a column of documents: neutral JSON (text) or files (bytes). One row each.
 #[pyfunction]
-#[pyo3(signature = (documents, names=None, *, lang="zh", reports=false, threads=1, longest=None, work=None))]
+#[pyo3(signature = (documents, names=None, *, lang="zh", reports=false, threads=1, longest=None, figures=None, work=None))]
 #[expect(clippy::too_many_arguments, reason = "by name in Python")]
 pub(crate) fn reconcile(
     py: Python<'_>,
@@ -21,11 +21,16 @@ pub(crate) fn reconcile(
     reports: bool,
     threads: usize,
     longest: Option<usize>,
+    figures: Option<usize>,
     work: Option<u64>,
 ) -> PyResult<PyTable> {
     let settings = settings(lang, threads, longest)?.reports(reports);
     let settings = match work {
         Some(work) => settings.options(Options::new().limits(Limits::default().work(work))),
+        None => settings,
+    };
+    let settings = match figures {
+        Some(figures) => settings.most_figures(figures),
         None => settings,
     };
     let of = |documents: &Documents<'_>| cn_budget_arrow::reconcile(documents, &settings);

@@ -20,7 +20,7 @@ import cn_budget
 from cn_budget import Rollup
 from cn_budget import spark as budget
 
-DOCUMENTS = 3_000
+DOCUMENTS = 900
 LINES = 1_000_000
 
 

@@ -109,6 +109,8 @@ def test_codes_one_by_one() -> None:
 def test_a_bound_on_each_document() -> None:
     found = cn_budget.reconcile([small("3.00")], longest=10)
     assert "10" in found["error"][0].as_py()
+    found = cn_budget.reconcile([small("3.00")], figures=2)
+    assert "3" in found["error"][0].as_py()
     found = cn_budget.reconcile([small("4.00")], work=1)
     assert found["verdict"][0].as_py() != "consistent"
 

@@ -83,6 +83,7 @@ def reconcile(
     reports: bool = False,
     threads: int = 1,
     longest: int | None = None,
+    figures: int | None = None,
     work: int | None = None,
 ) -> Any: ...
 def facts(

@@ -26,6 +26,7 @@ def reconcile(
     reports: bool = False,
     threads: int | None = None,
     longest: int | None = None,
+    figures: int | None = None,
     work: int | None = None,
 ) -> Any:
     """Reconciles a column of documents: neutral JSON (text) or files of any format (bytes).
@@ -38,8 +39,9 @@ def reconcile(
 
     ``names`` are the names or paths of the files, which may tell the year where a document does not.
     ``threads`` is how many documents are worked on at once, as many as there are processors unless set. No
-    document takes more than its bound: it is not read beyond ``longest`` bytes (64 MiB), and deciding it takes at
-    most ``work`` steps, beyond which its verdict is ``undecided``.
+    document takes more than its bound: it is not read beyond ``longest`` bytes (64 MiB), not reconciled
+    beyond ``figures`` printed figures (100,000), and deciding it takes at most ``work`` steps, beyond which its
+    verdict is ``undecided``.
     """
     found = _native.reconcile(
         _arrow(documents),
@@ -48,6 +50,7 @@ def reconcile(
         reports=reports,
         threads=_processors() if threads is None else threads,
         longest=longest,
+        figures=figures,
         work=work,
     )
     return _table(found, documents, same_rows=True)

@@ -37,6 +37,7 @@ def reconcile(
     lang: str = "zh",
     reports: bool = False,
     longest: int | None = None,
+    figures: int | None = None,
     work: int | None = None,
 ) -> DataFrame:
     """One row a document: verdict, coverage, counts, causes, and an ``error`` where it is unreadable.
@@ -53,7 +54,13 @@ def reconcile(
         for part in _parts(batches):
             contents, names = part.column(column), _names(part, name)
             found = _native.reconcile(
-                contents, names, lang=lang, reports=reports, longest=longest, work=work
+                contents,
+                names,
+                lang=lang,
+                reports=reports,
+                longest=longest,
+                figures=figures,
+                work=work,
             )
             yield _beside(part.select(keep), found)
 
