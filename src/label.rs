@@ -12,6 +12,7 @@ use crate::text;
 use crate::words::{Lexicon, Meaning, Role, Spot, TextColumn, WordsError};
 
 mod marks;
+mod nearest;
 mod reading;
 mod segment;
 

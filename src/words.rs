@@ -12,6 +12,7 @@ mod generate;
 #[rustfmt::skip]
 mod generated;
 mod meaning;
+mod near;
 mod pattern;
 mod role;
 mod source;

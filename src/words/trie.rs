@@ -91,7 +91,17 @@ impl Trie {
         characters.iter().rev().collect()
     }
 
-    fn child(&self, node: u32, character: char) -> Option<u32> {
+    /// The nodes right below one.
+    pub(super) fn children(&self, node: u32) -> impl Iterator<Item = u32> + use<> {
+        self.range(node, |&(edge, _)| edge).map(|edge| number(edge + 1))
+    }
+
+    /// Whether a word ends at a node that may stand in such a place.
+    pub(super) fn holds(&self, node: u32, spot: Spot) -> bool {
+        self.words_of(node).any(|word| word.spots.hold(spot))
+    }
+
+    pub(super) fn child(&self, node: u32, character: char) -> Option<u32> {
         let range = self.range(node, |&(edge, _)| edge);
         let edge = self.edges.get(range.clone())?.binary_search(&character).ok()?;
         Some(number(range.start + edge + 1))

@@ -94,6 +94,7 @@ fn damage_beyond_rounding_is_noticed() {
         }
     }
     let noticed = tried - missed.len();
+    println!("{noticed} of {tried} noticed");
     let first: Vec<&String> = missed.iter().take(3).collect();
     assert!(noticed * 100 >= tried * NOTICED, "{noticed} of {tried} noticed; {first:#?}");
 }

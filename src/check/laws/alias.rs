@@ -2,6 +2,12 @@
 //!
 //! Why: a table that prints neither money carried in nor money carried over spends what it gets; and
 //! 财政拨款 is three budgets, of which most bodies have one.
+//!
+//! ```text
+//! 政府性基金预算支出表    (本表为空)
+//! 国有资本经营预算支出表  (本表为空)
+//! 财政拨款 120.00, 一般公共预算 120.00            120.00 = 120.00
+//! ```
 
 use alloc::collections::{BTreeMap, BTreeSet};
 

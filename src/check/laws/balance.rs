@@ -1,4 +1,11 @@
 //! Balance: 总计 is one amount without direction, the sum of the flows of either side.
+//!
+//! Why: what came in, in this year or before, went out or was left over.
+//!
+//! ```text
+//! 本年收入合计 90.00, 上年结转 10.00 | 本年支出合计 95.00, 结转下年 5.00
+//! 总计 100.00                          100.00 = 90.00 + 10.00, 100.00 = 95.00 + 5.00
+//! ```
 
 use alloc::{
     collections::{BTreeMap, BTreeSet},

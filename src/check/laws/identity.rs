@@ -1,4 +1,11 @@
 //! Identity: one scope, several prints.
+//!
+//! Why: it is the same money, whichever table tells of it.
+//!
+//! ```text
+//! 部门支出总表          201 基本支出 12.30
+//! 一般公共预算支出表    201 基本支出 12.30       12.30 = 12.30
+//! ```
 
 use crate::check::{Context, Equation};
 use crate::facts::ScopeId;

@@ -1,7 +1,12 @@
 //! A total over columns that are cut by fund and, in part, by vintage: 合计 over
 //! 本年拨款/一般公共预算 …, 财政拨款结转结余/一般公共预算 … and 单位资金.
 //!
-//! No sum along one dimension says it; the total is the sum of its widest parts.
+//! No sum along one dimension says it; the total is the sum of its widest parts, which do not overlap.
+//!
+//! ```text
+//! 合计   本年拨款/一般公共预算   上年结转/一般公共预算   单位资金
+//! 100.00                 60.00                   20.00      20.00     100.00 = 60.00 + 20.00 + 20.00
+//! ```
 
 use alloc::vec::Vec;
 

@@ -3,6 +3,11 @@
 //! What T holds beyond S is an amount of its own and not negative, so at a part it is no more than
 //! at the wider scope. Where the wider totals agree this is an equality; it ties 收支总表 to the
 //! other tables when no sum does.
+//!
+//! ```text
+//! 部门支出总表          合计 120.00, 205 50.00
+//! 一般公共预算支出表    合计 100.00, 205 40.00     0 ≤ 50.00 − 40.00 ≤ 120.00 − 100.00
+//! ```
 
 use crate::check::{Context, Equation, Relation, Term};
 use crate::facts::FactId;

@@ -1,4 +1,10 @@
 //! Non-negativity: a bound that only a negative figure breaks, and that final accounts may break.
+//!
+//! Why: nobody plans to spend less than nothing; but money once spent may come back.
+//!
+//! ```text
+//! 302 商品和服务支出 -2.30      -2.30 ≥ 0 is broken
+//! ```
 
 use crate::check::{Context, Equation, Relation, Term};
 use crate::kind::Stage;

@@ -1,4 +1,11 @@
 //! Changes in a table: 增减额 is the difference of two columns, 增减% its share of the earlier one.
+//!
+//! Why: that is what the columns say they are; which two are compared must be certain.
+//!
+//! ```text
+//! 2025年预算数 40.00, 2026年预算数 50.00, 增减额 10.00, 增减% 25
+//!                                    10.00 = 50.00 − 40.00, 25 % = 10.00 ÷ 40.00
+//! ```
 
 use super::quotient;
 use crate::check::{Context, Equation, Linear, Relation};

@@ -1,5 +1,9 @@
 //! 三公: an economic item is no more than its 三公 item, for projects carry some of it too; and
 //! 机关运行经费 is no more than 公用经费, for only administrative bodies count towards it.
+//!
+//! ```text
+//! 30217 公务接待费 3.00 (基本支出), “三公”经费表 公务接待费 4.50      4.50 ≥ 3.00
+//! ```
 
 use crate::catalogue::NameMatch;
 use crate::check::{Context, Equation};

@@ -34,7 +34,7 @@ pub(super) fn read(input: &Input<'_>, drafts: &[Draft<'_>], sink: Sink) -> Table
         all.push(cells.read(halves));
     }
     let Cells { sink, facts, changes, unplaced, .. } = cells;
-    let Sink { names, findings } = sink;
+    let Sink { names, findings, .. } = sink;
     Tables { all, facts, changes, unplaced, names, findings }
 }
 

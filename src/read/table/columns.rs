@@ -83,7 +83,7 @@ pub(super) fn read(
         if column.reading.is_none() {
             let place =
                 Place::Column { table: index::number(table), column: index::number(number) };
-            sink.unrecognised(place, heading);
+            sink.unrecognised(input.vocabulary, place, heading);
         }
         columns.push(column);
     }

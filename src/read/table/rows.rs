@@ -212,7 +212,7 @@ impl Rows<'_> {
                 "this row has no name; sums that it may belong to are left open".into(),
             );
         } else {
-            self.sink.unrecognised(line.here, &label);
+            self.sink.unrecognised(self.input.vocabulary, line.here, &label);
         }
         let own = numbering(line.name);
         if self.kind.is_some_and(|(_, heading)| own.is_none() || is_sibling(heading, own)) {

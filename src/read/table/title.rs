@@ -143,7 +143,7 @@ fn read_title(
         leads
     });
     let Some(title) = title else {
-        sink.unrecognised(here, &raw.title);
+        sink.unrecognised(input.vocabulary, here, &raw.title);
         return (None, None);
     };
     let year = title.scope().year();
@@ -175,7 +175,7 @@ fn read_side(
         let flow = input.vocabulary.read(printed).and_then(|reading| reading.scope().flow());
         let side = flow.and_then(Side::of);
         if side.is_none() {
-            sink.unrecognised(here, printed);
+            sink.unrecognised(input.vocabulary, here, printed);
         }
         return side;
     }
@@ -198,7 +198,7 @@ fn read_unit(
         Some(Ok(unit)) => Some(unit),
         Some(Err(_)) => {
             let here = Place::Table { table: index::number(table) };
-            sink.unrecognised(here, printed.unwrap_or_default());
+            sink.unrecognised(input.vocabulary, here, printed.unwrap_or_default());
             None
         }
         None => title.and_then(Reading::unit).or_else(|| input.unit_of_sheet(table)),
@@ -220,7 +220,7 @@ fn read_headings(
     let mut wrong: Option<(String, SchemeKind)> = None;
     for heading in [&raw.code_heading, &raw.name_heading].into_iter().flatten() {
         if !levels(heading).iter().all(|level| input.vocabulary.read_heading(level).is_some()) {
-            sink.unrecognised(here, heading);
+            sink.unrecognised(input.vocabulary, here, heading);
             continue;
         }
         let named = input.vocabulary.read_spread(heading);

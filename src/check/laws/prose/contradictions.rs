@@ -1,5 +1,11 @@
 //! What a narrative says against itself, whatever the tables print: 0 that grew, a fall by more than
 //! all there was, a budget that was overspent and undershot.
+//!
+//! Why: no amounts at all fit such words.
+//!
+//! ```text
+//! 公务接待费0万元，比上年增加2万元        what grew by 2 is no 0
+//! ```
 
 use alloc::format;
 use alloc::vec::Vec;

@@ -1,5 +1,11 @@
 //! Nil: what is said not to be (无政府性基金预算财政拨款支出) is printed as nil or not at all, and
 //! what is said to be is not in a table that prints nothing.
+//!
+//! Why: a table prints what there is.
+//!
+//! ```text
+//! 无政府性基金预算财政拨款支出。  政府性基金预算支出表 合计 5.00      5.00 = 0 is broken
+//! ```
 
 use alloc::{collections::BTreeSet, format};
 
