@@ -1,5 +1,6 @@
 //! What must be wrong where not everything can hold: the figures, their slips, the units of tables.
 
+mod broken;
 mod cause;
 pub(crate) mod doubled;
 mod evidence;

@@ -2,6 +2,7 @@
 
 use alloc::{collections::BTreeSet, vec::Vec};
 
+use super::broken::Broken;
 use super::cause::{Cause, CauseKind, Telling};
 use super::evidence::Scene;
 use super::hypothesis::{self, Ground};
@@ -46,11 +47,11 @@ pub(crate) fn find(
         return told(facts, joint, judged, &causes);
     };
     let mut found = told(facts, &rest, judged, &rest.system.causes(&groups, &options.limits));
-    let mut scene = Scene::new(facts, &rest);
+    let (mut scene, broken) = (Scene::new(facts, &rest), Broken::of(judged));
     let mut single: Option<Found> = None;
     let mut all = Vec::with_capacity(larger.len() + found.causes.len());
     for hypothesis in &larger {
-        let mut cause = hypothesis.cause(&mut scene, judged, &options.limits);
+        let mut cause = hypothesis.cause(&mut scene, judged, &broken, &options.limits);
         if hypothesis.is_tied() {
             let single = single.get_or_insert_with(|| told(facts, joint, judged, &causes));
             let same =
@@ -77,7 +78,8 @@ pub(crate) fn find_presumptions(
 }
 
 fn told(facts: &Facts<'_>, joint: &Joint, judged: &[Judged], causes: &system::Causes) -> Found {
-    let mut finder = Finder { scene: Scene::new(facts, joint), judged };
+    let broken = Broken::of(judged);
+    let mut finder = Finder { scene: Scene::new(facts, joint), judged, broken };
     let mut all: Vec<Cause> = causes.all().iter().map(|cause| finder.cause(cause)).collect();
     // The worst first.
     all.sort_by_key(|cause| {
@@ -90,6 +92,7 @@ fn told(facts: &Facts<'_>, joint: &Joint, judged: &[Judged], causes: &system::Ca
 struct Finder<'a> {
     scene: Scene<'a>,
     judged: &'a [Judged],
+    broken: Broken,
 }
 
 impl Finder<'_> {
@@ -136,7 +139,7 @@ impl Finder<'_> {
             }
         }
         set.drop_innocent();
-        set.explain(self.judged);
+        set.explain(&self.broken);
         set
     }
 

@@ -7,6 +7,7 @@
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
+use super::broken::Broken;
 use super::cause::{Cause, CauseKind};
 use super::evidence::Scene;
 use super::joint::{FIGURE, Joint};
@@ -135,7 +136,13 @@ impl Hypothesis {
     }
 
     /// The hypothesis as a cause.
-    pub(super) fn cause(&self, scene: &mut Scene<'_>, judged: &[Judged], limits: &Limits) -> Cause {
+    pub(super) fn cause(
+        &self,
+        scene: &mut Scene<'_>,
+        judged: &[Judged],
+        broken: &Broken,
+        limits: &Limits,
+    ) -> Cause {
         let mut set = SuspectSet::default();
         for (number, &(fact, source)) in self.figures.iter().enumerate() {
             let suspect = match source {
@@ -145,7 +152,7 @@ impl Hypothesis {
             set.suspects.extend(suspect);
         }
         set.doubts = self.lacking.iter().filter_map(|&number| doubt(judged, number)).collect();
-        set.explain(judged);
+        set.explain(broken);
         let lacking =
             self.lacking.iter().filter(|&&e| judged.get(e).is_some_and(Judged::is_broken));
         set.explained.extend(lacking);

@@ -6,8 +6,8 @@ use alloc::{
 };
 use core::cmp::Reverse;
 
+use super::broken::Broken;
 use super::slip::Correction;
-use crate::check::Judged;
 use crate::facts::FactId;
 use crate::num::amount::Unit;
 use crate::num::figure::{Figure, Quantity, Rounding};
@@ -220,17 +220,10 @@ impl SuspectSet {
     }
 
     /// Notes which broken equations have a suspect for a term or claim, or are doubted.
-    pub(super) fn explain(&mut self, judged: &[Judged]) {
-        let facts: BTreeSet<FactId> =
-            self.suspects.iter().filter_map(|suspect| suspect.fact).collect();
-        let places: BTreeSet<Place> = self.suspects.iter().map(|suspect| suspect.place).collect();
-        let touches = |judged: &Judged| {
-            judged.equation.claim().is_some_and(|claim| places.contains(&claim))
-                || judged.equation.terms().iter().any(|term| facts.contains(&term.fact))
-        };
-        let broken = judged.iter().enumerate().filter(|(_, judged)| judged.is_broken());
-        self.explained =
-            broken.filter(|(_, judged)| touches(judged)).map(|(number, _)| number).collect();
+    pub(super) fn explain(&mut self, broken: &Broken) {
+        let facts = self.suspects.iter().filter_map(|suspect| suspect.fact);
+        let places = self.suspects.iter().map(|suspect| suspect.place);
+        self.explained = broken.about(facts, places);
     }
 }
 

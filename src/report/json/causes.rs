@@ -1,6 +1,10 @@
 //! Causes and suspects as JSON.
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    string::String,
+    vec::Vec,
+};
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
@@ -20,8 +24,14 @@ impl Serialize for Causes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let report = self.0;
         let broken = broken_at(report);
-        let views =
-            report.causes().iter().map(|cause| CauseView { report, cause, broken: &broken });
+        let mut told: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (number, finding) in report.findings.iter().enumerate() {
+            if let Some(equation) = finding.equation {
+                told.entry(equation).or_default().push(number);
+            }
+        }
+        let (broken, told) = (&broken, &told);
+        let views = report.causes().iter().map(|cause| CauseView { report, cause, broken, told });
         serializer.collect_seq(views)
     }
 }
@@ -30,11 +40,13 @@ struct CauseView<'a> {
     report: &'a Report,
     cause: &'a Cause,
     broken: &'a BTreeMap<Place, Vec<&'a str>>,
+    /// By equation: the findings that tell of it, by number.
+    told: &'a BTreeMap<usize, Vec<usize>>,
 }
 
 impl Serialize for CauseView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { report, cause, broken } = self;
+        let Self { report, cause, broken, told } = self;
         let cells: Vec<Cell> = cause.places().iter().map(|&place| report.cell(place)).collect();
         let alternatives: Vec<Vec<Alternative<'_>>> = cause
             .alternatives()
@@ -42,14 +54,11 @@ impl Serialize for CauseView<'_> {
             .enumerate()
             .map(|(number, set)| alternative(report, number, set, broken))
             .collect();
-        let explains: Vec<&str> = report
-            .findings
-            .iter()
-            .filter(|finding| {
-                finding.equation.is_some_and(|e| cause.equations().binary_search(&e).is_ok())
-            })
-            .map(|finding| finding.id.as_str())
-            .collect();
+        let equations = cause.equations().iter();
+        let findings: BTreeSet<usize> =
+            equations.filter_map(|equation| told.get(equation)).flatten().copied().collect();
+        let findings = findings.iter().filter_map(|&number| report.findings.get(number));
+        let explains: Vec<&str> = findings.map(|finding| finding.id.as_str()).collect();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("kind", &cause.kind())?;
         map.serialize_entry("cells", &cells)?;
