@@ -96,6 +96,14 @@ impl Lexicon {
         self.matches(text, at, spot).last()
     }
 
+    /// The standard words of a role that may stand in headings and rows.
+    #[cfg(test)]
+    pub(crate) fn standard_texts(role: Role) -> alloc::vec::Vec<String> {
+        let words = generated::STANDARD.entries().into_iter();
+        let labels = |word: Word| word.spots.hold(Spot::Heading) && word.spots.hold(Spot::Row);
+        words.filter(|&(_, word)| word.role == role && labels(word)).map(|(text, _)| text).collect()
+    }
+
     /// The text of a word, folded.
     pub(crate) fn text(&self, id: WordId) -> String {
         if id.own { self.own.text(id.node) } else { generated::STANDARD.text(id.node) }

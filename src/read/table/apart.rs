@@ -131,7 +131,17 @@ fn add(labels: &mut Vec<String>, label: &str) {
 
 #[cfg(test)]
 mod tests {
+    use alloc::format;
+
     use super::*;
+    use crate::disclosure::Disclosure;
+    use crate::finding::Severity;
+    use crate::kind::Stage;
+    use crate::num::amount::Unit;
+    use crate::options::Options;
+    use crate::raw::{RawDisclosure, RawTable};
+    use crate::reconcile::reconcile;
+    use crate::words::{Lexicon, Role};
 
     #[test]
     fn words_in_any_order_are_one_part() {
@@ -146,5 +156,55 @@ mod tests {
         assert_eq!(scope(["本级", "新增", "本级"]), scope(["新增", "本级", "新增"]));
         assert_ne!(scope(["本级", "新增", "本级"]), scope(["新增", "新增", "新增"]));
         assert_eq!(Apart::NONE.narrow(Scope::ALL, &mut names), Scope::ALL);
+    }
+
+    /// Three tables with amounts of a part: in a column, in a row, and under a title of its own. None says
+    /// how much of the whole they are.
+    fn narrowed(word: &str) -> RawDisclosure {
+        let columns = ["合计".into(), "基本支出".into(), "项目支出".into(), format!("{word}支出")];
+        let kinds = ["合计", "基本支出", "项目支出"];
+        let in_column = RawTable::new("部门支出总表", Unit::WanYuan, columns)
+            .row("", "合计", ["100.00", "70.00", "30.00", "41.00"])
+            .row("201", "一般公共服务支出", ["60.00", "40.00", "20.00", "30.00"])
+            .row("205", "教育支出", ["40.00", "30.00", "10.00", "11.00"]);
+        let in_row = RawTable::new("一般公共预算支出表", Unit::WanYuan, kinds)
+            .row("", "合计", ["95.00", "68.00", "27.00"])
+            .row("201", "一般公共服务支出", ["58.00", "39.00", "19.00"])
+            .row("205", "教育支出", ["37.00", "29.00", "8.00"])
+            .row("", format!("{word}支出"), ["40.00", "28.00", "12.00"]);
+        let in_title = RawTable::new(format!("{word}政府性基金预算支出表"), Unit::WanYuan, kinds)
+            .row("", "合计", ["4.00", "1.00", "3.00"])
+            .row("212", "城乡社区支出", ["4.00", "1.00", "3.00"]);
+        let raw = RawDisclosure::new(2026, Stage::Budget);
+        raw.table(in_column).table(in_row).table(in_title)
+    }
+
+    #[test]
+    fn every_word_that_narrows_leaves_a_part_of_its_own_and_raises_no_alarm() {
+        let words = Lexicon::standard_texts(Role::Narrowing);
+        assert!(words.len() > 100, "{}", words.len());
+        for word in words {
+            let disclosure = Disclosure::read(narrowed(&word));
+            let mut scopes = BTreeSet::new();
+            for fact in disclosure.facts() {
+                assert!(scopes.insert(fact.scope()), "{word}: {:?}", fact.place());
+            }
+            let report = reconcile(&disclosure, &Options::new());
+            assert_eq!(report.count_findings(Severity::Error), 0, "{word}: {report}");
+        }
+    }
+
+    #[test]
+    fn words_in_another_order_say_the_same() {
+        for word in Lexicon::standard_texts(Role::Narrowing) {
+            let columns = [format!("{word}一般公共预算支出"), format!("一般公共预算{word}支出")];
+            let table = RawTable::new("部门支出总表", Unit::WanYuan, columns)
+                .row("", "合计", ["41.00", "41.00"])
+                .row("205", "教育支出", ["41.00", "41.00"]);
+            let raw = RawDisclosure::new(2026, Stage::Budget).table(table);
+            let disclosure = Disclosure::read(raw);
+            let report = reconcile(&disclosure, &Options::new());
+            assert_eq!(report.count_findings(Severity::Error), 0, "{word}: {report}");
+        }
     }
 }
