@@ -187,6 +187,15 @@ pub enum Content {
     Unreadable,
 }
 
+impl Content {
+    pub(crate) fn figure(self) -> Option<Figure> {
+        match self {
+            Self::Figure(figure) => Some(figure),
+            Self::Blank | Self::Unreadable => None,
+        }
+    }
+}
+
 /// One cell: what it is about, what it prints, where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fact {
@@ -212,10 +221,7 @@ impl Fact {
 
     /// The printed figure, `None` for a blank or an unreadable cell.
     pub fn figure(&self) -> Option<Figure> {
-        match self.content {
-            Content::Figure(figure) => Some(figure),
-            Content::Blank | Content::Unreadable => None,
-        }
+        self.content.figure()
     }
 
     /// Where it is printed.

@@ -1,7 +1,10 @@
 //! What small types have in common: enums that travel by a stable name, values that print in `Debug`
 //! as they do in `Display`.
 
+#[cfg(feature = "serde")]
 use alloc::{string::String, vec::Vec};
+#[cfg(feature = "serde")]
+use core::fmt;
 
 /// For an enum with `ALL`, `name(Lang)` and `key()`: serde by the key, `Display` by the Chinese term,
 /// `FromStr` by either.
@@ -47,23 +50,14 @@ macro_rules! named {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                struct Visitor;
-                impl ::serde::de::Visitor<'_> for Visitor {
-                    type Value = $type;
-
-                    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                        f.write_str($what)?;
-                        f.write_str(": ")?;
-                        f.write_str(&crate::named::listed($type::ALL.iter().map(|one| one.key())))
-                    }
-
-                    fn visit_str<E: ::serde::de::Error>(self, text: &str) -> Result<$type, E> {
-                        let unknown =
-                            || E::invalid_value(::serde::de::Unexpected::Str(text), &self);
-                        $type::from_key(text).ok_or_else(unknown)
-                    }
-                }
-                deserializer.deserialize_str(Visitor)
+                let keys = $type::ALL.iter().map(|one| one.key());
+                let expected = crate::named::OneOf { what: $what, keys };
+                let read = |text: &str| {
+                    let unknown =
+                        || alloc::format!("invalid value: string {text:?}, expected {expected}");
+                    $type::from_key(text).ok_or_else(unknown)
+                };
+                crate::named::deserialize_text(deserializer, &expected, read)
             }
         }
     };
@@ -71,8 +65,52 @@ macro_rules! named {
 pub(crate) use named;
 
 /// Stable names one after another, for messages.
+#[cfg(feature = "serde")]
 pub(crate) fn listed(keys: impl Iterator<Item = &'static str>) -> String {
     keys.collect::<Vec<_>>().join(", ")
+}
+
+/// What may stand in a place, for messages.
+#[cfg(feature = "serde")]
+pub(crate) struct OneOf<I> {
+    pub(crate) what: &'static str,
+    pub(crate) keys: I,
+}
+
+#[cfg(feature = "serde")]
+impl<I: Iterator<Item = &'static str> + Clone> fmt::Display for OneOf<I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.what, listed(self.keys.clone()))
+    }
+}
+
+/// Reads a text; `expected` is said of what is none.
+#[cfg(feature = "serde")]
+pub(crate) fn deserialize_text<'de, D: serde::Deserializer<'de>, T, X: fmt::Display>(
+    deserializer: D,
+    expected: &impl fmt::Display,
+    read: impl Fn(&str) -> Result<T, X>,
+) -> Result<T, D::Error> {
+    struct Visitor<'a, W, F> {
+        expected: &'a W,
+        read: F,
+    }
+
+    impl<W: fmt::Display, T, X: fmt::Display, F: Fn(&str) -> Result<T, X>> serde::de::Visitor<'_>
+        for Visitor<'_, W, F>
+    {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "{}", self.expected)
+        }
+
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+            (self.read)(text).map_err(E::custom)
+        }
+    }
+
+    deserializer.deserialize_str(Visitor { expected, read })
 }
 
 /// Deserialisation by `FromStr`.
@@ -83,19 +121,7 @@ macro_rules! from_text {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                struct Visitor;
-                impl ::serde::de::Visitor<'_> for Visitor {
-                    type Value = $type;
-
-                    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                        f.write_str($what)
-                    }
-
-                    fn visit_str<E: ::serde::de::Error>(self, text: &str) -> Result<$type, E> {
-                        text.parse().map_err(E::custom)
-                    }
-                }
-                deserializer.deserialize_str(Visitor)
+                crate::named::deserialize_text(deserializer, &$what, str::parse::<$type>)
             }
         }
     };

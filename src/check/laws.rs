@@ -27,10 +27,9 @@ type Derive = fn(&mut Context<'_>);
 
 /// Derives the equations of the tables by every law that is on.
 pub(super) fn derive(context: &mut Context<'_>) {
-    let laws: [(Law, Derive); 15] = [
+    let laws: [(Law, Derive); 14] = [
         (Law::Identity, identity::derive),
         (Law::Hierarchy, hierarchy::derive),
-        (Law::Hierarchy, across::derive),
         (Law::Hierarchy, carried_columns::derive),
         (Law::Hierarchy, personnel_rows::derive),
         (Law::Hierarchy, basic_rows::derive),

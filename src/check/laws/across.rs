@@ -14,9 +14,8 @@ use crate::law::Law;
 use crate::scope::Dimension;
 use crate::scope::partition::prints_all;
 
-pub(super) fn derive(context: &mut Context<'_>) {
+pub(super) fn derive(context: &mut Context<'_>, uncut: &Uncut<'_>) {
     let facts = context.facts;
-    let uncut = Uncut::new(facts);
     for group in facts.groups() {
         let dimension = group.dimension;
         let Some(table) = facts.table(group.table) else { continue };

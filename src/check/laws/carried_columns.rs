@@ -12,7 +12,8 @@ use crate::check::Context;
 use crate::facts::{FactId, Row};
 use crate::flow::Flow;
 use crate::law::Law;
-use crate::scope::Scope;
+use crate::scope::partition::prints_all;
+use crate::scope::{Dimension, Scope};
 
 pub(super) fn derive(context: &mut Context<'_>) {
     let facts = context.facts;
@@ -57,12 +58,9 @@ fn in_row(context: &mut Context<'_>, row: Row<'_>) {
         let mut parts: Vec<FactId> =
             inner.iter().filter(|&&(own, _)| widest(own)).map(|&(_, fact)| fact).collect();
         parts.sort_unstable();
-        // Without any money of the year the parts are not all there is.
-        let current = |fact: &FactId| {
-            let flow = context.facts.scope(*fact).flow();
-            matches!(flow, Some(Flow::CurrentIncome | Flow::CurrentExpenditure))
-        };
-        let partial = !parts.iter().any(current);
+        let flow = |scope: Scope| scope.key(Dimension::Flow);
+        let flows = parts.iter().map(|&part| flow(context.facts.scope(part)));
+        let partial = !prints_all(Dimension::Flow, flow(scope), flows);
         context.push_sum(Law::Hierarchy, total, &parts, partial);
     }
 }

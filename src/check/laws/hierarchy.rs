@@ -10,6 +10,7 @@
 
 use alloc::vec::Vec;
 
+use super::across;
 use super::uncut::Uncut;
 use crate::check::Context;
 use crate::disclosure::Table;
@@ -33,6 +34,7 @@ pub(super) fn derive(context: &mut Context<'_>) {
             }
         }
     }
+    across::derive(context, &uncut);
 }
 
 fn family_sum(context: &mut Context<'_>, dimension: Dimension, family: &Family, partial: bool) {

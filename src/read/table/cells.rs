@@ -168,7 +168,7 @@ impl Cells<'_> {
                 column: index::number(column.number),
                 along_row: contradicted || strange_column && (!nil || uncut),
                 along_column: contradicted || strange_row && (!nil || uncut_row),
-                amount: figure_of(content),
+                amount: content.figure(),
             };
             if strange.along_row || strange.along_column {
                 loose.push(strange);
@@ -280,13 +280,6 @@ fn is_uncut(half: &Half<'_>, number: usize, row: &Row, column: &Column) -> bool 
     let mut amounts = draft.columns.iter().filter(|column| column.holds_amounts());
     let uncut = amounts.clone().all(|column| is_total(column) || !prints(column));
     carried && !is_total(column) && uncut && amounts.any(prints)
-}
-
-fn figure_of(content: Content) -> Option<Figure> {
-    match content {
-        Content::Figure(figure) => Some(figure),
-        Content::Blank | Content::Unreadable => None,
-    }
 }
 
 fn contradiction(sink: &mut Sink, dimension: Dimension, place: Place) {
