@@ -51,13 +51,15 @@ macro_rules! named {
                 deserializer: D,
             ) -> Result<Self, D::Error> {
                 let keys = $type::ALL.iter().map(|one| one.key());
-                let expected = crate::named::OneOf { what: $what, keys };
+                let expected =
+                    || alloc::format!("{}: {}", $what, crate::named::listed(keys.clone()));
                 let read = |text: &str| {
-                    let unknown =
-                        || alloc::format!("invalid value: string {text:?}, expected {expected}");
+                    let unknown = || {
+                        alloc::format!("invalid value: string {text:?}, expected {}", expected())
+                    };
                     $type::from_key(text).ok_or_else(unknown)
                 };
-                crate::named::deserialize_text(deserializer, &expected, read)
+                crate::named::deserialize_text(deserializer, expected, read)
             }
         }
     };
@@ -70,39 +72,25 @@ pub(crate) fn listed(keys: impl Iterator<Item = &'static str>) -> String {
     keys.collect::<Vec<_>>().join(", ")
 }
 
-/// What may stand in a place, for messages.
-#[cfg(feature = "serde")]
-pub(crate) struct OneOf<I> {
-    pub(crate) what: &'static str,
-    pub(crate) keys: I,
-}
-
-#[cfg(feature = "serde")]
-impl<I: Iterator<Item = &'static str> + Clone> fmt::Display for OneOf<I> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.what, listed(self.keys.clone()))
-    }
-}
-
 /// Reads a text; `expected` is said of what is none.
 #[cfg(feature = "serde")]
 pub(crate) fn deserialize_text<'de, D: serde::Deserializer<'de>, T, X: fmt::Display>(
     deserializer: D,
-    expected: &impl fmt::Display,
+    expected: impl Fn() -> String,
     read: impl Fn(&str) -> Result<T, X>,
 ) -> Result<T, D::Error> {
-    struct Visitor<'a, W, F> {
-        expected: &'a W,
+    struct Visitor<W, F> {
+        expected: W,
         read: F,
     }
 
-    impl<W: fmt::Display, T, X: fmt::Display, F: Fn(&str) -> Result<T, X>> serde::de::Visitor<'_>
-        for Visitor<'_, W, F>
+    impl<W: Fn() -> String, T, X: fmt::Display, F: Fn(&str) -> Result<T, X>> serde::de::Visitor<'_>
+        for Visitor<W, F>
     {
         type Value = T;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            write!(f, "{}", self.expected)
+            f.write_str(&(self.expected)())
         }
 
         fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
@@ -121,7 +109,7 @@ macro_rules! from_text {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                crate::named::deserialize_text(deserializer, &$what, str::parse::<$type>)
+                crate::named::deserialize_text(deserializer, || $what.into(), str::parse::<$type>)
             }
         }
     };
