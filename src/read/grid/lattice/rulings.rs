@@ -47,7 +47,8 @@ pub(super) fn lines(rulings: &[Ruling]) -> (Vec<Straight>, Vec<Straight>) {
         if width <= DOT && height <= DOT {
             dots.0.push(across);
             dots.1.push(down);
-        } else if height <= SLANT && height <= width {
+        }
+        if height <= SLANT && height <= width {
             horizontal.push(across);
         } else if width <= SLANT {
             vertical.push(down);
