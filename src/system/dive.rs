@@ -13,8 +13,8 @@ use super::{
 };
 
 impl<T: Int> Propagation<'_, T> {
-    /// A solution: near another one, or near what is printed, or else by fixing all variables. All
-    /// decisions are taken back where there is none.
+    /// A solution: near another one, or near what is printed, or else by fixing all variables. The
+    /// decisions of the last attempt stand where there is none: the simplex method starts from them.
     pub(super) fn reach(
         &mut self,
         near: Option<&Witness>,

@@ -77,6 +77,7 @@ pub(super) struct Grower<'a> {
     pub(super) headings: Vec<Heading>,
     pub(super) over: Vec<Over>,
     pub(super) section_name: String,
+    /// The section as it is compared with the lines below it, folded once.
     pub(super) section_folded: String,
     pub(super) section: u32,
     /// The head of the last paragraph, which one that begins with 其中 goes on with.

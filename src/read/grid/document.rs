@@ -132,17 +132,12 @@ impl Walk {
 
     /// A grid without figures and with long texts lays out prose; its cells become lines.
     fn is_prose(&mut self, sheet: &Sheet, grid: &Grid) -> bool {
-        let amounts = || sheet.cells().iter().any(|cell| shape::amount(&cell.text).is_some());
-        let long = |text: &str| text.chars().count() > 60;
+        let any = |is: fn(&str) -> bool| sheet.cells().iter().any(|cell| is(&cell.text));
+        let amounts = || any(|text| shape::amount(text).is_some());
+        let long = |text: &str| text.chars().count() > 60 && words::is_sentence(text);
         let lays_out = sheet.columns() == 1
             || sheet.rows() == 1 && sheet.columns() <= 2
-            || !amounts() && is_cover(sheet)
-            || !amounts()
-                && sheet
-                    .cells()
-                    .iter()
-                    .any(|cell| long(&cell.text) && words::is_sentence(&cell.text))
-                && !sheet.cells().iter().any(|cell| words::is_key_heading(&cell.text));
+            || !amounts() && (is_cover(sheet) || any(long) && !any(words::is_key_heading));
         if !lays_out {
             return false;
         }
