@@ -12,6 +12,7 @@ use crate::lang::Lang;
 use crate::text;
 use crate::text::longest_prefix;
 
+mod beginnings;
 mod crosswalk;
 #[rustfmt::skip]
 #[allow(clippy::unreadable_literal, reason = "generated")]
@@ -224,6 +225,13 @@ struct GivenNames {
     by_name: BTreeMap<(SchemeKind, String), Vec<u32>>,
 }
 
+impl GivenNames {
+    fn codes(&self, scheme: SchemeKind, folded: &str) -> impl Iterator<Item = u32> {
+        let codes = self.by_name.get(&(scheme, folded.into())).map(Vec::as_slice);
+        codes.unwrap_or_default().iter().copied()
+    }
+}
+
 impl Catalogue {
     /// The built-in tables.
     #[must_use]
@@ -306,6 +314,9 @@ impl Catalogue {
     /// folded text begins with.
     #[expect(clippy::unused_self, reason = "the names are those of the catalogue")]
     pub(crate) fn longest_name(&self, text: &str) -> Option<usize> {
+        if !beginnings::may_begin(text) {
+            return None;
+        }
         let of = |scheme: SchemeKind| {
             let (rows, by_name) = rows(scheme);
             let folded = |index: &u16| rows.get(usize::from(*index)).map_or("", |row| row.folded);
@@ -334,26 +345,39 @@ impl Catalogue {
         name: &str,
         edition: Edition,
     ) -> impl Iterator<Item = Entry<'_, S>> {
+        self.bearing(&text::fold(name), edition).into_iter()
+    }
+
+    /// The codes that bear a name in an edition; else in the nearest one that has it, the earlier
+    /// ones first, for old names live on in templates.
+    pub(crate) fn codes_named<S: Scheme>(&self, name: &str, edition: Edition) -> Vec<Code<S>> {
         let folded = text::fold(name);
-        let (rows, by_name) = rows(S::KIND);
-        let folded_at = |index: &u16| rows.get(usize::from(*index)).map_or("", |row| row.folded);
-        let start = by_name.partition_point(|index| folded_at(index) < folded.as_str());
-        let mut found: Vec<Entry<'_, S>> = by_name
-            .get(start..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(|index| folded_at(index) == folded)
-            .filter_map(|index| rows.get(usize::from(*index)))
+        let given = self.given.iter().flat_map(|given| given.codes(S::KIND, &folded)).next();
+        if given.is_none() && bearing(S::KIND, &folded).next().is_none() {
+            return Vec::new();
+        }
+        let own = edition.year();
+        let earlier = (Edition::FIRST.year()..own).rev();
+        let later = own.saturating_add(1)..=Edition::LAST.year();
+        let mut nearest = core::iter::once(own).chain(earlier).chain(later);
+        let codes = nearest.find_map(|year| {
+            let entries = self.bearing::<S>(&folded, Edition::new(year));
+            (!entries.is_empty()).then(|| entries.iter().map(Entry::code).collect())
+        });
+        codes.unwrap_or_default()
+    }
+
+    fn bearing<S: Scheme>(&self, folded: &str, edition: Edition) -> Vec<Entry<'_, S>> {
+        let mut found: Vec<Entry<'_, S>> = bearing(S::KIND, folded)
             .filter(|row| row.is_valid(edition))
             .filter_map(Entry::of)
             .filter(|entry| self.given(entry.code, edition).is_none())
             .collect();
         if let Some(given) = &self.given {
-            let codes = given.by_name.get(&(S::KIND, folded)).map(Vec::as_slice);
-            let codes = codes.unwrap_or_default().iter().filter_map(|&raw| Code::<S>::of_raw(raw));
+            let codes = given.codes(S::KIND, folded).filter_map(Code::<S>::of_raw);
             found.extend(codes.filter_map(|code| self.given(code, edition)));
         }
-        found.into_iter()
+        found
     }
 
     fn given_entries<S: Scheme>(&self, edition: Edition) -> impl Iterator<Item = Entry<'_, S>> {
@@ -414,6 +438,15 @@ impl Catalogue {
     pub fn book(&self, code: Code<Functional>, edition: Edition) -> Option<Book> {
         self.entry(code, edition)?.book
     }
+}
+
+/// The rows of a folded name.
+fn bearing(scheme: SchemeKind, folded: &str) -> impl Iterator<Item = &'static Row> {
+    let (rows, by_name) = rows(scheme);
+    let row = move |index: &u16| rows.get(usize::from(*index));
+    let start = by_name.partition_point(|index| row(index).is_some_and(|row| row.folded < folded));
+    let rest = by_name.get(start..).unwrap_or_default();
+    rest.iter().map_while(row).take_while(move |row| row.folded == folded)
 }
 
 /// The rows of a code, the current name first.

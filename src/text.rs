@@ -15,8 +15,21 @@ pub(crate) fn normalise(label: &str) -> String {
 /// Width, brackets and dashes folded; spaces, quotes and invisible marks dropped.
 pub(crate) fn fold(label: &str) -> String {
     let mut folded = String::with_capacity(label.len());
-    folded.extend(label.chars().filter_map(fold_char));
+    let mut rest = label;
+    while let Some(other) = rest.find(|character| !is_plain(character)) {
+        let (plain, behind) = rest.split_at(other);
+        folded.push_str(plain);
+        let mut behind = behind.chars();
+        folded.extend(behind.next().and_then(fold_char));
+        rest = behind.as_str();
+    }
+    folded.push_str(rest);
     folded
+}
+
+/// Characters that every folding keeps: Chinese ones, ASCII letters and digits. Almost all are.
+pub(crate) fn is_plain(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | 'A'..='Z')
 }
 
 /// The longest of some texts that `text` begins with. `last` gives the last of them that is not
@@ -162,6 +175,13 @@ mod tests {
             ("１，０５１．７４％", "1,051.74%"),
         ] {
             assert_eq!(fold(printed), folded, "{printed}");
+        }
+    }
+
+    #[test]
+    fn what_is_plain_is_kept() {
+        for character in ('\0'..=char::MAX).filter(|&character| is_plain(character)) {
+            assert_eq!(fold_char(character), Some(character));
         }
     }
 

@@ -4,6 +4,7 @@ use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
 use crate::index;
+use crate::text;
 
 /// The folded text of a line. Quotation marks, spaces and invisible characters are gone, brackets
 /// and digits are half width; `。` and `、` stay, for nothing else ends a sentence or an enumeration
@@ -23,10 +24,15 @@ impl Folded {
         };
         let mut characters = line.char_indices().peekable();
         while let Some((at, printed)) = characters.next() {
-            let after_digit = folded.text.ends_with(|c: char| c.is_ascii_digit());
-            let next = characters.peek().and_then(|&(_, next)| fold(next, false));
-            let between = after_digit && next.is_some_and(|next| next.is_ascii_digit());
-            let Some(character) = fold(printed, between) else { continue };
+            let character = if printed.is_whitespace() {
+                let next = characters.peek().and_then(|&(_, next)| fold(next));
+                let before = folded.text.ends_with(|c: char| c.is_ascii_digit());
+                // A space between two digits parts two numbers; no other space says anything.
+                (before && next.is_some_and(|next| next.is_ascii_digit())).then_some(' ')
+            } else {
+                fold(printed)
+            };
+            let Some(character) = character else { continue };
             let start = offset.saturating_add(at);
             let place = (index::number(start), index::number(start + printed.len_utf8()));
             folded.text.push(character);
@@ -48,9 +54,11 @@ impl Folded {
     }
 }
 
-/// A space between two digits parts two numbers; no other space says anything.
-fn fold(character: char, between_digits: bool) -> Option<char> {
+/// The folded character, `None` for one that does not count.
+fn fold(character: char) -> Option<char> {
     Some(match character {
+        '它' => '他',
+        _ if text::is_plain(character) => character,
         '“' | '”' | '"' | '＂' | '‘' | '’' | '\'' | '「' | '」' | '『' | '』' | '《' | '》' =>
         {
             return None;
@@ -59,12 +67,10 @@ fn fold(character: char, between_digits: bool) -> Option<char> {
         '【' | '〔' | '［' | '〈' | '[' => '(',
         '】' | '〕' | '］' | '〉' | ']' => ')',
         '–' | '—' | '―' | '−' | '─' | '－' | '‑' | '‐' => '-',
-        '它' => '他',
         '｡' => '。',
         '！'..='～' => char::from_u32(u32::from(character) - 0xFEE0).unwrap_or(character),
         '﹪' => '%',
-        _ if character.is_whitespace() => return between_digits.then_some(' '),
-        _ if character.is_control() => return None,
+        _ if character.is_whitespace() || character.is_control() => return None,
         _ => character,
     })
 }

@@ -1,6 +1,10 @@
 //! The lexer: one pass over a line, the longest word first, every token with its bytes.
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    string::String,
+    vec::Vec,
+};
 use core::ops::{Bound, Range};
 
 use super::fold::Folded;
@@ -77,6 +81,8 @@ pub(super) struct Lexicon {
     pub(super) body: String,
     /// Names as the tables print them.
     printed: BTreeMap<String, Codes>,
+    /// The characters that these begin with.
+    beginnings: BTreeSet<char>,
 }
 
 /// The codes that bear one name.
@@ -101,6 +107,7 @@ impl Lexicon {
             edition,
             body: String::new(),
             printed: BTreeMap::new(),
+            beginnings: BTreeSet::new(),
         }
     }
 
@@ -114,6 +121,7 @@ impl Lexicon {
         if !scope.fixes(Dimension::Functional) && !scope.fixes(Dimension::Department) {
             return;
         }
+        self.beginnings.extend(name.chars().next());
         let codes = self.printed.entry(name).or_default();
         if let Some(code) = scope.functional().filter(|code| !codes.functional.contains(code)) {
             codes.functional.push(code);
@@ -148,7 +156,8 @@ impl Lexicon {
             let upto = (Bound::Unbounded, Bound::Included(limit));
             self.printed.range::<str, _>(upto).next_back().map(|(name, _)| name.as_str())
         };
-        let printed = longest_prefix(last, text).map(str::len);
+        let may_begin = self.beginnings.contains(&text.chars().next()?);
+        let printed = may_begin.then(|| longest_prefix(last, text)).flatten().map(str::len);
         let known = self.catalogue.longest_name(text);
         printed.max(known)
     }

@@ -42,6 +42,7 @@ use crate::kind::Stage;
 use crate::raw::RawDisclosure;
 
 mod block;
+mod broken;
 mod cells;
 mod columns;
 mod contents;
@@ -56,6 +57,7 @@ mod note;
 mod outside;
 mod page;
 mod prose;
+mod radicals;
 mod ragged;
 mod remerge;
 mod rows;

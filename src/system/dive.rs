@@ -30,7 +30,12 @@ impl<T: Int> Propagation<'_, T> {
             return Ok(Some(values));
         }
         self.undo(mark)?;
-        Ok(if self.dive(budget)? { Some(self.values()?) } else { None })
+        if !self.dive(budget)? {
+            return Ok(None);
+        }
+        // Narrowing ends before a row is exact where coefficients are large beside its limits.
+        let values = self.values()?;
+        Ok(if self.all_rows_hold(&values, budget)? { Some(values) } else { None })
     }
 
     /// Fixes all variables; `false` if one was met for which no tried value works.

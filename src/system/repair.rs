@@ -69,15 +69,30 @@ impl<T: Int> Propagation<'_, T> {
         }
     }
 
+    /// Whether values meet all rows.
+    pub(super) fn all_rows_hold(&self, values: &[T], budget: &mut Budget) -> Checked<bool> {
+        for row in 0..self.problem().rows() {
+            budget.spend(self.problem().terms(row).len())?;
+            if self.lack(row, values)? != T::ZERO {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// What is to be added to a row for it to lie within its limits.
+    fn lack(&self, row: usize, values: &[T]) -> Checked<T> {
+        let mut sum = T::ZERO;
+        for &(variable, a) in self.problem().terms(row) {
+            sum = sum.plus(a.times(values[variable as usize])?)?;
+        }
+        clamp(&self.problem().limits[row], sum).minus(sum)
+    }
+
     /// What to move for a row to hold: the variable that can take most of what is lacking.
     fn mend(&self, row: u32, values: &[T]) -> Checked<Mend<T>> {
         let terms = self.problem().terms(row as usize);
-        let mut sum = T::ZERO;
-        for &(variable, a) in terms {
-            sum = sum.plus(a.times(values[variable as usize])?)?;
-        }
-        let limits = &self.problem().limits[row as usize];
-        let lack = clamp(limits, sum).minus(sum)?;
+        let lack = self.lack(row as usize, values)?;
         if lack == T::ZERO {
             return Ok(Mend::Holds);
         }

@@ -8,6 +8,7 @@ mod forms;
 mod hostile;
 #[cfg(feature = "serde")]
 mod jiulongpo;
+mod pages;
 mod printer;
 #[cfg(feature = "serde")]
 mod serde;

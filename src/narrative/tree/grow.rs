@@ -22,7 +22,7 @@ pub(in crate::narrative) fn grow(narrative: &[RawParagraph], lexicon: &Lexicon, 
         grower.section(&paragraph.section, &paragraph.text);
         let mut offset = 0;
         for text in paragraph.text.split('\n') {
-            grower.line(text, offset, &paragraph.section);
+            grower.line(text, offset);
             offset += text.len() + 1;
         }
     }
@@ -77,6 +77,7 @@ pub(super) struct Grower<'a> {
     pub(super) headings: Vec<Heading>,
     pub(super) over: Vec<Over>,
     pub(super) section_name: String,
+    pub(super) section_folded: String,
     pub(super) section: u32,
     /// The head of the last paragraph, which one that begins with 其中 goes on with.
     pub(super) last_head: Option<MentionId>,
@@ -124,6 +125,7 @@ impl<'a> Grower<'a> {
             headings: Vec::new(),
             over: Vec::new(),
             section_name: String::new(),
+            section_folded: String::new(),
             section: 0,
             last_head: None,
             paragraph: 0,
@@ -149,14 +151,14 @@ impl<'a> Grower<'a> {
     }
 
     /// One line of a paragraph.
-    fn line(&mut self, text: &str, offset: usize, section: &str) {
+    fn line(&mut self, text: &str, offset: usize) {
         self.frames.clear();
         self.focus = None;
         self.first = None;
         self.classified = false;
         self.new_sentence();
         let line = lex::lex(text, offset, self.lexicon);
-        let start = self.head_of_line(&line, section);
+        let start = self.head_of_line(&line);
         let unit = self.headings.iter().rev().find_map(|heading| heading.unit);
         let grammar = Grammar::new(&line, self.lexicon, self.year).with_unit(unit);
         let phrases = grammar.phrases_from(start);

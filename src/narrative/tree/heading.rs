@@ -26,10 +26,10 @@ impl Grower<'_> {
             return;
         }
         self.section_name = section.into();
-        let folded = Folded::new(section, 0).text;
-        let level = numbering::read(&folded).map(|(level, _)| level);
         let line = lex::lex(section, 0, self.lexicon);
-        let repeated = Folded::new(text, 0).text.starts_with(&folded);
+        self.section_folded.clone_from(&line.folded.text);
+        let level = numbering::read(&line.folded.text).map(|(level, _)| level);
+        let repeated = Folded::new(text, 0).text.starts_with(&line.folded.text);
         if repeated && (level.is_some_and(|level| level > 2) || has_figures(&line)) {
             return;
         }
@@ -61,7 +61,7 @@ impl Grower<'_> {
     }
 
     /// The numbering and the heading that a line begins with; where the rest begins.
-    pub(super) fn head_of_line(&mut self, line: &Line, section: &str) -> usize {
+    pub(super) fn head_of_line(&mut self, line: &Line) -> usize {
         let numbering = numbering::read(&line.folded.text);
         self.level = numbering.map(|(level, _)| level);
         if let Some((level, _)) = numbering {
@@ -69,7 +69,7 @@ impl Grower<'_> {
         }
         let length = numbering.map_or(0, |(_, length)| length);
         let start = line.tokens.partition_point(|token| token.start < length);
-        let Some(end) = self.heading_end(line, start, section) else { return start };
+        let Some(end) = self.heading_end(line, start) else { return start };
         let tokens = line.tokens.get(start..end).unwrap_or_default();
         let level = self.level.unwrap_or_else(|| {
             self.headings.iter().map(|heading| heading.level).max().map_or(1, |level| level.max(1))
@@ -108,15 +108,15 @@ impl Grower<'_> {
     }
 
     /// Where the heading ends that a line begins with.
-    fn heading_end(&self, line: &Line, start: usize, section: &str) -> Option<usize> {
+    fn heading_end(&self, line: &Line, start: usize) -> Option<usize> {
         let tokens = line.tokens.get(start..)?;
         // The section repeated is a heading.
-        let named = Folded::new(section, 0).text;
-        let level = numbering::read(&named).map(|(level, _)| level);
+        let named = self.section_folded.as_str();
+        let level = numbering::read(named).map(|(level, _)| level);
         let titled = ["说明", "情况"].iter().any(|end| named.ends_with(end));
         if !named.is_empty()
             && level.map_or(titled, |level| level <= 2)
-            && line.folded.text.starts_with(&named)
+            && line.folded.text.starts_with(named)
             && named.chars().count() > 3
         {
             let cut = line.tokens.partition_point(|token| token.start < named.len());

@@ -376,6 +376,14 @@ impl Sheet {
         cells.filter(|cell| !cell.text.is_empty())
     }
 
+    /// Adds a text behind that of the cell that covers a place.
+    pub(super) fn go_on(&mut self, row: usize, column: usize, text: &str) {
+        let owner = self.owner(row, column).map(crate::index::index);
+        if let Some(cell) = owner.and_then(|owner| self.cells.get_mut(owner)) {
+            cell.text.push_str(text);
+        }
+    }
+
     /// Some rows of the sheet as a sheet of its own.
     pub(super) fn part(&self, from: usize, to: usize) -> Self {
         let to = to.min(self.rows);

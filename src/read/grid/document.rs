@@ -136,6 +136,7 @@ impl Walk {
         let long = |text: &str| text.chars().count() > 60;
         let lays_out = sheet.columns() == 1
             || sheet.rows() == 1 && sheet.columns() <= 2
+            || !amounts() && is_cover(sheet)
             || !amounts()
                 && sheet
                     .cells()
@@ -299,6 +300,16 @@ impl Walk {
     fn note(&mut self, kind: NoteKind, grid: &Grid, zh: &str, en: &str) {
         self.notes.push(Note::new(kind, grid.at.clone(), zh.to_string(), en.to_string()));
     }
+}
+
+/// Whether each row of a sheet holds but one text, none of them a heading: a cover, a page of contents.
+fn is_cover(sheet: &Sheet) -> bool {
+    (0..sheet.rows()).all(|row| {
+        let mut cells = sheet.row_cells(row);
+        let first = cells.next();
+        let is_key = first.is_some_and(|cell| words::is_key_heading(&cell.text));
+        !is_key && cells.next().is_none()
+    })
 }
 
 fn is_same_title(title: Option<&String>, other: Option<&String>) -> bool {

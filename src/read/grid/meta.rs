@@ -8,11 +8,15 @@ use alloc::{
 
 use super::Hint;
 use super::block::Block;
+use super::cells::Grid;
 use super::note::{Note, NoteKind};
 use super::shape;
 use super::words;
 use crate::kind::Stage;
 use crate::raw::RawDisclosure;
+
+/// How many texts the cover of a workbook has at most.
+const FEW: usize = 12;
 
 /// How many lines at the beginning may hold the title.
 const COVER: usize = 40;
@@ -50,14 +54,25 @@ pub(super) fn complete(
     entity(raw, blocks, notes);
 }
 
-/// The lines before the first grid.
+/// The lines before the first grid; in a workbook the cover is a sheet with a few texts.
 fn cover(blocks: &[Block]) -> Vec<String> {
-    let lines = blocks.iter().take_while(|block| !matches!(block, Block::Grid(_)));
-    let lines = lines.filter_map(|block| match block {
-        Block::Line(line) if line.text.len() < 1_000 => Some(shape::clean(&line.text)),
-        _ => None,
-    });
-    lines.filter(|text| !text.is_empty()).take(COVER).collect()
+    let is_cover = |grid: &Grid| {
+        let texts = || grid.cells.iter().filter(|cell| !cell.text.trim().is_empty());
+        grid.name.is_some() && texts().count() <= FEW
+    };
+    let mut lines = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Line(line) => lines.push(line.text.as_str()),
+            Block::Grid(grid) if is_cover(grid) => {
+                lines.extend(grid.cells.iter().map(|cell| cell.text.as_str()));
+            }
+            Block::Grid(_) => break,
+            Block::PageEnd => {}
+        }
+    }
+    let short = lines.into_iter().filter(|text| text.len() < 1_000).map(shape::clean);
+    short.filter(|text| !text.is_empty()).take(COVER).collect()
 }
 
 /// The title: the first line that tells a year and a stage, and the name of a body above it.

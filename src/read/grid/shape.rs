@@ -5,12 +5,14 @@ use alloc::{
     string::{String, ToString},
 };
 
+use super::radicals;
+
 /// A text as it counts: width and spaces as printed, but no white space inside Chinese, none at
-/// the ends, and no invisible marks.
+/// the ends, no invisible marks, and no radicals in place of characters.
 pub(super) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    for character in text.chars() {
+    for character in text.chars().map(radicals::ideograph) {
         if character.is_whitespace() || character.is_control() || is_invisible(character) {
             gap |= !is_invisible(character);
             continue;

@@ -7,6 +7,7 @@ use alloc::{
     vec::Vec,
 };
 
+use super::broken;
 use super::cells::{Sheet, SheetCell};
 use super::columns::{self, Column, Half};
 use super::context::Context;
@@ -89,6 +90,9 @@ impl Draft {
         let body = sheet.part(skip, sheet.rows());
         let mut body = if body.columns() == self.columns { body } else { self.widened(&body) };
         let lost = core::mem::take(&mut body.lost);
+        if let Some(last) = self.bodies.last_mut() {
+            body = broken::mend(&self.header, last, &body).unwrap_or(body);
+        }
         self.bodies.push(body);
         self.places.push(at);
         lost

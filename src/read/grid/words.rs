@@ -65,7 +65,9 @@ pub(super) fn table_number(text: &str) -> Option<u32> {
             "附件", "附表", "表", "部门", "单位", "预算", "决算", "公开", "财决", "批复", "附",
             "第", "号", ":",
         ] {
-            if let Some(behind) = rest.strip_prefix(word) {
+            // Behind the number 单位 and the like begin the title: 表一：单位收支总表.
+            let fits = number.is_none() || matches!(word, "表" | "附表" | "号" | ":");
+            if let Some(behind) = rest.strip_prefix(word).filter(|_| fits) {
                 named |= matches!(word, "附件" | "附表" | "表");
                 rest = behind;
                 continue 'words;
@@ -399,6 +401,9 @@ mod tests {
             ("公开03表支出决算表", Some("支出决算表"), Some(3)),
             ("一、部门收支总表", Some("部门收支总表"), None),
             ("（二）部门收入总表", Some("部门收入总表"), None),
+            ("表一：单位收支总表", Some("单位收支总表"), Some(1)),
+            ("附件1部门预算收支总表", Some("部门预算收支总表"), Some(1)),
+            ("预算01表 单位收入总表", Some("单位收入总表"), Some(1)),
             ("支出总表（按功能科目）（万元）", Some("支出总表（按功能科目）（万元）"), None),
             ("收支总表（续）", Some("收支总表（续）"), None),
             ("详见附表", None, None),

@@ -57,18 +57,7 @@ impl<'a> Input<'a> {
     /// The codes that bear a name in the document's edition; else in the nearest one that has it,
     /// for old names live on in templates.
     pub(super) fn codes_named<S: Scheme>(&self, name: &str) -> Vec<Code<S>> {
-        let own = self.edition.year();
-        let earlier = (Edition::FIRST.year()..own).rev();
-        let later = own.saturating_add(1)..=Edition::LAST.year();
-        core::iter::once(own)
-            .chain(earlier)
-            .chain(later)
-            .map(|year| {
-                let found = self.catalogue.find_name::<S>(name, Edition::new(year));
-                found.map(|entry| entry.code()).collect::<Vec<_>>()
-            })
-            .find(|codes| !codes.is_empty())
-            .unwrap_or_default()
+        self.catalogue.codes_named(name, self.edition)
     }
 
     /// The class of a classification that bears this name.

@@ -41,6 +41,7 @@ pub(super) fn choose(
         stuck: 0,
     };
     budget.spend(cores.owner.len())?;
+    budget.spend(cores.all.iter().map(|core| core.sets.len()).sum())?;
     if let Some((core, set)) = fixed {
         search.decide(core, set);
     }
@@ -99,7 +100,7 @@ impl Search<'_> {
         let unmet: Vec<usize> = clauses.iter().copied().filter(|&c| !self.is_met(c)).collect();
         let mut narrowest: Option<(usize, Vec<(usize, usize)>)> = None;
         for &clause in &unmet {
-            let options = self.options(clause);
+            let options = self.options(clause, budget)?;
             if narrowest.as_ref().is_none_or(|(_, least)| options.len() < least.len()) {
                 let none = options.is_empty();
                 narrowest = Some((clause, options));
@@ -126,7 +127,7 @@ impl Search<'_> {
 
     /// The decisions one of which must be taken for a clause to be met: for each way the sets
     /// of the first core that it still waits for.
-    fn options(&self, clause: usize) -> Vec<(usize, usize)> {
+    fn options(&self, clause: usize, budget: &mut Budget) -> Checked<Vec<(usize, usize)>> {
         let mut options = Vec::new();
         for way in self.clause(clause).ways() {
             let missing = || way.iter().filter(|group| !self.freed[group.index()]);
@@ -142,7 +143,10 @@ impl Search<'_> {
                 }
                 core = core.or(Some(owner));
             }
+            budget.spend(way.len())?;
             let Some(core) = core else { continue };
+            // A core may have thousands of sets, and each is held against the way.
+            budget.spend(self.cores.all[core].sets.len())?;
             let part = self.cores.part(way, core);
             let sets = self.cores.all[core].alive().filter(|(_, set)| includes(set, &part));
             options.extend(sets.map(|(place, _)| (core, place)));
@@ -151,7 +155,7 @@ impl Search<'_> {
             (self.cores.all[core].sets[set].1 != Fate::Untried, core, set)
         });
         options.dedup();
-        options
+        Ok(options)
     }
 
     /// The choice; of all cores that no clause decided the first untried set, or else any.

@@ -168,7 +168,7 @@ impl Pen {
     /// The middle line of a thin rectangle.
     fn thin(&mut self, rect: Rect) -> bool {
         let middle = rect.center();
-        if rect.height() <= THIN && rect.width() > rect.height() {
+        if rect.height() <= THIN && rect.width() >= rect.height() {
             self.rule(Point::new(rect.x0, middle.y), Point::new(rect.x1, middle.y));
         } else if rect.width() <= THIN && rect.height() > rect.width() {
             self.rule(Point::new(middle.x, rect.y0), Point::new(middle.x, rect.y1));

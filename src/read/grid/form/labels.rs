@@ -114,9 +114,18 @@ fn put(target: &mut RawTarget, field: Field, value: String) {
 /// The value of a label: the cell right of it, unless that is a label too; else the one below.
 fn value(sheet: &Sheet, cell: &SheetCell, to: usize) -> Option<String> {
     match super::right_of(sheet, cell.row, cell.column_end()) {
-        Some(right) if !is_label(right) => some(right),
+        Some(right) if !labels(sheet, cell.row, right) => some(right),
         _ => below(sheet, cell, to),
     }
+}
+
+/// Whether a text of a row is a label there. What speaks of money is one beside an amount only: else
+/// it may name a project (乡村振兴补助资金).
+fn labels(sheet: &Sheet, row: usize, text: &str) -> bool {
+    let mut behind = sheet.row_cells(row).skip_while(|cell| cell.text != text).skip(1);
+    field(text).is_some()
+        || super::money::is_label(text)
+            && behind.next().is_some_and(|cell| shape::amount(&cell.text).is_some())
 }
 
 /// What stands below a label over columns of its own, as in 年度目标 | 实际完成情况 over two texts.

@@ -4,6 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use crate::read::grid::block::{Flow, Line};
 use crate::read::grid::page::Glyph;
+use crate::read::grid::radicals::ideograph;
 
 /// How far apart two prints of one glyph may lie that is drawn twice to look bold: 1 point.
 const COPY: i32 = 100;
@@ -20,7 +21,7 @@ pub(super) fn without_copies(glyphs: &[Glyph]) -> Vec<Glyph> {
     let mut sorted: Vec<Glyph> = glyphs
         .iter()
         .filter(|glyph| !glyph.text.is_whitespace() && !glyph.text.is_control())
-        .copied()
+        .map(|glyph| Glyph { text: ideograph(glyph.text), ..*glyph })
         .collect();
     sorted.sort_by_key(|glyph| (glyph.text, glyph.top, glyph.left));
     for glyph in sorted {

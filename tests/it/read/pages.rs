@@ -1,0 +1,112 @@
+//! What the ends of pages, covers and the writers of pages do to a table.
+
+use super::{assert_read, reading, tables};
+
+#[test]
+fn a_row_that_a_page_broke_in_two_is_one() {
+    for (first, rest) in [
+        ("| 20805 | 行政事业单位养 | 2.00 |", "| | 老支出 | |"),
+        ("| 208 | 行政事业单位养老支出 | 2.00 |", "| 05 | | |"),
+    ] {
+        assert_read(
+            &format!(
+                "支出总表
+                 单位：万元
+                 | 科目编码 | 科目名称 | 合计 |
+                 | 合计 | < | 3.00 |
+                 | 208 | 社会保障和就业支出 | 3.00 |
+                 {first}
+                 ---
+                 {rest}
+                 | 20899 | 其他支出 | 1.00 |"
+            ),
+            "1 支出总表 万元
+             : 合计
+             合计 = 3.00
+             208 社会保障和就业支出 = 3.00
+             20805 行政事业单位养老支出 = 2.00
+             20899 其他支出 = 1.00",
+        );
+    }
+}
+
+#[test]
+fn a_row_without_amounts_at_the_top_of_a_page_is_a_row() {
+    // The names of this table are not all of rows with codes.
+    let read = tables(
+        "支出总表
+         单位：万元
+         | 科目编码 | 科目名称 | 合计 |
+         | | 人员经费 | 3.00 |
+         | 301 | 工资福利支出 | 3.00 |
+         ---
+         | | 公用经费 | |
+         | 302 | 商品和服务支出 | |",
+    );
+    assert!(read.contains("公用经费 ="), "{read}");
+}
+
+#[test]
+fn radicals_in_place_of_characters() {
+    assert_read(
+        "部⻔收⽀总表
+         单位：万元
+         | 收⼊ | < | ⽀出 | < |
+         | 项⽬ | 预算数 | 项⽬ | 预算数 |
+         | ⼀、事业收⼊ | 1.00 | ⼀、农林⽔⽀出 | 1.00 |",
+        "1 部门收支总表 收入 万元
+         : 预算数
+         一、事业收入 = 1.00
+         1 部门收支总表 支出 万元
+         : 预算数
+         一、农林水支出 = 1.00",
+    );
+}
+
+#[test]
+fn a_number_before_a_title_does_not_take_its_first_word() {
+    for line in ["表一：单位收支总表", "附件1 单位收支总表", "预算01表单位收支总表"]
+    {
+        let read = tables(&format!(
+            "{line}
+             单位：万元
+             | 项目 | 预算数 |
+             | 合计 | 1.00 |"
+        ));
+        assert!(read.starts_with("1 单位收支总表 万元"), "{read}");
+    }
+}
+
+#[test]
+fn a_cover_in_a_sheet_is_no_table() {
+    let reading = reading(
+        "| | |
+         | | 某局2026年部门预算 |
+         ---
+         收支总表
+         单位：万元
+         | 项目 | 预算数 |
+         | 合计 | 1.00 |",
+    );
+    assert_eq!(reading.raw.tables.len(), 1);
+    assert_eq!(reading.raw.narrative[0].text, "某局2026年部门预算");
+}
+
+#[test]
+fn a_project_may_be_called_funds() {
+    let reading = reading(
+        "项目支出绩效目标表
+         | 项目名称 | 乡村振兴衔接资金 | < | < |
+         | 主管部门 | 某局 | 实施单位 | 某中心 |
+         | 项目资金（万元） | 年度资金总额 | 12.00 | < |
+         | ^ | 其中：财政拨款 | 12.00 | < |
+         | 年度目标 | 完成任务 | < | < |
+         | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+         | 产出指标 | 数量指标 | 批次 | ≥4批 |",
+    );
+    let target = &reading.raw.performance[0];
+    assert_eq!(
+        (target.project.as_str(), target.total.as_deref()),
+        ("乡村振兴衔接资金", Some("12.00"))
+    );
+}
