@@ -221,7 +221,7 @@ fn a_file_that_may_not_be_read() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("secret.json");
     fs::write(&path, "{}").unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o0)).unwrap();
     if fs::read(&path).is_ok() {
         eprintln!("SKIPPED: whoever runs this test may read every file");
         return;
