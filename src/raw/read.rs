@@ -13,7 +13,7 @@ use super::{
     Value,
 };
 use crate::kind::Stage;
-use crate::lang::{Lang, Message};
+use crate::lang::Message;
 use crate::named::listed;
 use crate::payer::Payer;
 use crate::text;
@@ -441,26 +441,21 @@ impl Reader {
     }
 
     fn wrong(&self, key: &'static str) -> RawError {
-        self.error(key, "不合要求", "is not what it must be")
+        self.error(key, "的类型不对", "is of the wrong type")
     }
 
     fn error(&self, key: &'static str, zh: &str, en: &str) -> RawError {
-        let place = |lang: Lang| match (self.table, self.row) {
+        // People count from one.
+        let [table, row] = [self.table, self.row].map(|index| index.map(|i| i.saturating_add(1)));
+        let (place_zh, place_en) = match (table, row) {
             (Some(table), Some(row)) => {
-                let (zh, en) =
-                    (format!("表 {table} 行 {row}："), format!("table {table}, row {row}: "));
-                lang.pick(&zh, &en).to_string()
+                (format!("第 {table} 张表第 {row} 行："), format!("table {table}, row {row}: "))
             }
-            (Some(table), None) => {
-                let (zh, en) = (format!("表 {table}："), format!("table {table}: "));
-                lang.pick(&zh, &en).to_string()
-            }
-            (None, _) => String::new(),
+            (Some(table), None) => (format!("第 {table} 张表："), format!("table {table}: ")),
+            (None, _) => (String::new(), String::new()),
         };
-        let message = Message::new(
-            format!("{}{key} {zh}", place(Lang::Zh)),
-            format!("{}{key} {en}", place(Lang::En)),
-        );
+        let message =
+            Message::new(format!("{place_zh}{key} {zh}"), format!("{place_en}{key} {en}"));
         RawError { table: self.table, row: self.row, key, message }
     }
 }

@@ -34,10 +34,10 @@ fn required_keys_are_errors_that_name_table_and_row() {
         ("", "year", "year is missing"),
         ("", "stage", "stage is missing"),
         ("", "tables", "tables is missing"),
-        ("/tables/0", "title", "table 0: title is missing"),
-        ("/tables/0", "columns", "table 0: columns is missing"),
-        ("/tables/0", "rows", "table 0: rows is missing"),
-        ("/tables/0/rows/0", "name", "table 0, row 0: name is missing"),
+        ("/tables/0", "title", "table 1: title is missing"),
+        ("/tables/0", "columns", "table 1: columns is missing"),
+        ("/tables/0", "rows", "table 1: rows is missing"),
+        ("/tables/0/rows/0", "name", "table 1, row 1: name is missing"),
     ] {
         let mut value = minimal();
         value.pointer_mut(pointer).unwrap().as_object_mut().unwrap().remove(key);

@@ -45,33 +45,30 @@ pub(crate) fn run(
     out: &mut impl Write,
 ) -> Result<Outcome, Failure> {
     let checker = Checker::new(arguments, lang)?;
-    let count = count(&arguments.inputs)?;
+    let documents = inputs::documents(&arguments.inputs)?;
+    let count = documents.count;
     // One document is told in full, many in a line each.
     let full = arguments.verbose || count == Some(1);
     let mut pages = arguments.page.as_deref().map(Pages::new).transpose()?;
     let progress = Progress::documents(count);
     let mut summary = Summary::default();
     let work = |input: io::Result<Input>| Ok::<_, io::Error>(checker.check(&input?));
-    ordered::for_each(
-        inputs::documents(&arguments.inputs)?,
-        work,
-        |done| -> Result<(), Failure> {
-            let done = done?;
-            progress.one_more();
-            summary.add(done.outcome, done.verdict, done.errors, done.warnings);
-            progress.suspend(|| -> io::Result<()> {
-                if arguments.json || full {
-                    write!(out, "{}", done.text)
-                } else {
-                    writeln!(out, "{}{}{}", done.name, lang.pick("：", ": "), done.line)
-                }
-            })?;
-            if let (Some(pages), Some((page, listed))) = (&mut pages, done.page) {
-                pages.write(&done.name, &page, listed)?;
+    ordered::for_each(documents.each, work, |done| -> Result<(), Failure> {
+        let done = done?;
+        progress.one_more();
+        summary.add(done.outcome, done.verdict, done.errors, done.warnings);
+        progress.suspend(|| -> io::Result<()> {
+            if arguments.json || full {
+                write!(out, "{}", done.text)
+            } else {
+                writeln!(out, "{}{}{}", done.name, lang.pick("：", ": "), done.line)
             }
-            Ok(())
-        },
-    )?;
+        })?;
+        if let (Some(pages), Some((page, listed))) = (&mut pages, done.page) {
+            pages.write(&done.name, &page, listed)?;
+        }
+        Ok(())
+    })?;
     progress.done();
     if let Some(pages) = pages {
         pages.write_index(lang)?;
@@ -80,14 +77,6 @@ pub(crate) fn run(
         writeln!(out, "{}", summary.text(lang))?;
     }
     Ok(summary.outcome())
-}
-
-/// How many documents there are, where that can be told before they are read.
-fn count(inputs: &arguments::Inputs) -> Result<Option<u64>, Failure> {
-    if inputs.files.iter().any(|file| file == "-") {
-        return Ok(None);
-    }
-    Ok(Some(inputs::documents(inputs)?.count() as u64))
 }
 
 /// What all documents are checked with.

@@ -1,6 +1,6 @@
 //! A document from its file, whatever its format.
 
-use std::{fs, path::Path};
+use std::{fs::File, io::Read, path::Path};
 
 use cn_budget::{
     Message, RawDisclosure,
@@ -10,7 +10,7 @@ use cn_budget::{
 use crate::{failure, inputs::Input};
 
 /// A larger file is no disclosure; the largest PDF that was seen has 30 MB.
-const LARGEST: u64 = 256 << 20;
+const LARGEST: usize = 256 << 20;
 
 /// Reads a document, with notes of what was left out or guessed.
 pub(crate) fn read(input: &Input) -> Result<Reading, Message> {
@@ -25,8 +25,9 @@ pub(crate) fn read(input: &Input) -> Result<Reading, Message> {
             cn_budget_files::join(parts.iter().map(Vec::as_slice), &hint)
                 .map_err(|error| error.message())
         }
-        Input::Line(_, line) => cn_budget_files::read(line.as_bytes(), &Hint::default())
-            .map_err(|error| error.message()),
+        Input::Line(_, bytes) | Input::Whole(bytes) => {
+            cn_budget_files::read(bytes, &Hint::default()).map_err(|error| error.message())
+        }
     }
 }
 
@@ -46,22 +47,31 @@ fn name(path: &Path) -> Option<String> {
     path.file_name().map(|name| name.to_string_lossy().into_owned())
 }
 
-/// The bytes of a file, its size looked at before.
+/// The bytes of a file, of a pipe, or of whatever else can be opened, up to the limit.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Message> {
-    let about = fs::metadata(path).map_err(|error| failure::message(&error))?;
-    if about.is_dir() {
-        return Err(failure::message(&std::io::ErrorKind::IsADirectory.into()));
-    }
-    if about.len() > LARGEST {
-        let size = about.len() >> 20;
+    let read = || {
+        let file = File::open(path)?;
+        if file.metadata()?.is_dir() {
+            return Err(std::io::ErrorKind::IsADirectory.into());
+        }
+        bounded(file)
+    };
+    let bytes = read().map_err(|error| failure::message(&error))?;
+    if bytes.len() > LARGEST {
         return Err(Message::new(
-            format!("文件太大（{size} MB），最大 {} MB", LARGEST >> 20),
-            format!("too large ({size} MB); at most {} MB are read", LARGEST >> 20),
+            format!("文件太大，最多读 {} MB", LARGEST >> 20),
+            format!("too large; at most {} MB are read", LARGEST >> 20),
         ));
     }
-    let bytes = fs::read(path).map_err(|error| failure::message(&error))?;
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Message::new("文件是空的", "the file is empty"));
     }
+    Ok(bytes)
+}
+
+/// All that a stream holds, one byte more than the limit at most.
+pub(crate) fn bounded(stream: impl Read) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    stream.take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -54,7 +54,20 @@ pub(crate) fn message(error: &io::Error) -> Message {
         io::ErrorKind::NotFound => ("没有这个文件", "no such file"),
         io::ErrorKind::PermissionDenied => ("没有读取权限", "no permission to read it"),
         io::ErrorKind::IsADirectory => ("这是文件夹", "it is a folder"),
-        _ => return Message::new(format!("无法读取：{error}"), format!("unreadable: {error}")),
+        io::ErrorKind::NotADirectory => {
+            ("路径中有一段不是文件夹", "a part of the path is no folder")
+        }
+        io::ErrorKind::AlreadyExists => ("已有同名的文件", "a file of that name is there already"),
+        io::ErrorKind::ReadOnlyFilesystem => ("磁盘只读", "the disk can only be read"),
+        io::ErrorKind::StorageFull => ("磁盘已满", "the disk is full"),
+        _ => {
+            // What the system says is in a language of its own.
+            let code = error.raw_os_error().map_or_else(String::new, |code| format!(" {code}"));
+            return Message::new(
+                format!("读写出错{code}"),
+                format!("cannot be read or written: {error}"),
+            );
+        }
     };
     Message::new(zh, en)
 }

@@ -18,7 +18,8 @@ pub(crate) fn run(
     out: &mut impl Write,
 ) -> Result<Outcome, Failure> {
     let mut outcome = Outcome::Clean;
-    let documents = inputs::documents(&arguments.inputs)?;
+    let colon = lang.pick("：", ": ");
+    let documents = inputs::documents(&arguments.inputs)?.each;
     let work =
         |input: std::io::Result<Input>| -> std::io::Result<(String, Result<Reading, Message>)> {
             let input = input?;
@@ -35,13 +36,13 @@ pub(crate) fn run(
                 }
                 writeln!(out)?;
                 for note in &reading.notes {
-                    eprintln!("{name}: {}", note.message.text(lang));
+                    eprintln!("{name}{colon}{}", note.message.text(lang));
                 }
             }
             Err(message) => {
                 let line = serde_json::json!({ "file": name, "error": message });
                 writeln!(out, "{line}")?;
-                eprintln!("{name}: {}", message.text(lang));
+                eprintln!("{name}{colon}{}", message.text(lang));
                 outcome = Outcome::Unreadable;
             }
         }

@@ -61,21 +61,35 @@ impl Format {
                 return Err(if picture { Error::Scan } else { Error::NotSupported(format) });
             }
         }
-        Ok(Self::of_text(head))
+        Self::of_text(head)
     }
 
-    fn of_text(head: &[u8]) -> Self {
+    fn of_text(head: &[u8]) -> Result<Self, Error> {
         let text = encoding::decode(head).trim_start().to_ascii_lowercase();
+        if is_binary(&text) {
+            return Err(Error::Unknown);
+        }
         let tags =
             ["<html", "<!doctype html", "<table", "<head", "<body", "<div", "<meta", "<p>", "<p "];
-        if text.starts_with('{') && text.contains('"') {
+        let starts = |brackets: [char; 2]| {
+            let rest = text.strip_prefix(brackets[0]).map(str::trim_start);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(brackets[1]))
+        };
+        Ok(if starts(['{', '"']) || starts(['{', '}']) || starts(['[', '{']) {
             Self::Neutral
         } else if text.starts_with('<') && tags.iter().any(|tag| text.contains(tag)) {
             Self::Html
         } else {
             Self::Text
-        }
+        })
     }
+}
+
+/// Whether what was decoded is no text: of each twenty characters one is a control character, or
+/// fits no encoding.
+fn is_binary(text: &str) -> bool {
+    let strange = |c: &char| c.is_control() && !c.is_ascii_whitespace() || *c == '\u{fffd}';
+    text.chars().filter(strange).count() * 20 > text.chars().count()
 }
 
 /// What a zip archive holds.

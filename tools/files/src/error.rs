@@ -18,6 +18,8 @@ pub enum Error {
     NoTable,
     /// A format that is not read.
     NotSupported(&'static str),
+    /// No format that is known: a program, an archive of another kind.
+    Unknown,
     /// A plain text that has lost its rows.
     Text(TextError),
     /// The file is damaged.
@@ -26,6 +28,15 @@ pub enum Error {
         format: &'static str,
         /// What the reader of that format says.
         detail: String,
+    },
+    /// What looks like the neutral form and is no JSON.
+    Json {
+        /// The line, counted from 1, where it stops being JSON.
+        line: usize,
+        /// The column, in bytes, counted from 1.
+        column: usize,
+        /// Whether it ends there, before all brackets are closed.
+        cut: bool,
     },
     /// A document in the neutral form that lacks a required key.
     Neutral(Message),
@@ -60,13 +71,30 @@ impl Error {
                 format!("不读 {format}；请另存为 docx、xlsx 或 PDF"),
                 format!("{format} is not read; save it as docx, xlsx or PDF"),
             ),
+            Self::Unknown => Message::new(
+                "不是可读的格式（PDF、Excel、Word、网页、文本）；文件是否选错，或改过扩展名？",
+                "none of the formats that are read (PDF, Excel, Word, HTML, text); is it the right file?",
+            ),
             Self::Text(error) => error.message(),
             Self::Broken { format, detail } => Message::new(
-                format!("{format} 文件已损坏：{detail}"),
-                format!("the {format} file is damaged: {detail}"),
+                format!("{format} 文件已损坏或不完整；请重新下载，或用原软件打开后另存"),
+                format!(
+                    "the {format} file is damaged or cut off ({detail}); download it again, or open and save it anew"
+                ),
+            ),
+            Self::Json { line, column, cut: true } => Message::new(
+                format!("JSON 不完整，止于第 {line} 行第 {column} 列"),
+                format!("the JSON is cut off at line {line}, column {column}"),
+            ),
+            Self::Json { line, column, cut: false } => Message::new(
+                format!("第 {line} 行第 {column} 列不是 JSON"),
+                format!("no JSON at line {line}, column {column}"),
             ),
             Self::Neutral(message) => message.clone(),
-            Self::TooLarge => Message::new("文件过大", "the file is too large"),
+            Self::TooLarge => Message::new(
+                "文件（或其中压缩的内容）过大，不像预决算公开",
+                "the file, or what is packed in it, is too large for a disclosure",
+            ),
         }
     }
 }

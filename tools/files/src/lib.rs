@@ -156,6 +156,10 @@ pub fn contents(bytes: &[u8]) -> Result<Contents, Error> {
 
 fn neutral_form(bytes: &[u8]) -> Result<RawDisclosure, Error> {
     let text = encoding::decode(bytes);
-    let value: Value = serde_json::from_str(&text).map_err(|error| Error::broken("JSON", error))?;
+    let value: Value = serde_json::from_str(&text).map_err(|error| Error::Json {
+        line: error.line(),
+        column: error.column(),
+        cut: error.is_eof(),
+    })?;
     RawDisclosure::try_from(value).map_err(|error| Error::Neutral(error.message().clone()))
 }

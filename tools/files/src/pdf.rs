@@ -37,7 +37,7 @@ pub(crate) fn contents(bytes: &[u8]) -> Result<Contents, Error> {
         interpret_page(page, &mut context, &mut pen);
         known += pen.glyphs.len();
         unknown += pen.unknown;
-        pictures += usize::from(pen.covered && pen.glyphs.len() < SCANNED);
+        pictures += usize::from(pen.is_picture());
         let turn = pen.turn();
         let mut page = Page { number, glyphs: pen.glyphs, rulings: pen.rulings };
         turn.apply(&mut page, hundredths(bounds.x1), hundredths(bounds.y1));
@@ -105,7 +105,8 @@ struct Pen {
     glyphs: Vec<Glyph>,
     rulings: Vec<Ruling>,
     unknown: usize,
-    covered: bool,
+    /// The area under pictures.
+    pictured: f64,
     /// How many glyphs run upwards, and how many downwards.
     upright: (usize, usize),
 }
@@ -118,7 +119,7 @@ impl Pen {
             glyphs: Vec::new(),
             rulings: Vec::new(),
             unknown: 0,
-            covered: false,
+            pictured: 0.0,
             upright: (0, 0),
         }
     }
@@ -131,6 +132,11 @@ impl Pen {
             half if down > half => Turn::Down,
             _ => Turn::None,
         }
+    }
+
+    /// Whether the page shows pictures and next to no text.
+    fn is_picture(&self) -> bool {
+        self.pictured > self.bounds.area() / 2.0 && self.glyphs.len() < SCANNED
     }
 
     fn visible(&self) -> Rect {
@@ -275,9 +281,12 @@ impl<'a> Device<'a> for Pen {
         }
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        let area = (props.transform * Rect::new(0.0, 0.0, 1.0, 1.0).to_path(0.1)).bounding_box();
-        self.covered |= area.intersect(self.bounds).area() > self.bounds.area() / 2.0;
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        // The transform leads from pixels to the page.
+        let pixels = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let area = (props.transform * pixels.to_path(0.1)).bounding_box();
+        // Some scanners cut a page into strips.
+        self.pictured += area.intersect(self.bounds).area();
     }
 
     fn pop_clip(&mut self) {

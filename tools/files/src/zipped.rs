@@ -22,8 +22,8 @@ pub(crate) struct Zipped<'a> {
 
 impl<'a> Zipped<'a> {
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, Error> {
-        let archive =
-            ZipArchive::new(Cursor::new(bytes)).map_err(|error| Error::broken("zip", error))?;
+        let archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|error| Error::broken("xlsx/docx", error))?;
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         Ok(Self { archive: RefCell::new(archive), limit: size.saturating_mul(FACTOR).max(LEAST) })
     }
