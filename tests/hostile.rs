@@ -380,3 +380,21 @@ fn freeing_every_copy_of_a_figure_takes_time_in_their_number() {
     let kept = prints.iter().step_by(2).copied();
     assert!(system.solve_without(kept, &Limits::default()).is_feasible());
 }
+
+#[test]
+fn a_hundred_thousand_amounts_in_one_paragraph() {
+    let _alone = alone();
+    let one_of = |number: usize, text: &str| text.replace('N', &number.to_string());
+    for member in [
+        "项目N 3.00万元、",
+        "甲N支出决算中，乙N支出3.00万元。",
+        "（其中教育支出N.00万元",
+        "教育支出N.00万元，占2.00%，",
+    ] {
+        let members: String = (0..100_000).map(|number| one_of(number, member)).collect();
+        let text = format!("支出5.00万元，其中：{members}");
+        let size = text.len();
+        let (_, cost) = allocated(|| report(document([]).paragraph("二", text)));
+        assert!(cost < 800 * size, "{member}: {cost} bytes for {size}");
+    }
+}
