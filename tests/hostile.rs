@@ -10,8 +10,12 @@ use std::{
 };
 
 use cn_budget::{
-    Disclosure, DocumentVerdict, Equation, Figure, FindingKind, FunctionalCode, MAX_CELL_TEXT,
-    MAX_CELLS, MAX_COLUMNS, Options, RawDisclosure, Relation, Report, Stage, Term, Unit, narrative,
+    Disclosure, DocumentVerdict, Figure, FindingKind, FunctionalCode, Options, RawDisclosure,
+    Report, Stage, Unit,
+    check::{Equation, Relation, Term},
+    disclosure::{MAX_CELLS, MAX_COLUMNS},
+    narrative,
+    place::MAX_CELL_TEXT,
     raw::{MAX_PROBLEMS, RawRow, RawTable},
     reconcile,
     system::{Limits, MAX_BOUND, MAX_COEFFICIENT, System, Undecided, Verdict},

@@ -8,10 +8,16 @@ use core::fmt;
 use std::fmt::Write;
 
 use cn_budget::{
-    Amount, BudgetLine, CompileError, Compiled, Compiler, Dimension, Disclosure, DocumentVerdict,
-    Figure, FindingKind, Flow, FundSource, Item, Judged, Kind, Ledger, Level, Options, Payer,
-    Place, Procurement, RawDisclosure, Relation, Report, SchemeKind, Scope, Stage, TableTemplate,
-    Template, TemplateError, Unit, Verdict, compile, raw::RawTable, reconcile, strategies,
+    Amount, BudgetLine, Dimension, Disclosure, DocumentVerdict, Figure, FindingKind, Flow,
+    FundSource, Item, Kind, Ledger, Level, Options, Payer, Place, RawDisclosure, Report, Scope,
+    Stage, Template, Unit,
+    check::{Judged, Relation, Verdict},
+    code::SchemeKind,
+    compile,
+    compile::{CompileError, Compiled, Compiler, TableTemplate, TemplateError},
+    ledger::Procurement,
+    raw::RawTable,
+    reconcile, strategies,
 };
 use proptest::{prelude::*, sample::Index};
 
@@ -91,7 +97,7 @@ fn broken(report: &Report, disclosure: &Disclosure) -> String {
 }
 
 /// A scope with the names of its units and projects instead of their numbers.
-fn named<'a>(scope: Scope, name: impl Fn(cn_budget::NameId) -> Option<&'a str>) -> String {
+fn named<'a>(scope: Scope, name: impl Fn(cn_budget::scope::NameId) -> Option<&'a str>) -> String {
     scope.describe(cn_budget::Lang::Zh, name)
 }
 
@@ -109,7 +115,7 @@ proptest! {
             .map(|fact| (fact.place(), named(fact.scope(), |id| disclosure.name(id))))
             .collect();
         let entity = |id| case.ledger.entity_of(id).map(|entity| entity.name.as_str());
-        let meant = |cell: &cn_budget::CompiledCell| {
+        let meant = |cell: &cn_budget::compile::CompiledCell| {
             let scope = cell.scope();
             // Lists name the project, or else what the row shows.
             let project = scope.project().and_then(|id| case.ledger.project_of(id));
@@ -589,8 +595,8 @@ fn a_line_of_an_item_is_not_of_a_part_of_it() {
 fn a_list_names_units_by_code_and_name() {
     let spending = Scope::ALL.with_flow(Flow::CurrentExpenditure);
     let table = TableTemplate::new("项目支出表", spending)
-        .text_column("单位名称", cn_budget::TextColumn::Entity)
-        .text_column("项目名称", cn_budget::TextColumn::Project)
+        .text_column("单位名称", cn_budget::label::TextColumn::Entity)
+        .text_column("项目名称", cn_budget::label::TextColumn::Project)
         .constant_column("备注", "无")
         .column("合计", Scope::ALL)
         .lines();

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use cn_budget::{Disclosure, check_department};
+use cn_budget::{Disclosure, consolidate::check_department};
 
 use crate::{arguments, compare::disclosure, exit::Outcome, failure::Failure};
 

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use cn_budget::{
-    CellVerdict, Place,
+    Place,
     raw::{RawRow, RawTable},
+    report::CellVerdict,
 };
 use maud::{Markup, html};
 
@@ -90,7 +91,8 @@ fn one(document: &Document<'_>, table: &RawTable, index: usize) -> Markup {
     let index_u32 = place::number(index);
     let coded = table.code_heading.is_some() || table.rows.iter().any(|row| row.code.is_some());
     let head = Head::new(&table.columns);
-    let unit = document.report.disclosure().tables().get(index).map(cn_budget::Table::unit);
+    let unit =
+        document.report.disclosure().tables().get(index).map(cn_budget::disclosure::Table::unit);
     html! {
         figure.table id={ "t" (index) } {
             figcaption {
