@@ -148,7 +148,8 @@ impl Walk {
             if !grid.doubtful && !last.doubtful && header.reads_as(&last.header) {
                 return false;
             }
-            let placed = last.in_lanes(sheet).filter(|_| header.rows == 0 && !grid.doubtful);
+            let headless = header.rows == 0 || last.repeats(sheet, &header);
+            let placed = last.in_lanes(sheet).filter(|_| headless && !grid.doubtful);
             match placed {
                 Some(placed) => {
                     let lost = last.append(&placed, grid.at.clone());

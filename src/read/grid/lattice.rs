@@ -14,6 +14,9 @@ mod unruled;
 use frame::Frame;
 use rulings::Straight;
 
+/// A glyph with the row and the column of the cell that it stands in.
+type Placed = (u32, u32, Glyph);
+
 /// The lines and grids of a page, from top to bottom, and the end of the page.
 ///
 /// Rulings that lie within 2 points of each other are one line, and so are pieces with a gap of up
@@ -32,7 +35,7 @@ use rulings::Straight;
 /// ```
 pub fn page_blocks(page: &Page) -> Vec<Block> {
     let (horizontal, vertical) = rulings::lines(&page.rulings);
-    let mut frames: Vec<(Frame, Vec<(u32, u32, Glyph)>)> =
+    let mut frames: Vec<(Frame, Vec<Placed>)> =
         Frame::all(&horizontal, &vertical).into_iter().map(|frame| (frame, Vec::new())).collect();
     let mut outside = Vec::new();
     for glyph in lines::without_copies(&page.glyphs) {
@@ -72,7 +75,7 @@ pub fn page_blocks(page: &Page) -> Vec<Block> {
 
 /// Whether a frame encloses several columns in its cells: it has no lines between these. Two cells
 /// show it in which two amounts stand side by side, or a name and an amount where there is but one column.
-fn is_open(frame: &Frame, glyphs: &[(u32, u32, Glyph)]) -> bool {
+fn is_open(frame: &Frame, glyphs: &[Placed]) -> bool {
     let mut cells: BTreeMap<(u32, u32), Vec<Glyph>> = BTreeMap::new();
     for &(row, column, glyph) in glyphs {
         cells.entry((row, column)).or_default().push(glyph);
@@ -86,7 +89,7 @@ fn is_open(frame: &Frame, glyphs: &[(u32, u32, Glyph)]) -> bool {
 }
 
 /// The grid of a frame, with the text of each cell.
-fn grid(frame: &Frame, mut glyphs: Vec<(u32, u32, Glyph)>, at: &str) -> Grid {
+fn grid(frame: &Frame, mut glyphs: Vec<Placed>, at: &str) -> Grid {
     glyphs.sort_by_key(|&(row, column, _)| (row, column));
     let mut cells: Vec<GridCell> = frame.cells();
     for cell in &mut cells {

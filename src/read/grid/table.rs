@@ -104,7 +104,7 @@ impl Draft {
 
     /// Whether the rows that look like a heading are rows of the body: nothing in them is the
     /// heading of a key, and nothing stands in the heading already.
-    fn repeats(&self, sheet: &Sheet, header: &Header) -> bool {
+    pub(super) fn repeats(&self, sheet: &Sheet, header: &Header) -> bool {
         let is_heading = |text: &str| {
             words::is_key_heading(text)
                 || self.header.paths.iter().flatten().any(|label| label.text == text)

@@ -8,9 +8,9 @@
 use alloc::vec::Vec;
 
 use super::rulings::Straight;
-use crate::read::grid::Grid;
 use crate::read::grid::page::Glyph;
 use crate::read::grid::words;
+use crate::read::grid::{Grid, GridCell};
 
 mod bands;
 mod doubt;
@@ -22,7 +22,7 @@ mod layout;
 mod text;
 
 use floors::Floors;
-use text::Row;
+use text::{Piece, Row};
 
 /// How many rows without figures may stand between two with figures.
 const MAX_BLANK_ROWS: usize = 6;
@@ -55,6 +55,7 @@ pub(super) fn split(
         let Some(found) = rows.get(region.start..region.end) else { break };
         if region.is_table(&rows, &floors) {
             let grid = layout::grid(found, &floors, at);
+            let grid = grid.unwrap_or_else(|_| doubtful(found, at));
             taken.get_mut(region.start..region.end).unwrap_or_default().fill(true);
             let top = found.first().map_or(0, |row| row.down.from);
             tables.push(Table { top: i32::try_from(top).unwrap_or(0), grid });
@@ -73,9 +74,17 @@ struct Region {
 impl Region {
     /// The next lines of figures, or between rulings, with the heading over them.
     fn next(rows: &[Row], floors: &Floors, from: usize) -> Option<Self> {
-        let is_row = |row: &Row| row.has_figures() || floors.enclose(row);
+        let is_row = |row: &Row| row.has_figures() || floors.enclose(row) || row.begins_heading();
         let first = (from..rows.len()).find(|&row| rows.get(row).is_some_and(is_row))?;
-        let end = last_row(rows, floors, first, is_row).saturating_add(1);
+        let mut end = last_row(rows, floors, first, is_row) + 1;
+        // A row may end in the second line of a cell; a table without amounts may have a sum.
+        let next = |end: usize| rows.get(end - 1).zip(rows.get(end));
+        while next(end).is_some_and(|(last, row)| {
+            let blank = last.figures() == 0 && row.is_total();
+            !row.stands_apart() && (is_close(last, row) || blank)
+        }) {
+            end += 1;
+        }
         let enclosed = rows.get(first).is_some_and(|row| floors.enclose(row));
         let start = if enclosed { first } else { heading_start(rows, first, from) };
         Some(Self { start, end })
@@ -93,7 +102,7 @@ impl Region {
         let on_top =
             above.len() <= MAX_RUNNING_HEADS && above.iter().all(|row| row.pieces.len() == 1);
         with_figures().count() > 1 && figures > 2
-            || headed && (figures > 1 || enclosed)
+            || headed && (figures > 1 || enclosed || above.last().is_some_and(Row::tells_unit))
             || on_top && figures > 0
     }
 }
@@ -106,7 +115,7 @@ fn last_row(rows: &[Row], floors: &Floors, first: usize, is_row: impl Fn(&Row) -
     for (number, row) in rows.iter().enumerate().skip(first) {
         let above = rows.get(last);
         let apart = above.is_some_and(|above| floors.part(above, row));
-        let heads_next = figured && row.heads() && row.pieces.len() > 1 && !is_coded(row);
+        let heads_next = figured && row.begins_heading();
         if apart || heads_next && !floors.enclose(row) {
             break;
         }
@@ -123,10 +132,9 @@ fn last_row(rows: &[Row], floors: &Floors, first: usize, is_row: impl Fn(&Row) -
     last
 }
 
-/// Whether a line begins with digits.
-fn is_coded(row: &Row) -> bool {
-    let first = row.pieces.first();
-    first.is_some_and(|piece| piece.text.starts_with(|c: char| c.is_ascii_digit()))
+/// Whether a line lies so close above the next one that it is a line of the same cell.
+fn is_close(row: &Row, below: &Row) -> bool {
+    (below.down.from - row.down.to) * 2 < row.down.length()
 }
 
 /// Where the heading over the first row begins: lines of several pieces, and single ones between; at
@@ -140,11 +148,25 @@ fn heading_start(rows: &[Row], first: usize, from: usize) -> usize {
             break;
         }
         reach = number;
-        if row.pieces.len() > 1 || row.pieces.iter().any(|piece| words::is_money(&piece.text)) {
+        let heads =
+            |piece: &Piece| words::is_money(&piece.text) || words::is_key_heading(&piece.text);
+        if row.pieces.len() > 1
+            || row.pieces.iter().any(heads)
+            || rows.get(number + 1).is_some_and(|below| is_close(row, below))
+        {
             start = number;
         }
     }
     if reach == 0 && start == first { reach } else { start }
+}
+
+/// The lines as they stand, for a grid that is told and not read.
+fn doubtful(rows: &[Row], at: &str) -> Grid {
+    let cells = rows.iter().zip(0..).flat_map(|(row, number)| {
+        let pieces = row.pieces.iter().zip(0..);
+        pieces.map(move |(piece, column)| GridCell::new(number, column, piece.text.clone()))
+    });
+    Grid { guessed: true, doubtful: true, at: Some(at.into()), ..Grid::new(cells) }
 }
 
 /// How many amounts stand in a line with wide gaps, `None` where there are none.

@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use super::text::{Row, Span};
+use super::text::{FAR, Row, Span};
 use crate::read::grid::shape;
 use crate::read::grid::words;
 
@@ -73,17 +73,17 @@ pub(super) fn bands<'a>(lines: &'a [Row], floors: &[i64], size: i64) -> Vec<Band
         return joined(bands, |above, below| interval(above.down) == interval(below.down));
     }
     let ties = Ties::new(&bands, size);
-    let mut tied: Vec<bool> = Vec::with_capacity(bands.len());
+    let mut on: Vec<bool> = Vec::with_capacity(bands.len());
     for (number, band) in bands.iter().enumerate() {
         let above = number.checked_sub(1).and_then(|above| bands.get(above));
         let below = bands.get(number + 1);
-        tied.push(above.is_some_and(|above| {
+        on.push(above.is_some_and(|above| {
             interval(above.down) == interval(band.down)
                 && (ties.goes_on(above, band, below) || ties.begins(above, band, number, &bands))
         }));
     }
-    let mut tied = tied.into_iter().skip(1);
-    joined(bands, |_, _| tied.next().unwrap_or(false))
+    let mut on = on.into_iter().skip(1);
+    joined(bands, |_, _| on.next().unwrap_or(false))
 }
 
 /// Whether rulings part all rows: there are some, and between two of them is one row of figures.
@@ -96,7 +96,7 @@ fn is_ruled(bands: &[Band], interval: &impl Fn(Span) -> usize) -> bool {
 }
 
 /// The bands, each joined with the one above where `tied` says so.
-fn joined<'a>(bands: Vec<Band<'a>>, mut tied: impl FnMut(&Band, &Band) -> bool) -> Vec<Band<'a>> {
+fn joined(bands: Vec<Band<'_>>, mut tied: impl FnMut(&Band, &Band) -> bool) -> Vec<Band<'_>> {
     let mut rows: Vec<Band> = Vec::new();
     for band in bands {
         let with = rows.last().is_some_and(|above| tied(above, &band));
@@ -123,15 +123,12 @@ impl Ties {
         let rows = bands.iter().zip(bands.iter().skip(1));
         let rows = rows.filter(|(above, below)| above.has_figures() && below.has_figures());
         let row_gap = rows.map(|(above, below)| below.down.from - above.down.to).min();
-        let all = |is: fn(&Band<'_>) -> bool| {
-            let mut figured = bands.iter().filter(|band| band.has_figures() && !band.is_total());
-            figured.all(is)
-        };
+        let figured = || bands.iter().filter(|band| band.has_figures() && !band.is_total());
         Self {
             size,
             row_gap: row_gap.unwrap_or(size * 6 / 10),
-            coded: all(|band| band.is_coded()),
-            numbered: all(|band| band.is_numbered()),
+            coded: figured().all(Band::is_coded),
+            numbered: figured().all(Band::is_numbered),
         }
     }
 
@@ -146,7 +143,7 @@ impl Ties {
             return false;
         }
         let gap = band.down.from - above.down.to;
-        let gap_below = below.map_or(i64::MAX, |below| below.down.from - band.down.to);
+        let gap_below = below.map_or(FAR, |below| below.down.from - band.down.to);
         let alone = band.lines.iter().all(|line| line.pieces.len() == 1);
         // Where rows lie as close as lines, codes and numbering tell where a row begins.
         let unnamed = (self.coded || self.numbered && !band.is_numbered()) && !band.is_total();
@@ -158,7 +155,7 @@ impl Ties {
     fn begins(&self, above: &Band, band: &Band, number: usize, bands: &[Band]) -> bool {
         let before = number.checked_sub(2).and_then(|before| bands.get(before));
         let gap = band.down.from - above.down.to;
-        let gap_before = before.map_or(i64::MAX, |before| above.down.from - before.down.to);
+        let gap_before = before.map_or(FAR, |before| above.down.from - before.down.to);
         !above.has_figures() && self.is_close(gap) && gap < gap_before
     }
 }

@@ -16,19 +16,47 @@ use crate::read::grid::words;
 /// How far the edges of amounts below each other may differ: 1.5 points.
 const RAGGED: i64 = 150;
 
-/// Whether a guess is to be doubted; `cells` are all cells, the heading's above row `head`.
-pub(super) fn doubtful(
+/// Why a guess is to be doubted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// Headings and columns do not match one to one.
+    Columns,
+    /// What a heading over several columns covers cannot be told.
+    Groups,
+    /// A text stands across a lane, over others.
+    Crossing,
+    /// An amount is glued to a name, or to another.
+    Glued,
+    /// Amounts stand under the heading of a key, or words among amounts.
+    Misplaced,
+    /// Two columns have the same headings.
+    Twins,
+    /// The amounts of a column are not aligned.
+    Ragged,
+}
+
+/// Checks a guess; `cells` are all cells, the heading's above row `head`.
+pub(super) fn check(
     heading: &Heading,
     columns: &[Column],
     bands: &[Band],
     cells: &[GridCell],
     head: u32,
-) -> bool {
+) -> Result<(), Doubt> {
     let body = || cells.iter().filter(|cell| cell.row >= head);
-    body().any(|cell| is_glued(&cell.text) || holds_two(&cell.text))
-        || is_misplaced(heading, columns, body())
-        || has_twins(columns.len(), cells, head)
-        || (0..columns.len()).any(|column| is_ragged(column, columns, bands))
+    if body().any(|cell| is_glued(&cell.text) || holds_two(&cell.text)) {
+        return Err(Doubt::Glued);
+    }
+    if is_misplaced(heading, columns, body()) {
+        return Err(Doubt::Misplaced);
+    }
+    if has_twins(columns.len(), cells, head) {
+        return Err(Doubt::Twins);
+    }
+    if (0..columns.len()).any(|column| is_ragged(column, columns, bands)) {
+        return Err(Doubt::Ragged);
+    }
+    Ok(())
 }
 
 /// Whether an amount stands in a text with words.
@@ -62,7 +90,8 @@ fn is_misplaced<'a>(
 ) -> bool {
     body.any(|cell| {
         let Some(column) = columns.get(index::index(cell.column)) else { return true };
-        let over = column.leaf.and_then(|leaf| heading.leaf(leaf)).map(|cell| cell.text.as_str());
+        let over =
+            column.leaf.and_then(|leaf| heading.cells.get(leaf)).map(|cell| cell.text.as_str());
         let plain = shape::amount(&cell.text).is_some_and(|amount| amount.plain);
         let keys = over.is_some_and(|text| words::is_key_heading(&shape::clean(text)));
         let words = !cell.text.is_empty()

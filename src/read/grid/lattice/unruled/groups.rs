@@ -5,7 +5,7 @@ use core::ops::Range;
 
 use super::floors::Floors;
 use super::heading::{Cell, Heading};
-use super::text::Span;
+use super::text::{FAR, Span};
 
 /// How near the next best way to part columns may come, in tenths of a character.
 const CLEAR: i64 = 6;
@@ -21,6 +21,7 @@ pub(super) struct Group {
 pub(super) struct Headed {
     pub(super) across: Span,
     pub(super) down: Span,
+    pub(super) cell: Option<usize>,
 }
 
 /// The groups of a heading from top to bottom; `None` where it cannot be told what one covers.
@@ -31,8 +32,9 @@ pub(super) fn groups(
     size: i64,
 ) -> Option<Vec<Group>> {
     let down = Span::over(heading.cells.iter().map(|cell| cell.down))?;
-    let mut upper: Vec<usize> =
-        (0..heading.cells.len()).filter(|cell| !heading.leaves.contains(cell)).collect();
+    let mut upper: Vec<usize> = (0..heading.cells.len())
+        .filter(|cell| columns.iter().all(|c| c.cell != Some(*cell)))
+        .collect();
     let cell = |index: usize| heading.cells.get(index);
     upper.sort_by_key(|&index| cell(index).map(|cell| (cell.down.middle(), cell.across)));
     let mut groups = Vec::new();
@@ -62,7 +64,7 @@ fn on_one_level(
 ) -> Option<Vec<Group>> {
     let top = level.iter().map(|(_, cell)| cell.down.from).min()?;
     // What reaches from this level down to the end of the heading lies in the middle of that.
-    let middle = i64::midpoint(top, heading.to);
+    let middle = Span { from: top, to: heading.to }.middle();
     let covered = |column: &Headed| column.down.middle() * 10 > middle * 10 + size * 3;
     let mut groups = Vec::new();
     let mut start = 0;
@@ -81,7 +83,7 @@ fn on_one_level(
         match over.as_slice() {
             [] => {}
             [(cell, _)] if columns.len() == run.len() => {
-                groups.push(Group { cell: *cell, columns: run })
+                groups.push(Group { cell: *cell, columns: run });
             }
             over => groups.extend(parted(over, run, columns, heading, floors, size)?),
         }
@@ -113,16 +115,16 @@ fn parted(
     // The cheapest and the next best way to cover the first columns with the first cells.
     let width = run.len();
     let mut best: Vec<Vec<(i64, usize)>> = vec![vec![(0, 0)]];
-    best[..].first_mut()?.resize(width + 1, (i64::MAX, 0));
-    let mut second: Vec<i64> = vec![i64::MAX; width + 1];
+    best.first_mut()?.resize(width + 1, (FAR, 0));
+    let mut second: Vec<i64> = vec![FAR; width + 1];
     for (_, cell) in over {
         let before = best.last()?.clone();
-        let mut next = vec![(i64::MAX, 0); width + 1];
-        let mut next_second = vec![i64::MAX; width + 1];
+        let mut next = vec![(FAR, 0); width + 1];
+        let mut next_second = vec![FAR; width + 1];
         for end in 1..=width {
             for begin in 0..end {
                 let Some(own) = cost(cell, run.start + begin, run.start + end) else { continue };
-                let add = |cost: i64| if cost == i64::MAX { cost } else { cost + own };
+                let add = |cost: i64| if cost == FAR { cost } else { cost + own };
                 let first = add(before.get(begin)?.0);
                 let other = add(*second.get(begin)?);
                 let (slot, slot_second) = (next.get_mut(end)?, next_second.get_mut(end)?);
@@ -138,7 +140,7 @@ fn parted(
         second = next_second;
     }
     let (cheapest, next_best) = (best.last()?.get(width)?.0, *second.get(width)?);
-    if cheapest == i64::MAX || next_best.saturating_sub(cheapest) * 10 < size * CLEAR {
+    if cheapest == FAR || next_best.saturating_sub(cheapest) * 10 < size * CLEAR {
         return None;
     }
     let mut groups = Vec::new();

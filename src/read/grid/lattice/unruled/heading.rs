@@ -41,7 +41,7 @@ impl Cell {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Heading {
     pub(super) cells: Vec<Cell>,
-    /// Which cells have no other below them, from left to right.
+    /// Which cells seem to have no other below them, from left to right.
     pub(super) leaves: Vec<usize>,
 }
 
@@ -68,8 +68,21 @@ impl Heading {
         Self { cells, leaves }
     }
 
-    pub(super) fn leaf(&self, leaf: usize) -> Option<&Cell> {
-        self.leaves.get(leaf).and_then(|&cell| self.cells.get(cell))
+    /// Whether a cell may stand over two lower ones although it is too short to reach over them: it
+    /// lies between two of one line.
+    pub(super) fn may_be_over_others(&self, leaf: usize, size: i64) -> bool {
+        let at = self.leaves.iter().position(|&other| other == leaf);
+        let beside =
+            |at: Option<usize>| self.leaves.get(at?).and_then(|&cell| self.cells.get(cell));
+        let (Some(cell), Some(left), Some(right)) = (
+            self.cells.get(leaf),
+            beside(at.and_then(|at| at.checked_sub(1))),
+            beside(at.map(|at| at + 1)),
+        ) else {
+            return false;
+        };
+        let lower = |other: &Cell| other.down.from * 10 >= cell.down.to * 10 - size * 3;
+        lower(left) && lower(right) && left.down.overlap(right.down) > 0
     }
 }
 

@@ -3,11 +3,8 @@
 use alloc::vec::Vec;
 
 use super::bands::Band;
-use super::text::{self, Span};
+use super::text::{self, LANE, Span};
 use crate::read::grid::shape;
-
-/// The narrowest lane, in tenths of a character. The space inside cells leaves 2 to 11 points.
-const LANE: i64 = 2;
 
 /// What the texts of a column are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,14 +24,17 @@ pub(super) struct Column {
 /// The columns of a body, from left to right.
 pub(super) fn columns(bands: &[Band], size: i64) -> Vec<Column> {
     let mut texts: Vec<(Span, Content)> = Vec::new();
-    for band in bands {
+    let plain = |band: &Band| band.has_figures() && !band.is_total();
+    let only_totals = !bands.iter().any(plain);
+    for band in bands.iter().filter(|band| !band.numbers_columns()) {
         // The name of a sum may lie over several columns, and so may a name without amounts.
-        let partly = band.is_total() || band.numbers_columns() || !band.has_figures();
+        let partly = !(plain(band) || only_totals && band.has_figures());
         for line in &band.lines {
             let pieces = text::pieces(&line.glyphs, |gap, _| gap.length() * 10 >= size * LANE);
             let pieces = pieces.into_iter().filter(|piece| !partly || piece.is_number());
             texts.extend(pieces.map(|piece| {
                 let content = match () {
+                    () if piece.is_figure() => Content::Amounts,
                     () if shape::code(&piece.text).is_some() => Content::Codes,
                     () if piece.is_number() => Content::Amounts,
                     () => Content::Words,
@@ -46,8 +46,8 @@ pub(super) fn columns(bands: &[Band], size: i64) -> Vec<Column> {
     texts.sort_by_key(|(across, _)| *across);
     let mut columns: Vec<(Span, [usize; 3])> = Vec::new();
     for (across, content) in texts {
-        let near = |last: &&mut (Span, [usize; 3])| (across.from - last.0.to) * 10 < size * LANE;
-        if columns.last_mut().filter(near).is_none() {
+        let apart = |last: &(Span, [usize; 3])| (across.from - last.0.to) * 10 >= size * LANE;
+        if columns.last().is_none_or(apart) {
             columns.push((across, [0; 3]));
         }
         if let Some((span, counts)) = columns.last_mut() {

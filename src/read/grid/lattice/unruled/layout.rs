@@ -4,12 +4,12 @@
 use alloc::{string::String, vec, vec::Vec};
 
 use super::bands::{self, Band};
-use super::doubt;
+use super::doubt::{self, Doubt};
 use super::floors::Floors;
 use super::groups::{self, Group, Headed};
-use super::heading::Heading;
+use super::heading::{Cell, Heading};
 use super::lanes::{self, Content};
-use super::text::{self, Piece, Row, Span};
+use super::text::{self, FAR, Piece, Row, Span};
 use crate::index;
 use crate::read::grid::shape;
 use crate::read::grid::words;
@@ -19,8 +19,11 @@ use crate::read::grid::{Grid, GridCell};
 /// code and a name.
 const MOST_SHARED: usize = 3;
 
-/// What it costs, in tenths of a character, that a heading has no amounts below it.
-const NO_BODY: i64 = 6;
+/// What it costs, in tenths of a character, that a heading has no amounts below it, no keys, or other
+/// headings although it does not reach over them.
+const NO_AMOUNTS: i64 = 6;
+const NO_KEYS: i64 = 40;
+const OVER_OTHERS: i64 = 3;
 
 /// A column of the table.
 #[derive(Debug, Clone)]
@@ -28,37 +31,39 @@ pub(super) struct Column {
     /// From where to where its texts reach.
     pub(super) across: Span,
     pub(super) content: Option<Content>,
-    /// The heading right over it, by its place among the leaves.
+    /// The heading right over it, by its place among the cells.
     pub(super) leaf: Option<usize>,
 }
 
-/// The grid of some lines; a doubtful one where they do not fit together.
-pub(super) fn grid(rows: &[Row], floors: &Floors, at: &str) -> Grid {
+/// The grid of some lines; a [`Doubt`] where they do not fit together.
+pub(super) fn grid(rows: &[Row], floors: &Floors, at: &str) -> Result<Grid, Doubt> {
     let size = size(rows);
     let head = head(rows, size);
     let (heading, body) = rows.split_at_checked(head).unwrap_or((rows, &[]));
     let across = Span::over(rows.iter().flat_map(|row| &row.pieces).map(|piece| piece.across));
+    let across = across.ok_or(Doubt::Columns)?;
     let down = Span::over(body.iter().map(|row| row.down));
-    let parts = across.zip(down).map(|(across, down)| floors.wide(across, down));
-    let bands = bands::bands(body, &parts.unwrap_or_default(), size);
+    let parts = down.map(|down| floors.wide(across, down)).unwrap_or_default();
+    let bands = bands::bands(body, &parts, size);
     let lanes = lanes::columns(&bands, size);
     let heading = Heading::new(heading, &lanes, floors, size);
-    let columns = columns(&heading, &lanes, size);
-    let found = columns.and_then(|columns| {
-        let reaches = reaches(&columns, across?);
-        let headed = reaches.iter().zip(&columns).map(|(&across, column)| Headed {
-            across,
-            down: column.leaf.and_then(|leaf| heading.leaf(leaf)).map_or(across, |cell| cell.down),
-        });
-        let headed: Vec<Headed> = headed.collect();
-        let groups = if heading.cells.is_empty() {
-            Vec::new()
-        } else {
-            groups::groups(&heading, &headed, floors, size)?
-        };
-        Some(Table { heading, columns, reaches, groups, bands: &bands, size })
-    });
-    found.and_then(|table| table.grid(at)).unwrap_or_else(|| doubtful(rows, at))
+    let columns = columns(&heading, &lanes, size).ok_or(Doubt::Columns)?;
+    if columns.len() < 2 {
+        return Err(Doubt::Columns);
+    }
+    let reaches = reaches(&columns, across);
+    let headed = |(&across, column): (&Span, &Column)| Headed {
+        across,
+        down: column.leaf.and_then(|leaf| heading.cells.get(leaf)).map_or(across, |cell| cell.down),
+        cell: column.leaf,
+    };
+    let headed: Vec<Headed> = reaches.iter().zip(&columns).map(headed).collect();
+    let groups = if heading.cells.is_empty() {
+        Vec::new()
+    } else {
+        groups::groups(&heading, &headed, floors, size).ok_or(Doubt::Groups)?
+    };
+    Table { heading, columns, reaches, groups, bands: &bands, size }.grid(at)
 }
 
 /// The usual height of a character.
@@ -87,7 +92,7 @@ fn head(rows: &[Row], size: i64) -> usize {
             shape::is_numbered(&piece.text) && !piece.text.starts_with("其中")
                 || words::is_total(&piece.text) && above.pieces.len() == 1 && left(piece)
         });
-        if !named && rows.iter().take(head).any(Row::heads) {
+        if !named && rows.iter().take(head).any(Row::has_keys) {
             break;
         }
         head -= 1;
@@ -98,7 +103,7 @@ fn head(rows: &[Row], size: i64) -> usize {
         let Some(above) = above.filter(|above| !above.heads()) else { break };
         let gap = first.down.from - above.down.to;
         let before = head.checked_sub(2).and_then(|before| rows.get(before));
-        let gap_before = before.map_or(i64::MAX, |before| above.down.from - before.down.to);
+        let gap_before = before.map_or(FAR, |before| above.down.from - before.down.to);
         if gap * 10 > size * 3 || gap_before < gap + size / 5 {
             break;
         }
@@ -119,8 +124,8 @@ fn columns(heading: &Heading, lanes: &[lanes::Column], size: i64) -> Option<Vec<
     }
     let pairs = pairs(heading, lanes, size)?;
     let mut columns: Vec<Column> = Vec::new();
-    for (leaf, own) in pairs.into_iter().enumerate() {
-        let cell = heading.leaf(leaf)?;
+    for (leaf, own) in pairs {
+        let cell = heading.cells.get(leaf)?;
         match own.as_slice() {
             [] => columns.push(Column { across: cell.across, content: None, leaf: Some(leaf) }),
             [lane] => columns.push(Column {
@@ -131,9 +136,6 @@ fn columns(heading: &Heading, lanes: &[lanes::Column], size: i64) -> Option<Vec<
             several => {
                 // Two columns where a code stands before a name; else a name with a gap in it.
                 let apart = several.iter().any(|lane| lane.content == Content::Codes);
-                if several.iter().any(|lane| lane.content == Content::Amounts) {
-                    return None;
-                }
                 let whole = Span::over(several.iter().map(|lane| lane.across))?;
                 if apart {
                     columns.extend(several.iter().map(|lane| Column {
@@ -161,53 +163,87 @@ fn pairs<'a>(
     heading: &Heading,
     lanes: &'a [lanes::Column],
     size: i64,
-) -> Option<Vec<Vec<&'a lanes::Column>>> {
+) -> Option<Vec<(usize, Vec<&'a lanes::Column>)>> {
     let (leaves, width) = (heading.leaves.len(), lanes.len());
-    // For the first headings over the first columns: the cost, and how many the last one has.
-    let mut best = vec![vec![(i64::MAX, 0_usize); width + 1]; leaves + 1];
-    *best.first_mut()?.first_mut()? = (0, 0);
-    for leaf in 0..leaves {
-        let cell = heading.leaf(leaf)?;
+    // For the first headings over the first columns: the cost, and what the last one has.
+    let mut best = vec![vec![(FAR, Below::Others); width + 1]; leaves + 1];
+    best.first_mut()?.first_mut()?.0 = 0;
+    for (number, &leaf) in heading.leaves.iter().enumerate() {
+        let cell = heading.cells.get(leaf)?;
         for end in 0..=width {
+            let mut ways = Vec::with_capacity(MOST_SHARED + 2);
             for count in 0..=MOST_SHARED.min(end) {
-                let (before, _) = *best.get(leaf)?.get(end - count)?;
                 let own = lanes.get(end - count..end)?;
-                let cost = match Span::over(own.iter().map(|lane| lane.across)) {
-                    None if lanes.iter().any(|lane| lane.across.overlap(cell.across) > 0) => {
-                        continue;
-                    }
-                    None => size * NO_BODY / 10,
-                    Some(across) if count > 1 && !across.holds(cell.across.middle()) => continue,
-                    Some(across) => {
-                        across.distance(cell.across)
-                            + (across.middle() - cell.across.middle()).abs() / 64
-                            + i64::try_from(count - 1).unwrap_or(0) * size
-                    }
-                };
-                let slot = best.get_mut(leaf + 1)?.get_mut(end)?;
-                if before < i64::MAX && before + cost < slot.0 {
-                    *slot = (before + cost, count);
+                ways.extend(
+                    distance(cell, own, lanes, size).map(|cost| (cost, Below::Columns(count))),
+                );
+            }
+            if heading.may_be_over_others(leaf, size) {
+                ways.push((size * OVER_OTHERS / 10, Below::Others));
+            }
+            for (cost, below) in ways {
+                let all = best.get(number)?.get(end - below.count())?.0 + cost;
+                let slot = best.get_mut(number + 1)?.get_mut(end)?;
+                if all < slot.0 {
+                    *slot = (all, below);
                 }
             }
         }
     }
     let mut pairs = Vec::with_capacity(leaves);
     let mut end = width;
-    for leaf in (1..=leaves).rev() {
-        let (cost, count) = *best.get(leaf)?.get(end)?;
-        if cost == i64::MAX {
+    for (number, &leaf) in heading.leaves.iter().enumerate().rev() {
+        let (cost, below) = *best.get(number + 1)?.get(end)?;
+        if cost >= FAR {
             return None;
         }
-        pairs.push(lanes.get(end - count..end)?.iter().collect());
-        end -= count;
+        if let Below::Columns(count) = below {
+            pairs.push((leaf, lanes.get(end - count..end)?.iter().collect()));
+        }
+        end -= below.count();
     }
     pairs.reverse();
     (end == 0).then_some(pairs)
 }
 
+/// What stands below a heading.
+#[derive(Debug, Clone, Copy)]
+enum Below {
+    /// So many columns of the body.
+    Columns(usize),
+    /// Other headings.
+    Others,
+}
+
+impl Below {
+    fn count(self) -> usize {
+        match self {
+            Self::Columns(count) => count,
+            Self::Others => 0,
+        }
+    }
+}
+
+/// How far a heading lies from columns of the body; `None` where it cannot be theirs.
+fn distance(cell: &Cell, own: &[lanes::Column], all: &[lanes::Column], size: i64) -> Option<i64> {
+    let Some(across) = Span::over(own.iter().map(|lane| lane.across)) else {
+        // A column of amounts may be blank, one of keys is not.
+        let key = words::is_key_heading(&shape::clean(&cell.text));
+        let free = !all.iter().any(|lane| lane.across.overlap(cell.across) > 0);
+        return free.then_some(size * if key { NO_KEYS } else { NO_AMOUNTS } / 10);
+    };
+    let amounts = own.iter().any(|lane| lane.content == Content::Amounts);
+    if own.len() > 1 && (amounts || !across.holds(cell.across.middle())) {
+        return None;
+    }
+    let shared = i64::try_from(own.len() - 1).unwrap_or(0) * size;
+    let middles = (across.middle() - cell.across.middle()).abs() / 64;
+    Some(across.distance(cell.across) + middles + shared)
+}
+
 /// From where to where the columns may reach: to the middle of the lanes between them.
 fn reaches(columns: &[Column], across: Span) -> Vec<Span> {
-    let middle = |a: &Column, b: &Column| i64::midpoint(a.across.to, b.across.from);
+    let middle = |a: &Column, b: &Column| Span { from: a.across.to, to: b.across.from }.middle();
     let inner = columns.iter().zip(columns.iter().skip(1)).map(|(a, b)| middle(a, b));
     let mut edges = vec![across.from];
     edges.extend(inner);
@@ -226,22 +262,17 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
-    fn grid(&self, at: &str) -> Option<Grid> {
-        if self.columns.len() < 2 {
-            return None;
-        }
-        let (depth, mut cells) = self.heading_cells()?;
+    fn grid(&self, at: &str) -> Result<Grid, Doubt> {
+        let (depth, mut cells) = self.heading_cells().ok_or(Doubt::Groups)?;
         for (band, row) in self.bands.iter().zip(depth..) {
-            cells.extend(self.body_cells(band, row)?);
+            cells.extend(self.body_cells(band, row).ok_or(Doubt::Crossing)?);
         }
-        if doubt::doubtful(&self.heading, &self.columns, self.bands, &cells, depth) {
-            return None;
-        }
+        doubt::check(&self.heading, &self.columns, self.bands, &cells, depth)?;
         let edge = |edge: i64| i32::try_from(edge).unwrap_or(i32::MAX);
         let mut edges: Vec<i32> = self.reaches.iter().map(|reach| edge(reach.from)).collect();
         edges.extend(self.reaches.last().map(|reach| edge(reach.to)));
         let lanes = self.columns.iter().map(|c| (edge(c.across.from), edge(c.across.to)));
-        Some(Grid {
+        Ok(Grid {
             rows: depth.saturating_add(index::number(self.bands.len())),
             columns: index::number(self.columns.len()),
             cells,
@@ -258,8 +289,7 @@ impl Table<'_> {
         let path = |column: usize| -> Vec<usize> {
             let groups = self.groups.iter().filter(|group| group.columns.contains(&column));
             let leaf = self.columns.get(column).and_then(|column| column.leaf);
-            let leaf = leaf.and_then(|leaf| self.heading.leaves.get(leaf));
-            groups.map(|group| group.cell).chain(leaf.copied()).collect()
+            groups.map(|group| group.cell).chain(leaf).collect()
         };
         let paths: Vec<Vec<usize>> = (0..self.columns.len()).map(path).collect();
         let depth = paths.iter().map(Vec::len).max().unwrap_or(0);
@@ -361,13 +391,4 @@ impl Table<'_> {
             *texts = own.into_iter().map(|(piece, _)| (piece, last)).collect();
         }
     }
-}
-
-/// The lines as they stand, for a grid that is told and not read.
-fn doubtful(rows: &[Row], at: &str) -> Grid {
-    let cells = rows.iter().zip(0..).flat_map(|(row, number)| {
-        let pieces = row.pieces.iter().zip(0..);
-        pieces.map(move |(piece, column)| GridCell::new(number, column, piece.text.clone()))
-    });
-    Grid { guessed: true, doubtful: true, at: Some(at.into()), ..Grid::new(cells) }
 }

@@ -10,8 +10,15 @@ use crate::read::grid::words;
 /// The most pieces of a line; a real table has some twenty columns.
 const MAX_PIECES: usize = 64;
 
+/// The narrowest lane between two columns, in tenths of a character: the space inside cells leaves 2
+/// points or more.
+pub(super) const LANE: i64 = 2;
+
 /// The longest name of a row without figures, in characters.
 const LONGEST_NAME: usize = 30;
+
+/// Farther than anything on a page is from anything else, and what costs as much as that.
+pub(super) const FAR: i64 = 1 << 48;
 
 /// From where to where something reaches, across the page or down it, in hundredths of a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +33,7 @@ impl Span {
     }
 
     pub(super) fn middle(self) -> i64 {
-        i64::midpoint(self.from, self.to)
+        (self.from + self.to) / 2
     }
 
     pub(super) fn length(self) -> i64 {
@@ -117,7 +124,11 @@ impl Row {
         Self {
             glyphs: line.to_vec(),
             down: down.unwrap_or(Span::new(0, 0)),
-            figures: pieces.iter().filter(|piece| piece.is_figure()).count(),
+            // An amount may stand close before a name.
+            figures: self::pieces(line, |gap, height| gap.length() * 10 >= height * LANE)
+                .iter()
+                .filter(|piece| piece.is_figure())
+                .count(),
             pieces,
         }
     }
@@ -137,9 +148,9 @@ impl Row {
         let alone = self.pieces.len() == 1;
         let apart = |piece: &&Piece| {
             let text = &piece.text;
-            // A code beside other texts is no number of a page, 单位名称 a heading.
-            let noise = words::is_noise(text)
-                && (alone || !words::is_page_number(text) && !words::is_unit_heading(text));
+            // A code beside other texts is no number of a page, 单位名称 without a name is a heading.
+            let heads = words::is_unit_heading(text) && !text.contains([':', '：']);
+            let noise = words::is_noise(text) && !heads && (alone || !words::is_page_number(text));
             noise
                 || words::title(text).is_some()
                 || words::unit(text).is_some() && (alone || !words::is_money(text))
@@ -148,6 +159,16 @@ impl Row {
         };
         // A heading of many columns may have a word like these among others.
         self.pieces.iter().filter(apart).count() * 2 >= self.pieces.len()
+    }
+
+    /// Whether the line says in what its table counts.
+    pub(super) fn tells_unit(&self) -> bool {
+        self.stands_apart() && self.pieces.iter().any(|piece| words::unit(&piece.text).is_some())
+    }
+
+    /// Whether the line is but the name of a sum.
+    pub(super) fn is_total(&self) -> bool {
+        matches!(self.pieces.as_slice(), [piece] if words::is_total(&piece.text))
     }
 
     /// Whether the line may be a row whose amounts are all blank.
@@ -169,6 +190,27 @@ impl Row {
         };
         !self.pieces.iter().any(|piece| shape::amount(&piece.text).is_some())
             && self.pieces.iter().filter(heads).count() * 2 >= self.pieces.len()
+    }
+
+    /// Whether the line is one of a heading for its words: one is of keys, none a number.
+    pub(super) fn has_keys(&self) -> bool {
+        let long = |piece: &&Piece| piece.text.chars().count() > 1;
+        let alone = self.pieces.iter().filter(long).count() == 1;
+        let is_key = |piece: &Piece| {
+            let text = piece.text.as_str();
+            let key = words::is_key_heading(text) || words::is_unit_heading(text);
+            // Alone, a name may end like the heading of a key.
+            key && !shape::is_numbered(text)
+                && (!alone || text == "项目" || words::ends(text, "名称 编码 科目"))
+        };
+        !self.stands_apart()
+            && self.pieces.iter().filter(long).any(is_key)
+            && !self.pieces.iter().any(|piece| shape::amount(&piece.text).is_some())
+    }
+
+    /// Whether another table must begin with the line: it has keys, and half of it reads like a heading.
+    pub(super) fn begins_heading(&self) -> bool {
+        self.pieces.len() > 1 && self.has_keys() && self.heads()
     }
 
     /// Whether the line numbers the columns: 栏次 1 2 3.
