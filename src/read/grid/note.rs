@@ -2,7 +2,7 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use crate::lang::Message;
+use crate::lang::{Message, counted};
 
 /// What was left out or guessed on the way from a document to its neutral form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +70,10 @@ impl Note {
             NoteKind::CellsLeftOut,
             at,
             format!("表中 {count} 个单元格未能归入行列，未读：{zh}"),
-            format!("{count} cells of a table fit no row and column and are left out: {en}"),
+            format!(
+                "left out, without a row or column: {} of a table: {en}",
+                counted(count, "cell")
+            ),
         )
     }
 }

@@ -1,7 +1,7 @@
 //! PDF → pages: the visible glyphs and the rulings, interpreted by `hayro-interpret`.
 
-use cn_budget::Message;
 use cn_budget::read::{Glyph, Note, NoteKind, Page, Ruling, page_blocks};
+use cn_budget::{Lang, Message};
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
@@ -55,7 +55,7 @@ pub(crate) fn contents(bytes: &[u8]) -> Result<Contents, Error> {
             at: None,
             message: Message::new(
                 format!("{pictures} 页是图片，没有文字，未读"),
-                format!("{pictures} pages are pictures without text and are left out"),
+                Lang::En.counted(pictures, "", "page") + " left out: pictures without text",
             ),
         });
     }
