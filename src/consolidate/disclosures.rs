@@ -194,7 +194,10 @@ impl fmt::Display for Text<'_> {
 /// its tables tell of no such money. Figures of single units and projects are left out.
 ///
 /// ```
-/// use cn_budget::{Agreement, Disclosure, RawDisclosure, Stage, Unit, check_department, raw::RawTable};
+/// use cn_budget::{
+///     Disclosure, RawDisclosure, Stage, Unit, consolidate::{Agreement, check_department},
+///     raw::RawTable,
+/// };
 ///
 /// let document = |total: &str| {
 ///     let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计"]).row("", "合计", [total]);

@@ -15,7 +15,7 @@ use crate::scope::{NameId, Scope};
 /// What is bought by government procurement (政府采购).
 ///
 /// ```
-/// use cn_budget::{Item, Procurement};
+/// use cn_budget::{Item, ledger::Procurement};
 ///
 /// assert_eq!(Procurement::Goods.item(), Item::ProcurementGoods);
 /// ```

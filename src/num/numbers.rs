@@ -5,7 +5,7 @@ use crate::error::{Error, ErrorKind};
 /// A column of plain numbers of which some may be missing.
 ///
 /// ```
-/// use cn_budget::Numbers;
+/// use cn_budget::num::Numbers;
 ///
 /// // The lowest bit is of the first number: the second is missing.
 /// let codes = Numbers::new(&[2_050_201, 0, 2_050_202]).valid(&[0b101], 0);

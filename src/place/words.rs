@@ -10,7 +10,7 @@ impl Cell {
     /// has no number; of the narrative its section and the text itself.
     ///
     /// ```
-    /// use cn_budget::{Cell, Lang, Place, RawDisclosure, Stage, Unit, raw::RawTable};
+    /// use cn_budget::{Lang, Place, RawDisclosure, Stage, Unit, place::Cell, raw::RawTable};
     ///
     /// let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出"])
     ///     .row("201", "一般公共服务支出", ["12.30", "10.00"]);

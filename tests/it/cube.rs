@@ -1,9 +1,13 @@
 //! Cubes: the laws of a partial sum, sub-totals against plain loops, and two-way tables.
 
 use cn_budget::{
-    Amount, Axis, BudgetLine, Catalogue, Columns, Cube, Dimension, Edition, ErrorKind, Flow,
-    Functional, FunctionalCode, FundSource, GroupingSets, Item, Kind, Ledger, Level, NameId,
-    Numbers, Procurement, Rollup, Scope, Stage,
+    Amount, BudgetLine, Catalogue, Cube, Dimension, Edition, ErrorKind, Flow, FunctionalCode,
+    FundSource, Item, Kind, Ledger, Level, Rollup, Scope, Stage,
+    code::Functional,
+    cube::{Axis, GroupingSets},
+    ledger::{Columns, Procurement},
+    num::Numbers,
+    scope::NameId,
 };
 use proptest::prelude::*;
 

@@ -1,10 +1,12 @@
 //! The real documents judged as their truth files say, and bad input survived.
 
 use cn_budget::{
-    CellVerdict, Disclosure, DocumentVerdict, FindingKind, Law, Options, RawDisclosure, Report,
-    Severity, Stage, Unit, Verdict,
+    Disclosure, DocumentVerdict, FindingKind, Law, Options, RawDisclosure, Report, Severity, Stage,
+    Unit,
+    check::Verdict,
     raw::{RawRow, RawTable},
     reconcile,
+    report::CellVerdict,
     system::{self, Constraint},
 };
 

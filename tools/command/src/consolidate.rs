@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use cn_budget::{Disclosure, Lang, check_department};
+use cn_budget::{Disclosure, Lang, consolidate::check_department};
 
 use crate::{arguments, compare::disclosure, exit::Outcome, failure::Failure};
 

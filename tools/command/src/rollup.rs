@@ -3,7 +3,8 @@
 use std::io::Write;
 
 use cn_budget::{
-    Axis, Catalogue, Code, Cube, Dimension, Edition, Lang, Rollup, Scheme, Scope, Style,
+    Catalogue, Code, Cube, Dimension, Edition, Lang, Rollup, Scope, code::Scheme, cube::Axis,
+    num::Style,
 };
 
 use crate::{

@@ -1,6 +1,6 @@
 //! The index of many documents: one line each, sortable.
 
-use cn_budget::{DocumentVerdict, Lang, Message, Report, Severity, Stage, Verdict};
+use cn_budget::{DocumentVerdict, Lang, Message, Report, Severity, Stage, check::Verdict};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::page::{base, style, theme_button};

@@ -1,6 +1,9 @@
 //! Root causes: each mistake with its correction, its sentence, and the equations that it breaks.
 
-use cn_budget::{Cause, Suspect, SuspectSet, Verdict};
+use cn_budget::{
+    causes::{Cause, Suspect, SuspectSet},
+    check::Verdict,
+};
 use maud::{Markup, html};
 
 use super::{

@@ -1,7 +1,7 @@
 //! What the pictures share: lengths in whole thousandths of a pixel, amounts as text, labels that
 //! fit.
 
-use cn_budget::{Quantity, Unit};
+use cn_budget::{Unit, num::Quantity};
 use maud::{Markup, html};
 
 use super::document::Document;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cn_budget::{Cause, Finding, Severity};
+use cn_budget::{Finding, Severity, causes::Cause};
 use maud::{Markup, html};
 
 use super::{

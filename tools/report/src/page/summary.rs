@@ -1,6 +1,8 @@
 //! The strip at the top: verdict, equations, coverage, catalogue; and what the marks mean.
 
-use cn_budget::{Attestation, CellVerdict, DocumentVerdict, Severity, Verdict};
+use cn_budget::{
+    DocumentVerdict, Severity, catalogue::Attestation, check::Verdict, report::CellVerdict,
+};
 use maud::{Markup, html};
 
 use super::document::{Document, number};

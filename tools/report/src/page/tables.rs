@@ -3,8 +3,10 @@
 use std::{collections::HashMap, ops::Range};
 
 use cn_budget::{
-    CellVerdict, MAX_COLUMNS, Place,
+    Place,
+    disclosure::MAX_COLUMNS,
     raw::{RawRow, RawTable},
+    report::CellVerdict,
 };
 use maud::{Markup, html};
 
@@ -131,7 +133,8 @@ fn one(document: &Document<'_>, table: &RawTable, index: usize) -> Markup {
     let index_u32 = place::number(index);
     let coded = table.code_heading.is_some() || table.rows.iter().any(|row| row.code.is_some());
     let head = Head::new(columns(table));
-    let unit = document.report.disclosure().tables().get(index).map(cn_budget::Table::unit);
+    let unit =
+        document.report.disclosure().tables().get(index).map(cn_budget::disclosure::Table::unit);
     html! {
         figure.table id={ "t" (index) } {
             figcaption data-name=(document.report.cell(Place::Table { table: index_u32 }).describe(document.lang)) {

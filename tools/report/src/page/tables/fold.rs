@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use cn_budget::{CellVerdict, Place, raw::RawTable};
+use cn_budget::{Place, raw::RawTable, report::CellVerdict};
 use serde::Serialize;
 
 use super::texts;
