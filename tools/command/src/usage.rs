@@ -6,6 +6,7 @@ use std::ffi::OsString;
 
 use clap::{
     Arg, ArgAction, Command, CommandFactory, FromArgMatches,
+    builder::PossibleValue,
     error::{ContextKind, ContextValue, Error, ErrorKind},
 };
 use cn_budget::{Lang, Message};
@@ -99,17 +100,20 @@ fn in_language(command: Command, lang: Lang) -> Command {
 
 /// An argument whose heading, choices and default are told in Chinese.
 fn headed_in_chinese(argument: Arg, mut help: String) -> Arg {
-    let choices: Vec<String> =
-        argument.get_possible_values().iter().map(|choice| choice.get_name().to_owned()).collect();
-    if !choices.is_empty() && argument.get_action().takes_values() {
-        help += &format!("（可取 {}）", choices.join("、"));
+    let heading = if argument.is_positional() { "参数" } else { "选项" };
+    if !argument.get_action().takes_values() {
+        return argument.help(help).help_heading(heading);
     }
-    let usual: Vec<_> =
-        argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
+    let choices = argument.get_possible_values();
+    if !choices.is_empty() {
+        let names: Vec<&str> = choices.iter().map(PossibleValue::get_name).collect();
+        help += &format!("（可取 {}）", names.join("、"));
+    }
+    let usual = argument.get_default_values().iter();
+    let usual: Vec<_> = usual.map(|value| value.to_string_lossy()).collect();
     if !usual.is_empty() {
         help += &format!("（默认 {}）", usual.join(" "));
     }
-    let heading = if argument.is_positional() { "参数" } else { "选项" };
     argument.help(help).help_heading(heading).hide_possible_values(true).hide_default_value(true)
 }
 
