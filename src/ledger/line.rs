@@ -77,6 +77,7 @@ named!(Procurement, "what is procured: goods, works or services");
 /// # Ok::<(), cn_budget::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct BudgetLine {
     /// 收支方向与期间.
     pub flow: Flow,

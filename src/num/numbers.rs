@@ -99,6 +99,7 @@ pub(crate) fn same_length(left: usize, right: usize) -> Result<(), Error> {
 /// What of plain numbers was not as it should be, though nothing was lost unsaid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[must_use = "tells how many numbers were no codes"]
+#[non_exhaustive]
 pub struct Irregular {
     /// Lines with a number that is no code: they were added without one, as open.
     pub unknown_codes: u64,

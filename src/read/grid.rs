@@ -76,6 +76,7 @@ pub use text::{MAX_TEXT_CELLS, TextError, text_blocks};
 
 /// What was read of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Reading {
     /// The neutral form.
     ///
@@ -85,8 +86,16 @@ pub struct Reading {
     pub notes: Vec<Note>,
 }
 
+/// What was handed over in the neutral form: read as it is, with nothing left out.
+impl From<RawDisclosure> for Reading {
+    fn from(raw: RawDisclosure) -> Self {
+        Self { raw, notes: Vec::new() }
+    }
+}
+
 /// What is known of a document beside what it says; it goes before what the document says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Hint {
     /// 年度.
     pub year: Option<u16>,
@@ -95,6 +104,36 @@ pub struct Hint {
     /// Where the document was published, or the name of its file; a year or a stage in it counts
     /// where the document says nothing.
     pub source: Option<String>,
+}
+
+impl Hint {
+    /// The year (年度), whatever the document says.
+    ///
+    /// ```
+    /// use cn_budget::{Stage, read::Hint};
+    ///
+    /// let hint = Hint::default().year(2026).stage(Stage::Budget).source("某某局预算.pdf".to_string());
+    /// assert_eq!(hint.source.as_deref(), Some("某某局预算.pdf"));
+    /// ```
+    #[must_use]
+    pub const fn year(mut self, year: u16) -> Self {
+        self.year = Some(year);
+        self
+    }
+
+    /// 预算 or 决算, whatever the document says.
+    #[must_use]
+    pub const fn stage(mut self, stage: Stage) -> Self {
+        self.stage = Some(stage);
+        self
+    }
+
+    /// Where the document was published, or the name of its file.
+    #[must_use]
+    pub fn source(mut self, source: impl Into<Option<String>>) -> Self {
+        self.source = source.into();
+        self
+    }
 }
 
 /// Reads the blocks of a document.

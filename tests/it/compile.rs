@@ -271,7 +271,9 @@ fn a_line_of_a_list_is_not_read_by_its_name() {
         let mut line = ledger.lines()[1];
         line.project = Some(ledger.project(name, "P-1"));
         line.procurement = Some(Procurement::Goods);
-        ledger.extend([line, BudgetLine { project: None, ..line }]);
+        ledger.push(line);
+        line.project = None;
+        ledger.push(line);
         let disclosure = chongqing(&ledger).unwrap().read();
         let list = disclosure.tables().len() - 1;
         assert!(!disclosure.tables()[list].has_open_rows(), "{name}");
@@ -299,8 +301,9 @@ fn a_contradiction_opens_the_sums_of_its_table() {
 #[test]
 fn what_a_line_does_not_tell_is_an_error() {
     let mut ledger = small(Payer::Institution, &[("30201", Kind::Operating, 100, None)]);
-    let line = ledger.lines()[1];
-    ledger.push(BudgetLine { functional: None, ..line });
+    let mut line = ledger.lines()[1];
+    line.functional = None;
+    ledger.push(line);
     let error = chongqing(&ledger).unwrap_err();
     let CompileError::Open { line, dimension, .. } = &error else { panic!("{error}") };
     assert_eq!((*line, *dimension), (2, Dimension::Functional));
@@ -309,13 +312,16 @@ fn what_a_line_does_not_tell_is_an_error() {
 
     // 20101 beside 2010101: which part of the first is the second's, nothing tells.
     let mut ledger = small(Payer::Institution, &[("30201", Kind::Operating, 100, None)]);
-    let line = ledger.lines()[1];
-    ledger.push(BudgetLine { functional: Some("20101".parse().unwrap()), ..line });
+    let mut line = ledger.lines()[1];
+    line.functional = Some("20101".parse().unwrap());
+    ledger.push(line);
     assert!(matches!(chongqing(&ledger), Err(CompileError::Open { line: 2, .. })));
 
     // 30101 of a unit whose nature is unknown is 50101 or 50501.
     let mut ledger = Ledger::new(2026, Stage::Budget);
-    ledger.push(BudgetLine { department: Some("30101".parse().unwrap()), entity: None, ..line });
+    line.department = Some("30101".parse().unwrap());
+    line.entity = None;
+    ledger.push(line);
     let error = chongqing(&ledger).unwrap_err();
     assert!(
         matches!(error, CompileError::Open { dimension: Dimension::Government, .. }),
@@ -564,14 +570,13 @@ fn only_figure(ledger: &Ledger, scope: Scope) -> Result<String, CompileError> {
 fn running_costs_are_those_of_administrative_bodies_alone() {
     let spent =
         |fund, kind, fen| BudgetLine::expenditure(fund, Amount::from_fen(fen)).with_kind(kind);
+    let mut carried = spent(FundSource::General, Kind::Operating, 1_000);
+    carried.flow = Flow::CarriedOver;
     let lines = [
         spent(FundSource::General, Kind::Operating, 1),
         spent(FundSource::General, Kind::Personnel, 10),
         spent(FundSource::GovernmentFund, Kind::Operating, 100),
-        BudgetLine {
-            flow: Flow::CarriedOver,
-            ..spent(FundSource::General, Kind::Operating, 1_000)
-        },
+        carried,
     ];
     let agency = Scope::ALL.with_item(Item::AgencyOperation);
     let of = |payer| only_figure(&of_unit(payer, &lines), agency).unwrap();

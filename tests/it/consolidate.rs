@@ -106,7 +106,7 @@ fn named(ledger: &Ledger, name: &str) -> Ledger {
     let payer = ledger.entities()[0].payer;
     let mut own = Ledger::new(ledger.year(), ledger.stage());
     let unit = own.entity(name, "", payer);
-    own.extend(ledger.lines().iter().map(|line| BudgetLine { entity: Some(unit), ..*line }));
+    own.extend(ledger.lines().iter().map(|line| line.with_entity(unit)));
     own
 }
 

@@ -6,6 +6,7 @@ use crate::lang::{Message, counted};
 
 /// What was left out or guessed on the way from a document to its neutral form.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Note {
     /// What kind of thing it is.
     pub kind: NoteKind,
@@ -52,7 +53,15 @@ pub enum NoteKind {
 }
 
 impl Note {
-    pub(crate) fn new(
+    /// A note of an extractor's own: what was left out or guessed, where, in both languages.
+    ///
+    /// ```
+    /// use cn_budget::read::{Note, NoteKind};
+    ///
+    /// let note = Note::new(NoteKind::PictureLeftOut, Some("p3".into()), "第3页是图片，未读", "page 3 is a picture");
+    /// assert_eq!(note.at.as_deref(), Some("p3"));
+    /// ```
+    pub fn new(
         kind: NoteKind,
         at: Option<String>,
         zh: impl Into<String>,
