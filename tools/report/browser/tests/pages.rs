@@ -356,7 +356,7 @@ const LONG: Duration = Duration::from_secs(10);
 fn a_hundred_thousand_rows_are_soon_there() {
     let mut table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"]);
     for number in 0..100_000 {
-        table = table.row("", &format!("项目{number}"), ["3.00", "1.00", "2.00"]);
+        table = table.row("", format!("项目{number}"), ["3.00", "1.00", "2.00"]);
     }
     let raw = RawDisclosure::new(2026, Stage::Budget).table(table);
     let report = reconcile(&Disclosure::read(raw), &Options::new());
