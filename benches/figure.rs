@@ -2,7 +2,7 @@
 
 use std::{hint::black_box, str::FromStr};
 
-use cn_budget::{Amount, Figure, Style, Unit};
+use cn_budget::{Amount, Figure, Unit, num::Style};
 use divan::{Bencher, counter::ItemsCount};
 use rust_decimal::Decimal;
 

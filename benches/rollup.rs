@@ -12,8 +12,8 @@ use std::{
 };
 
 use cn_budget::{
-    Amount, BudgetLine, Columns, Cube, DepartmentCode, Dimension, Functional, FunctionalCode,
-    FundSource, Kind, Numbers, Rollup, Scope,
+    Amount, BudgetLine, Cube, DepartmentCode, Dimension, FunctionalCode, FundSource, Kind, Rollup,
+    Scope, code::Functional, ledger::Columns, num::Numbers,
 };
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;

@@ -6,8 +6,8 @@
 use std::error::Error;
 
 use cn_budget::{
-    BudgetLine, FundSource, Kind, Ledger, Options, Payer, Procurement, Stage, Template, compile,
-    raw::RawTable, reconcile,
+    BudgetLine, FundSource, Kind, Ledger, Options, Payer, Stage, Template, compile,
+    ledger::Procurement, raw::RawTable, reconcile,
 };
 use unicode_width::UnicodeWidthStr;
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use cn_budget::read::{Hint, read, text_blocks};
 use cn_budget::{
     Catalogue, Disclosure, Edition, Flow, FunctionalCode, FundSource, Lang, Options, Report, Scope,
-    Severity, Verdict, reconcile,
+    Severity, check::Verdict, reconcile,
 };
 
 /// Tables and numbers as published; names of people and telephones are replaced, and prose without

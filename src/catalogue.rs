@@ -242,7 +242,7 @@ impl Catalogue {
     /// A catalogue to which a caller who has the official book adds names.
     ///
     /// ```
-    /// use cn_budget::{Attestation, Catalogue, Edition, FunctionalCode};
+    /// use cn_budget::{Catalogue, Edition, FunctionalCode, catalogue::Attestation};
     ///
     /// let code = FunctionalCode::literal("2014150");
     /// let catalogue = Catalogue::builder().name(code, "事业运行").build();
@@ -282,7 +282,7 @@ impl Catalogue {
     /// Whether `name`, in the width and spacing it happens to be printed in, is a code's name.
     ///
     /// ```
-    /// use cn_budget::{Catalogue, Edition, FunctionalCode, NameMatch};
+    /// use cn_budget::{Catalogue, Edition, FunctionalCode, catalogue::NameMatch};
     ///
     /// let catalogue = Catalogue::builtin();
     /// let code = FunctionalCode::literal("20103");
@@ -333,7 +333,7 @@ impl Catalogue {
     /// printed in.
     ///
     /// ```
-    /// use cn_budget::{Catalogue, Edition, Functional};
+    /// use cn_budget::{Catalogue, Edition, code::Functional};
     ///
     /// let catalogue = Catalogue::builtin();
     /// let mut found = catalogue.find_name::<Functional>("事业单位医疗", Edition::new(2026));
@@ -419,7 +419,7 @@ impl Catalogue {
     /// The entries whose name holds a fragment.
     ///
     /// ```
-    /// use cn_budget::{Catalogue, Department, Edition};
+    /// use cn_budget::{Catalogue, Edition, code::Department};
     ///
     /// let catalogue = Catalogue::builtin();
     /// assert!(catalogue.search::<Department>("公务用车", Edition::new(2026)).count() >= 3);

@@ -137,7 +137,9 @@ pub fn compare(before: &Disclosure, after: &Disclosure, catalogue: &Catalogue) -
 /// [`Overflow`](ErrorKind::Overflow) where a sum is beyond what an [`Amount`](crate::Amount) holds.
 ///
 /// ```
-/// use cn_budget::{BudgetLine, Catalogue, Dimension, FundSource, Ledger, Stage, compare_ledgers};
+/// use cn_budget::{
+///     BudgetLine, Catalogue, Dimension, FundSource, Ledger, Stage, compare::compare_ledgers,
+/// };
 ///
 /// let ledger = |year, amount: &str| -> Result<Ledger, cn_budget::Error> {
 ///     let mut ledger = Ledger::new(year, Stage::Budget);

@@ -35,7 +35,8 @@ pub use text::PivotText;
 ///
 /// ```
 /// use cn_budget::{
-///     Axis, BudgetLine, Catalogue, Cube, Dimension, Edition, FundSource, Kind, Level, Scope,
+///     BudgetLine, Catalogue, Cube, Dimension, Edition, FundSource, Kind, Level, Scope,
+///     cube::Axis,
 /// };
 ///
 /// let line = |code: &str, kind, amount: &str| -> Result<_, cn_budget::Error> {
@@ -170,14 +171,14 @@ impl Cube {
 
     /// Adds lines given as plain numbers, as data frames hold them, of which `common` tells what they
     /// have in common. A column tells the value of a dimension: a code by its digits, a year as it
-    /// is, a unit or a project by its [`NameId`](crate::NameId), and any other value by its place among all of its kind
+    /// is, a unit or a project by its [`NameId`](crate::scope::NameId), and any other value by its place among all of its kind
     /// ([`Kind::ALL`](crate::Kind::ALL) …), counted from 0. Amounts are in 分.
     ///
     /// Where a number is missing the line leaves the dimension open; so it does where the number
     /// means nothing, and it is told how often that was.
     ///
     /// ```
-    /// use cn_budget::{Amount, Cube, Dimension, Flow, FundSource, Numbers, Scope};
+    /// use cn_budget::{Amount, Cube, Dimension, Flow, FundSource, Scope, num::Numbers};
     ///
     /// let common = Scope::ALL.with_flow(Flow::CurrentExpenditure).with_fund(FundSource::General);
     /// let mut cube = Cube::new([Dimension::Fund, Dimension::Functional]);
@@ -333,7 +334,7 @@ impl Cube {
     /// The same lines grouped by fewer or coarser axes.
     ///
     /// ```
-    /// use cn_budget::{Amount, Axis, Cube, Dimension, Level, Scope};
+    /// use cn_budget::{Amount, Cube, Dimension, Level, Scope, cube::Axis};
     ///
     /// let mut cube = Cube::new([Dimension::Functional]);
     /// for code in ["2050202", "2050203", "2080505"] {
@@ -366,7 +367,7 @@ impl Cube {
     /// within a set in the order of the scopes.
     ///
     /// ```
-    /// use cn_budget::{Amount, Cube, Dimension, FundSource, GroupingSets, Kind, Scope};
+    /// use cn_budget::{Amount, Cube, Dimension, FundSource, Kind, Scope, cube::GroupingSets};
     ///
     /// let mut cube = Cube::new([Dimension::Fund, Dimension::Kind]);
     /// for (kind, fen) in [(Kind::Basic, 30), (Kind::Project, 12)] {

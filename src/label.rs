@@ -9,13 +9,14 @@ use alloc::{string::String, vec::Vec};
 use crate::code::SchemeKind;
 use crate::scope::Scope;
 use crate::text;
-use crate::words::{Lexicon, Meaning, Role, Spot, TextColumn, WordsError};
+use crate::words::{Lexicon, Meaning, Role, Spot};
 
 mod marks;
 mod nearest;
 mod reading;
 mod segment;
 
+pub use crate::words::{TextColumn, WordsError};
 pub(crate) use marks::Marks;
 pub use reading::Reading;
 use segment::{Segment, Segments};
@@ -69,7 +70,7 @@ impl Vocabulary {
     /// vocabulary.extend("机动(性)?经费\tmeaning\tkind:project\thr\t某省\n")?;
     /// assert_eq!(vocabulary.read("机动经费").unwrap().scope().kind(), Some(Kind::Project));
     /// assert_eq!(vocabulary.extend("甲\n").unwrap_err().line(), 1);
-    /// # Ok::<(), cn_budget::WordsError>(())
+    /// # Ok::<(), cn_budget::label::WordsError>(())
     /// ```
     pub fn extend(&mut self, table: &str) -> Result<(), WordsError> {
         self.lexicon.extend(table)

@@ -5,7 +5,7 @@ use strum::VariantArray;
 use crate::lang::Lang;
 use crate::named::named;
 
-/// A law. Its instances, with cells in the places of its terms, are [equations](super::Equation).
+/// A law. Its instances, with cells in the places of its terms, are [equations](crate::check::Equation).
 ///
 /// None of them names a table: all follow from the scopes of the facts.
 #[derive(

@@ -8,3 +8,7 @@ pub(crate) mod numbers;
 pub(crate) mod ratio;
 pub(crate) mod sum;
 pub(crate) mod unit;
+
+pub use amount::{Amount, RoundingMode, Style, Unit};
+pub use figure::{Figure, Interval, Quantity, Rounding};
+pub use numbers::{Irregular, Numbers};

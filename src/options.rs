@@ -28,7 +28,7 @@ type CellWeight = Arc<dyn Fn(Place) -> u32 + Send + Sync>;
 /// How to reconcile; the default suits any disclosure.
 ///
 /// ```
-/// use cn_budget::{FindingKind, Law, Options, Rounding, Severity};
+/// use cn_budget::{FindingKind, Law, Options, Severity, num::Rounding};
 ///
 /// let options = Options::new()
 ///     .rounding(Rounding::Nearest)
@@ -72,16 +72,16 @@ impl fmt::Debug for Options {
     }
 }
 
-/// The most terms that all equations of a document may have together; beyond it no further
-/// equation is derived and the report says [`FindingKind::WorkLimit`]. A unit's disclosure has
-/// about 2,000.
-pub const MAX_TERMS: usize = 50_000_000;
-
 /// The work that deciding the joint problem and locating suspects may take: enough for documents of
 /// several thousand figures.
 const WORK: u64 = 50_000_000;
 
 impl Options {
+    /// The most terms that all equations of a document may have together; beyond it no further
+    /// equation is derived and the report says [`FindingKind::WorkLimit`]. A unit's disclosure has
+    /// about 2,000.
+    pub const MAX_TERMS: usize = 50_000_000;
+
     /// The built-in catalogue, the edition of the document's year, 四舍五入, all laws.
     #[must_use]
     pub fn new() -> Self {
@@ -93,7 +93,7 @@ impl Options {
             severities: BTreeMap::new(),
             accepted: BTreeSet::new(),
             custom: Vec::new(),
-            max_terms: MAX_TERMS,
+            max_terms: Self::MAX_TERMS,
             limits: Limits::default().work(WORK),
             weight: None,
             last_year: None,
@@ -134,7 +134,7 @@ impl Options {
     /// Adds a law of the caller's own: a function from a disclosure to equations over its facts.
     ///
     /// ```
-    /// use cn_budget::{Disclosure, Equation, Kind, Options, Relation, Term};
+    /// use cn_budget::{Disclosure, Kind, Options, check::{Equation, Relation, Term}};
     ///
     /// // In this office projects never cost more than the running business.
     /// let options = Options::new().law(|disclosure: &Disclosure| {
@@ -206,7 +206,7 @@ impl Options {
     /// becomes a finding. Without a profile nothing is called missing.
     ///
     /// ```
-    /// use cn_budget::{DocumentKind, Options, Profile};
+    /// use cn_budget::{Options, Profile, profile::DocumentKind};
     ///
     /// let options = Options::new().profile(Profile::national(DocumentKind::DepartmentBudget));
     /// ```
@@ -228,7 +228,7 @@ impl Options {
         self.weight.as_ref().map_or(1, |weight| weight(place).max(1))
     }
 
-    /// The most terms that all equations may have together, [`MAX_TERMS`] unless set.
+    /// The most terms that all equations may have together, [`Options::MAX_TERMS`] unless set.
     #[must_use]
     pub fn max_terms(mut self, terms: usize) -> Self {
         self.max_terms = terms;

@@ -63,7 +63,7 @@ named!(DocumentKind, "the name of a kind of document");
 /// [`Options::profile`](crate::Options::profile).
 ///
 /// ```
-/// use cn_budget::{DocumentKind, Profile};
+/// use cn_budget::{Profile, profile::DocumentKind};
 ///
 /// let national = Profile::national(DocumentKind::UnitBudget);
 /// assert_eq!(national.key(), "national_unit_budget");
@@ -75,7 +75,7 @@ named!(DocumentKind, "the name of a kind of document");
 ///             projects\tbudget\ttable\tkind:project\t\t项目支出表\tprojects\twarning\tcertain\t某市通知";
 /// let own = national.extend("city", city)?;
 /// assert_eq!(own.key(), "city");
-/// # Ok::<(), cn_budget::ProfileError>(())
+/// # Ok::<(), cn_budget::profile::ProfileError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {

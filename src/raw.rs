@@ -274,6 +274,7 @@ pub struct RawIndicator {
 
 /// Something wrong in the neutral form that did not keep the rest from being read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RawProblem {
     /// The table, counted from 0, if the trouble is in one.
     pub table: Option<usize>,

@@ -26,7 +26,9 @@ pub use corrected::{Corrected, NoCorrection};
 /// Reconciles a disclosure: every law's equations judged, every figure accounted for.
 ///
 /// ```
-/// use cn_budget::{Disclosure, DocumentVerdict, Options, RawDisclosure, Stage, Unit, raw::RawTable};
+/// use cn_budget::{
+///     Disclosure, DocumentVerdict, Options, RawDisclosure, Stage, Unit, raw::RawTable,
+/// };
 ///
 /// let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"])
 ///     .row("", "合计", ["12.31", "10.00", "2.30"])

@@ -34,7 +34,7 @@ pub use tree::{Node, Tree};
 /// [open](Self::open), never dropped.
 ///
 /// ```
-/// use cn_budget::{Amount, Catalogue, Edition, Functional, Rollup};
+/// use cn_budget::{Amount, Catalogue, Edition, Rollup, code::Functional};
 ///
 /// let lines = [("2050202", "29.62万元"), ("2050201", "100万元"), ("2080505", "3.5万元")];
 /// let mut rollup = Rollup::<Functional>::new();
@@ -150,7 +150,7 @@ impl<S: Scheme> Rollup<S> {
     /// Adds lines given as columns: the n-th code goes with the n-th amount.
     ///
     /// ```
-    /// use cn_budget::{Amount, BudgetLine, Columns, Functional, FundSource, Rollup};
+    /// use cn_budget::{Amount, BudgetLine, FundSource, Rollup, code::Functional, ledger::Columns};
     ///
     /// let line = BudgetLine::expenditure(FundSource::General, Amount::from_fen(100))
     ///     .with_functional("2050202".parse()?);
@@ -187,7 +187,7 @@ impl<S: Scheme> Rollup<S> {
     /// line [open](Self::open); of the latter it is told how many there were.
     ///
     /// ```
-    /// use cn_budget::{Amount, Functional, Numbers, Rollup};
+    /// use cn_budget::{Amount, Rollup, code::Functional, num::Numbers};
     ///
     /// let codes = Numbers::new(&[2_050_201, 2_050_202, 999, 0]).valid(&[0b0111], 0);
     /// let mut rollup = Rollup::<Functional>::new();
@@ -232,7 +232,7 @@ impl<S: Scheme> Rollup<S> {
     /// `None` for lines without a code. The sums of a code that comes twice add up.
     ///
     /// ```
-    /// use cn_budget::{Functional, Rollup};
+    /// use cn_budget::{Rollup, code::Functional};
     ///
     /// let beyond_an_amount = i128::from(i64::MAX) * 2;
     /// let sums = [(Some("2050202".parse()?), beyond_an_amount), (None, 5)];
@@ -269,7 +269,7 @@ impl<S: Scheme> Rollup<S> {
     /// Adds the lines of another roll-up. Order and grouping of merges do not matter.
     ///
     /// ```
-    /// use cn_budget::{Amount, Functional, Rollup};
+    /// use cn_budget::{Amount, Rollup, code::Functional};
     ///
     /// let [mut north, mut south] = [Rollup::<Functional>::new(), Rollup::new()];
     /// north.add("2050202".parse()?, Amount::from_fen(5));

@@ -178,7 +178,7 @@ impl Scope {
     /// assert_eq!(fiscal.merge(general)?, general);
     /// assert_eq!(general.merge(project)?, general.with_kind(Kind::Project));
     /// assert!(general.merge(Scope::ALL.with_fund(FundSource::Unit)).is_err());
-    /// # Ok::<(), cn_budget::ScopeConflict>(())
+    /// # Ok::<(), cn_budget::scope::ScopeConflict>(())
     /// ```
     ///
     /// # Errors

@@ -81,6 +81,13 @@ pub(crate) fn fold_char(character: char) -> Option<char> {
     })
 }
 
+/// Whether a folded text is a note to a table: 注：…, 说明：…
+pub(crate) fn is_note(folded: &str) -> bool {
+    ["注:", "注1", "注.", "备注:", "说明:", "附注", "填表说明", "本表", "※", "*注", "注("]
+        .iter()
+        .any(|lead| folded.starts_with(lead))
+}
+
 /// What stands behind the numbering of a folded label (`一、`, `(一)`, `1.`, `①`, `其中:`, `减:`).
 pub(crate) fn strip_numbering(folded: &str) -> &str {
     let mut rest = folded;

@@ -3,8 +3,8 @@
 use std::alloc::System;
 
 use cn_budget::{
-    Amount, BudgetLine, Columns, Cube, Dimension, Functional, FunctionalCode, FundSource, Kind,
-    Rollup,
+    Amount, BudgetLine, Cube, Dimension, FunctionalCode, FundSource, Kind, Rollup,
+    code::Functional, ledger::Columns,
 };
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 

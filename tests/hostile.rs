@@ -10,8 +10,12 @@ use std::{
 };
 
 use cn_budget::{
-    Disclosure, DocumentVerdict, Equation, Figure, FindingKind, FunctionalCode, MAX_CELL_TEXT,
-    MAX_CELLS, MAX_COLUMNS, Options, RawDisclosure, Relation, Report, Stage, Term, Unit, narrative,
+    Disclosure, DocumentVerdict, Figure, FindingKind, FunctionalCode, Options, RawDisclosure,
+    Report, Stage, Unit,
+    check::{Equation, Relation, Term},
+    disclosure::{MAX_CELLS, MAX_COLUMNS},
+    narrative,
+    place::MAX_CELL_TEXT,
     raw::{MAX_PROBLEMS, RawRow, RawTable},
     reconcile,
     system::{Limits, MAX_BOUND, MAX_COEFFICIENT, System, Undecided, Verdict},
@@ -379,4 +383,22 @@ fn freeing_every_copy_of_a_figure_takes_time_in_their_number() {
     let prints: Vec<_> = system.prints_of(x).to_vec();
     let kept = prints.iter().step_by(2).copied();
     assert!(system.solve_without(kept, &Limits::default()).is_feasible());
+}
+
+#[test]
+fn forty_thousand_amounts_in_one_paragraph() {
+    let _alone = alone();
+    let one_of = |number: usize, text: &str| text.replace('N', &number.to_string());
+    for member in [
+        "项目N 3.00万元、",
+        "甲N支出决算中，乙N支出3.00万元。",
+        "（其中教育支出N.00万元",
+        "教育支出N.00万元，占2.00%，",
+    ] {
+        let members: String = (0..40_000).map(|number| one_of(number, member)).collect();
+        let text = format!("支出5.00万元，其中：{members}");
+        let size = text.len();
+        let (_, cost) = allocated(|| report(document([]).paragraph("二", text)));
+        assert!(cost < 800 * size, "{member}: {cost} bytes for {size}");
+    }
 }

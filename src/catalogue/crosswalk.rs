@@ -9,7 +9,7 @@ use crate::payer::Payer;
 /// What a code maps to on the other side: none, one or several codes.
 ///
 /// ```
-/// use cn_budget::{Catalogue, Crosswalk, Payer};
+/// use cn_budget::{Catalogue, Payer, catalogue::Crosswalk};
 ///
 /// let catalogue = Catalogue::builtin();
 /// let wages = "30101".parse()?;

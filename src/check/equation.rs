@@ -204,7 +204,7 @@ impl Equation {
     /// The equation of a caller's own law with the name of that law, which its finding tells.
     ///
     /// ```
-    /// use cn_budget::{Equation, Message, Relation, Term};
+    /// use cn_budget::{Message, check::{Equation, Relation, Term}};
     ///
     /// let terms = [Term::new(1, 0), Term::new(-1, 1)];
     /// let law = Equation::custom(Relation::AtLeast, terms)

@@ -10,7 +10,7 @@ use crate::error::Error;
 /// A code of any of the four schemes, told apart by its first digit.
 ///
 /// ```
-/// use cn_budget::{AnyCode, SchemeKind};
+/// use cn_budget::{AnyCode, code::SchemeKind};
 ///
 /// let code: AnyCode = "30101".parse()?;
 /// assert_eq!(code.scheme(), SchemeKind::Department);

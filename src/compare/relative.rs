@@ -9,7 +9,7 @@ use crate::num::figure::Quantity;
 /// A relative change (增减幅度), as an exact ratio.
 ///
 /// ```
-/// use cn_budget::{Quantity, Relative, Unit};
+/// use cn_budget::{Unit, compare::Relative, num::Quantity};
 ///
 /// let wan = |text| Quantity::parse(text, Unit::WanYuan);
 /// let change = Relative::new(wan("1.00")?, wan("3.00")?).unwrap();

@@ -26,7 +26,7 @@ impl Template {
 
     /// The final accounts of a department in Shanghai (上海市部门决算公开表): nine tables, in 万元 with
     /// two decimals. 预算数 of the three public expenses takes a ledger of the budget beside that of
-    /// the final accounts ([`Compiler::beside`](crate::Compiler::beside)).
+    /// the final accounts ([`Compiler::beside`](crate::compile::Compiler::beside)).
     #[must_use]
     pub fn shanghai_department_final() -> Self {
         generated::shanghai_department_final()

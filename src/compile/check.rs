@@ -14,13 +14,13 @@ impl Template {
     /// Whether the template can be filled: each table prints figures that there are, of scopes that
     /// do not contradict each other, under headings that tell its columns apart.
     ///
-    /// [`compile`](crate::compile) and reading from a file refuse what does not pass.
+    /// [`compile`](crate::compile()) and reading from a file refuse what does not pass.
     ///
     /// # Errors
     /// [`TemplateError`] names the table and what is wrong with it.
     ///
     /// ```
-    /// use cn_budget::{Dimension, Kind, Scope, TableTemplate, Template, TemplateError};
+    /// use cn_budget::{Dimension, Kind, Scope, Template, compile::{TableTemplate, TemplateError}};
     ///
     /// let table = TableTemplate::new("基本支出表", Scope::ALL.with_kind(Kind::Basic))
     ///     .column("项目支出", Scope::ALL.with_kind(Kind::Project));

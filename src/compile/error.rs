@@ -110,7 +110,7 @@ pub enum TemplateError {
         /// The number of the class.
         class: u16,
     },
-    /// Rows times columns are more than [`MAX_CELLS`](crate::MAX_CELLS).
+    /// Rows times columns are more than [`MAX_CELLS`](crate::disclosure::MAX_CELLS).
     TooLarge {
         /// The title of the table.
         table: String,

@@ -13,7 +13,7 @@ use crate::restore::{Restored, Window};
 impl Restored {
     /// Fills the tables of a template from the lines: each column from the first window that tells
     /// all of it, one of the same title first. A column that none tells is left blank, and its
-    /// cells have no [`amount`](crate::CompiledCell::amount).
+    /// cells have no [`amount`](crate::compile::CompiledCell::amount).
     ///
     /// # Errors
     /// [`CompileError`] where a sum is beyond what can be printed, or the template contradicts

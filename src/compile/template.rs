@@ -7,13 +7,13 @@ use crate::num::amount::Unit;
 use crate::scope::{Dimension, Scope};
 use crate::words::TextColumn;
 
-/// The tables that a region publishes (公开表样): data that [`compile`](crate::compile) fills.
+/// The tables that a region publishes (公开表样): data that [`compile`](crate::compile()) fills.
 ///
 /// The crate brings those of Chongqing and Shanghai; a new region is a new value and no new code.
 ///
 /// ```
-/// use cn_budget::{Flow, FundSource, Kind, Level, SchemeKind, Scope};
-/// use cn_budget::{TableTemplate, Template};
+/// use cn_budget::{Flow, FundSource, Kind, Level, Scope, code::SchemeKind};
+/// use cn_budget::{Template, compile::TableTemplate};
 ///
 /// let spending = Scope::ALL.with_flow(Flow::CurrentExpenditure);
 /// let template = Template::new().table(

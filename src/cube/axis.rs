@@ -10,7 +10,7 @@ use crate::scope::{Dimension, Scope, key_at, key_of_number};
 /// One axis of a [`Cube`](crate::Cube): a dimension, of a code tree perhaps only down to a level.
 ///
 /// ```
-/// use cn_budget::{Axis, Dimension, Level};
+/// use cn_budget::{Dimension, Level, cube::Axis};
 ///
 /// let class = Axis::new(Dimension::Functional).at(Level::Class);
 /// assert!(class.is_coarser(Dimension::Functional.into()));
@@ -118,7 +118,7 @@ impl fmt::Display for Axis {
 /// Sets of axes to group by, as SQL's `GROUPING SETS`, `ROLLUP` and `CUBE`.
 ///
 /// ```
-/// use cn_budget::{Dimension, GroupingSets};
+/// use cn_budget::{Dimension, cube::GroupingSets};
 ///
 /// let (fund, kind) = (Dimension::Fund, Dimension::Kind);
 /// assert_eq!(GroupingSets::rollup([fund, kind]).len(), 3); // both, the first, neither

@@ -16,7 +16,7 @@ macro_rules! columns {
         /// Budget lines as parallel columns: the n-th entry of each is of the n-th line.
         ///
         /// ```
-        /// use cn_budget::{Amount, BudgetLine, Columns, FundSource};
+        /// use cn_budget::{Amount, BudgetLine, FundSource, ledger::Columns};
         ///
         /// let line = BudgetLine::income(FundSource::General, Amount::from_fen(100));
         /// let columns: Columns = [line, line].into_iter().collect();

@@ -15,7 +15,7 @@ use crate::scope::{NameId, Scope};
 /// What is bought by government procurement (政府采购).
 ///
 /// ```
-/// use cn_budget::{Item, Procurement};
+/// use cn_budget::{Item, ledger::Procurement};
 ///
 /// assert_eq!(Procurement::Goods.item(), Item::ProcurementGoods);
 /// ```
@@ -77,6 +77,7 @@ named!(Procurement, "what is procured: goods, works or services");
 /// # Ok::<(), cn_budget::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct BudgetLine {
     /// 收支方向与期间.
     pub flow: Flow,

@@ -90,7 +90,7 @@ impl LedgerRow {
 ///
 /// let total = reader.row(3, &["", "", "合计", "115.78"], &mut ledger).unwrap_err();
 /// assert_eq!(total.message().zh, "“合计”是合计行，与明细相加会重复计算");
-/// # Ok::<(), cn_budget::LedgerError>(())
+/// # Ok::<(), cn_budget::ledger::LedgerError>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct LedgerReader {
@@ -279,7 +279,7 @@ impl LedgerReader {
     /// reader.row(3, &["2010350", "5"], &mut ledger)?;
     /// let warnings = reader.warnings();
     /// assert!(warnings[0].message().en.starts_with("row 2 has 201, row 3 has 2010350 below it"));
-    /// # Ok::<(), cn_budget::LedgerError>(())
+    /// # Ok::<(), cn_budget::ledger::LedgerError>(())
     /// ```
     pub fn warnings(&self) -> Vec<LedgerWarning> {
         let mut warnings = Vec::new();

@@ -47,7 +47,7 @@ pub enum Rounding {
 /// [`to_text_with_unit`](Self::to_text_with_unit) adds it and is what serde uses.
 ///
 /// ```
-/// use cn_budget::{Figure, Rounding, Unit};
+/// use cn_budget::{Figure, Unit, num::Rounding};
 ///
 /// let figure = Figure::parse("１，０５１．７４", Unit::WanYuan)?.expect("not blank");
 /// assert_eq!(figure.to_string(), "1,051.74");
@@ -239,7 +239,7 @@ impl Figure {
     /// below 分 to round.
     ///
     /// ```
-    /// use cn_budget::{Figure, Rounding, Unit};
+    /// use cn_budget::{Figure, Unit, num::Rounding};
     ///
     /// let of = |text, unit, rounding| {
     ///     Figure::parse(text, unit).unwrap().unwrap().interval(rounding).to_string()

@@ -5,7 +5,7 @@ use crate::error::{Error, ErrorKind};
 /// A column of plain numbers of which some may be missing.
 ///
 /// ```
-/// use cn_budget::Numbers;
+/// use cn_budget::num::Numbers;
 ///
 /// // The lowest bit is of the first number: the second is missing.
 /// let codes = Numbers::new(&[2_050_201, 0, 2_050_202]).valid(&[0b101], 0);
@@ -99,6 +99,7 @@ pub(crate) fn same_length(left: usize, right: usize) -> Result<(), Error> {
 /// What of plain numbers was not as it should be, though nothing was lost unsaid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[must_use = "tells how many numbers were no codes"]
+#[non_exhaustive]
 pub struct Irregular {
     /// Lines with a number that is no code: they were added without one, as open.
     pub unknown_codes: u64,

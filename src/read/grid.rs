@@ -32,7 +32,8 @@
 //! # Limits
 //!
 //! Of a grid [`MAX_ROWS`] rows, [`MAX_GRID_COLUMNS`] columns and [`MAX_PLACES`] places are read, fewer
-//! of one with few cells; what is beyond is left out with a note. A page with more than some thousand
+//! of one with few cells; what is beyond is left out with a note. A plain text of more than
+//! [`MAX_TEXT_CELLS`] lines and cells is refused. A page with more than some thousand
 //! straight lines, or a frame with more than a hundred thousand places, is drawing and no table.
 
 use alloc::string::String;
@@ -71,10 +72,11 @@ pub use cells::{Grid, GridCell, MAX_GRID_COLUMNS, MAX_PLACES, MAX_ROWS};
 pub use lattice::page_blocks;
 pub use note::{Note, NoteKind};
 pub use page::{Glyph, Page, Ruling};
-pub use text::{TextError, text_blocks};
+pub use text::{MAX_TEXT_CELLS, TextError, text_blocks};
 
 /// What was read of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Reading {
     /// The neutral form.
     ///
@@ -84,8 +86,16 @@ pub struct Reading {
     pub notes: Vec<Note>,
 }
 
+/// What was handed over in the neutral form: read as it is, with nothing left out.
+impl From<RawDisclosure> for Reading {
+    fn from(raw: RawDisclosure) -> Self {
+        Self { raw, notes: Vec::new() }
+    }
+}
+
 /// What is known of a document beside what it says; it goes before what the document says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Hint {
     /// 年度.
     pub year: Option<u16>,
@@ -94,6 +104,36 @@ pub struct Hint {
     /// Where the document was published, or the name of its file; a year or a stage in it counts
     /// where the document says nothing.
     pub source: Option<String>,
+}
+
+impl Hint {
+    /// The year (年度), whatever the document says.
+    ///
+    /// ```
+    /// use cn_budget::{Stage, read::Hint};
+    ///
+    /// let hint = Hint::default().year(2026).stage(Stage::Budget).source("某某局预算.pdf".to_string());
+    /// assert_eq!(hint.source.as_deref(), Some("某某局预算.pdf"));
+    /// ```
+    #[must_use]
+    pub const fn year(mut self, year: u16) -> Self {
+        self.year = Some(year);
+        self
+    }
+
+    /// 预算 or 决算, whatever the document says.
+    #[must_use]
+    pub const fn stage(mut self, stage: Stage) -> Self {
+        self.stage = Some(stage);
+        self
+    }
+
+    /// Where the document was published, or the name of its file.
+    #[must_use]
+    pub fn source(mut self, source: impl Into<Option<String>>) -> Self {
+        self.source = source.into();
+        self
+    }
 }
 
 /// Reads the blocks of a document.

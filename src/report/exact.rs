@@ -47,7 +47,9 @@ impl Report {
     /// document is inconsistent, a limit was met or a figure is finer than 分.
     ///
     /// ```
-    /// use cn_budget::{Disclosure, Options, RawDisclosure, Stage, Unit, raw::RawTable, system::Limits};
+    /// use cn_budget::{
+    ///     Disclosure, Options, RawDisclosure, Stage, Unit, raw::RawTable, system::Limits,
+    /// };
     ///
     /// let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"])
     ///     .row("", "合计", ["12.31", "10.00", "2.30"]);

@@ -14,7 +14,7 @@ use crate::num::sum::Sum;
 /// descendants, as the tables print them.
 ///
 /// ```
-/// use cn_budget::{Amount, Functional, Rollup};
+/// use cn_budget::{Amount, Rollup, code::Functional};
 ///
 /// let lines = [("2050201", 30), ("2050202", 10), ("208", 60)];
 /// let mut rollup = Rollup::<Functional>::new();

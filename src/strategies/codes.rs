@@ -12,7 +12,7 @@ use crate::code::{
 /// A code of any level of a scheme.
 ///
 /// ```
-/// use cn_budget::{Functional, strategies};
+/// use cn_budget::{code::Functional, strategies};
 /// use proptest::prelude::*;
 ///
 /// proptest!(ProptestConfig::with_cases(16), |(code in strategies::code::<Functional>())| {

@@ -121,7 +121,7 @@ impl Damaged {
 /// wrong, `choose` is asked for: a number below the one it is given.
 ///
 /// ```
-/// use cn_budget::{Slip, strategies::slipped};
+/// use cn_budget::{causes::Slip, strategies::slipped};
 ///
 /// let first = |_: usize| 0;
 /// assert_eq!(slipped("31.05", Slip::TransposedDigits, "", first).as_deref(), Some("13.05"));

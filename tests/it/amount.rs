@@ -1,7 +1,8 @@
 //! Amounts: reading, writing, arithmetic and the border to `Decimal`.
 
 use cn_budget::{
-    Amount, Error, ErrorKind, RoundingMode, Style, Unit,
+    Amount, Error, ErrorKind, Unit,
+    num::{RoundingMode, Style},
     strategies::{amount, unit},
 };
 use proptest::prelude::*;

@@ -18,17 +18,28 @@ macro_rules! all {
 #[test]
 fn types_cross_threads() {
     use cn_budget::{
-        Amount, AnyCode, Attestation, Book, Breakdown, BudgetLine, Catalogue, CatalogueBuilder,
-        Cell, CellVerdict, Change, ChangeKind, Columns, Comparison, CompileError, Compiled,
-        Consolidation, Content, Correction, Cube, DepartmentCode, Dimension, Disclosure,
-        DocumentVerdict, Edition, Entity, Equation, ExactBudget, Fact, Figure, Finding,
-        FindingKind, FlatFact, Flow, Functional, FunctionalCode, FundSource, GovernmentCode,
-        Interval, Item, Judged, Judgement, Kind, Lang, Law, Ledger, Level, Message, Movement,
-        NameId, NameMatch, OpenLine, Options, Payer, Pivot, Place, Procurement, Project, Quantity,
-        RawDisclosure, Reading, Relation, Report, Restored, RevenueCode, Rollup, Rounding,
-        RoundingMode, SchemeKind, Scope, Severity, Slip, Stage, Streams, Style, Suspect,
-        SuspectSet, Table, TableTemplate, Template, Term, TextColumn, Tree, Unit, Verdict,
-        Vocabulary, Window,
+        Amount, AnyCode, BudgetLine, Catalogue, Cube, DepartmentCode, Dimension, Disclosure,
+        DocumentVerdict, Edition, Figure, Finding, FindingKind, Flow, FunctionalCode, FundSource,
+        GovernmentCode, Item, Kind, Lang, Law, Ledger, Level, Message, Options, Payer, Place,
+        RawDisclosure, Report, RevenueCode, Rollup, Scope, Severity, Stage, Template, Unit,
+        Vocabulary,
+        catalogue::{Attestation, Book, CatalogueBuilder, Change, ChangeKind, NameMatch},
+        causes::{Correction, Slip, Suspect, SuspectSet},
+        check::{Equation, Judged, Judgement, Relation, Term, Verdict},
+        code::{Functional, SchemeKind},
+        compare::{Comparison, Movement},
+        compile::{CompileError, Compiled, TableTemplate},
+        consolidate::Consolidation,
+        cube::Pivot,
+        disclosure::{Breakdown, Content, Fact, FlatFact, Streams, Table},
+        label::{Reading, TextColumn},
+        ledger::{Columns, Entity, Procurement, Project},
+        num::{Interval, Quantity, Rounding, RoundingMode, Style},
+        place::Cell,
+        report::{CellVerdict, ExactBudget},
+        restore::{OpenLine, Restored, Window},
+        rollup::Tree,
+        scope::NameId,
     };
     all!(small:
         Amount, AnyCode, Attestation, Book, BudgetLine, CellVerdict, Content, Correction,
@@ -62,15 +73,15 @@ fn types_cross_threads() {
 #[cfg(feature = "serde")]
 #[test]
 fn views_cross_threads() {
-    all!(shared: cn_budget::ReportView<'static>, cn_budget::SystemView<'static>);
+    all!(shared: cn_budget::report::ReportView<'static>, cn_budget::report::SystemView<'static>);
     all!(plain: raw::Value);
 }
 
 #[test]
 fn errors_are_errors() {
     all!(error:
-        cn_budget::CompileError, cn_budget::ConsolidateError, cn_budget::Error,
-        cn_budget::NoCorrection, cn_budget::ScopeConflict, cn_budget::TemplateError,
+        cn_budget::compile::CompileError, cn_budget::consolidate::ConsolidateError, cn_budget::Error,
+        cn_budget::reconcile::NoCorrection, cn_budget::scope::ScopeConflict, cn_budget::compile::TemplateError,
         performance::ScoringError, system::CheckError, system::SystemError, system::Undecided,
     );
     #[cfg(feature = "serde")]
@@ -88,12 +99,12 @@ fn debug_says_what_people_read() {
     let amount: cn_budget::Amount = "3元".parse().unwrap();
     assert_eq!(format!("{amount:?}"), "Amount(3元)");
     assert_eq!(format!("{:?}", cn_budget::AnyCode::from(code)), "Functional(2010350)");
-    let interval = figure.interval(cn_budget::Rounding::Nearest);
+    let interval = figure.interval(cn_budget::num::Rounding::Nearest);
     assert_eq!(format!("{interval:?}"), "Interval([10517350元, 10517450元])");
     assert_eq!(format!("{:?}", narrative::Percent::new(7173, 2)), "Percent(71.73%)");
     let value: performance::IndicatorValue = "95%".parse().unwrap();
     assert_eq!(format!("{value:?}"), "IndicatorValue(95%)");
     assert_eq!(format!("{:?}", performance::Weight::whole(20)), "Weight(20)");
-    let change = cn_budget::Relative::new(figure.value(), figure.value()).unwrap();
+    let change = cn_budget::compare::Relative::new(figure.value(), figure.value()).unwrap();
     assert_eq!(format!("{change:?}"), "Relative(1/1)");
 }

@@ -1,8 +1,9 @@
 //! The embedded catalogue against its tables, and the laws that names must keep.
 
 use cn_budget::{
-    Attestation, Book, Catalogue, ChangeKind, Code, Crosswalk, Department, DepartmentCode, Edition,
-    Functional, FunctionalCode, Government, GovernmentCode, NameMatch, Payer, Revenue, Scheme,
+    Catalogue, Code, DepartmentCode, Edition, FunctionalCode, GovernmentCode, Payer,
+    catalogue::{Attestation, Book, ChangeKind, Crosswalk, NameMatch},
+    code::{Department, Functional, Government, Revenue, Scheme},
 };
 
 #[cfg(feature = "serde")]

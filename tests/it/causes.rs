@@ -1,8 +1,8 @@
 //! What a report tells of its equations, place by place, and of the mistakes behind them.
 
 use cn_budget::{
-    Attestation, CellVerdict, Disclosure, FindingKind, Options, RawDisclosure, Report, Verdict,
-    reconcile,
+    Disclosure, FindingKind, Options, RawDisclosure, Report, catalogue::Attestation,
+    check::Verdict, reconcile, report::CellVerdict,
 };
 
 use crate::common;

@@ -2,11 +2,13 @@
 //! many provinces print them.
 
 use cn_budget::{
-    CellVerdict, Disclosure, DocumentVerdict, FindingKind, Law, Options, Place, RawDisclosure,
-    Report, Stage, Unit, Verdict,
+    Disclosure, DocumentVerdict, FindingKind, Law, Options, Place, RawDisclosure, Report, Stage,
+    Unit,
+    check::Verdict,
     narrative::{By, Percent},
     raw::RawTable,
     reconcile,
+    report::CellVerdict,
 };
 use proptest::prelude::*;
 

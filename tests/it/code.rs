@@ -3,8 +3,8 @@
 use std::hash::{BuildHasher, RandomState};
 
 use cn_budget::{
-    AnyCode, Code, Department, DepartmentCode, Dimension, ErrorKind, Functional, FunctionalCode,
-    Government, Level, Revenue, RevenueCode, Scheme, SchemeKind, Scope,
+    AnyCode, Code, DepartmentCode, Dimension, ErrorKind, FunctionalCode, Level, RevenueCode, Scope,
+    code::{Department, Functional, Government, Revenue, Scheme, SchemeKind},
     strategies::{any_code, functional_code},
 };
 use proptest::prelude::*;

@@ -2,7 +2,7 @@
 
 use cn_budget::{
     Amount, BudgetLine, Catalogue, Dimension, Disclosure, FundSource, Kind, Ledger, RawDisclosure,
-    Scope, Stage, Unit, compare, compare_ledgers, raw::RawTable,
+    Scope, Stage, Unit, compare, compare::compare_ledgers, raw::RawTable,
 };
 use proptest::prelude::*;
 
@@ -48,7 +48,10 @@ fn scopes_are_matched_and_the_rest_is_listed() {
     #[cfg(feature = "serde")]
     {
         let json = serde_json::to_string(&comparison).unwrap();
-        assert_eq!(serde_json::from_str::<cn_budget::Comparison>(&json).unwrap(), comparison);
+        assert_eq!(
+            serde_json::from_str::<cn_budget::compare::Comparison>(&json).unwrap(),
+            comparison
+        );
     }
 }
 
@@ -87,9 +90,9 @@ proptest! {
     /// 四舍五入 of an exact ratio, against integer arithmetic by hand.
     #[test]
     fn percentages_round_half_up(before in 1..10_000_000_i64, after in 0..10_000_000_i64) {
-        let quantity = |fen| cn_budget::Quantity::from(Amount::from_fen(fen));
+        let quantity = |fen| cn_budget::num::Quantity::from(Amount::from_fen(fen));
         let change = quantity(after).checked_sub(quantity(before)).unwrap();
-        let relative = cn_budget::Relative::new(change, quantity(before)).unwrap();
+        let relative = cn_budget::compare::Relative::new(change, quantity(before)).unwrap();
         let twice = (after - before) * 20_000;
         let hundredths = (twice.abs() + before) / (2 * before) * (after - before).signum();
         let percent = relative.percent(2).unwrap().replace(',', "");
@@ -133,13 +136,13 @@ fn units_and_projects_are_matched_by_their_names() {
         .iter()
         .map(|movement| {
             let scope = movement.scope();
-            let name = |id: Option<cn_budget::NameId>| comparison.name(id.unwrap()).unwrap();
+            let name = |id: Option<cn_budget::scope::NameId>| comparison.name(id.unwrap()).unwrap();
             (name(scope.entity()), name(scope.project()), movement.change().unwrap().to_string())
         })
         .collect();
     changes.sort();
     assert_eq!(changes, [("乙", "修路", "-1元".into()), ("甲", "修路", "2元".into())]);
-    assert_eq!(comparison.name(cn_budget::NameId(99)), None);
+    assert_eq!(comparison.name(cn_budget::scope::NameId(99)), None);
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Departments: units added up, internal money left out, whatever the order and the grouping.
 
 use cn_budget::{
-    Agreement, Amount, BudgetLine, Consolidation, Dimension, Disclosure, DocumentVerdict, Flow,
-    FundSource, Kind, Ledger, Options, Payer, Place, Quantity, RawDisclosure, Scope, Stage,
-    Template, Transfer, Unit, check_department, compile, consolidate, raw::RawTable, reconcile,
-    strategies,
+    Amount, BudgetLine, Dimension, Disclosure, DocumentVerdict, Flow, FundSource, Kind, Ledger,
+    Options, Payer, Place, RawDisclosure, Scope, Stage, Template, Unit, compile, consolidate,
+    consolidate::{Agreement, Consolidation, Transfer, check_department},
+    num::Quantity,
+    raw::RawTable,
+    reconcile, strategies,
 };
 use proptest::prelude::*;
 
@@ -43,7 +45,7 @@ fn a_subsidy_within_the_department_is_neither_income_nor_expenditure() {
     assert_eq!(subsidies.eliminated(), Amount::from_fen(9_000_000));
     assert!(subsidies.is_matched());
     assert!(remittances.eliminated().is_zero());
-    assert!(department.proof().iter().all(cn_budget::ProofLine::holds));
+    assert!(department.proof().iter().all(cn_budget::consolidate::ProofLine::holds));
 
     let income = Scope::ALL.with_flow(Flow::Income);
     assert_eq!(department.ledger().sum(income).unwrap(), Amount::from_fen(9_000_000));
@@ -85,7 +87,7 @@ fn of_the_greater_side_each_line_loses_its_part() {
         left.filter(|l| l.fund == FundSource::SuperiorSubsidy).map(|l| l.amount.fen()).collect();
     // 100 · 100/201 = 49.75 and 100 · 101/201 = 50.25: of each its part, 分 for 分.
     assert_eq!(left, [50, -1, 51]);
-    assert!(department.proof().iter().all(cn_budget::ProofLine::holds));
+    assert!(department.proof().iter().all(cn_budget::consolidate::ProofLine::holds));
 }
 
 #[test]
@@ -104,7 +106,7 @@ fn named(ledger: &Ledger, name: &str) -> Ledger {
     let payer = ledger.entities()[0].payer;
     let mut own = Ledger::new(ledger.year(), ledger.stage());
     let unit = own.entity(name, "", payer);
-    own.extend(ledger.lines().iter().map(|line| BudgetLine { entity: Some(unit), ..*line }));
+    own.extend(ledger.lines().iter().map(|line| line.with_entity(unit)));
     own
 }
 
@@ -286,7 +288,7 @@ fn a_scope_that_one_side_does_not_tell_is_unmatched() {
     let unread = [("201", "一般公共服务支出", "5.00"), ("", "不明之物", "1.00")];
     let (of, department) = (|rows| printed("部门支出总表", rows), &schools);
     let check = check_department(&of(department), &[of(&schools), of(&unread)]);
-    let school = |unmatched: &&cn_budget::Unmatched| {
+    let school = |unmatched: &&cn_budget::consolidate::Unmatched| {
         unmatched.scope.functional() == Some("205".parse().unwrap())
     };
     let found: Vec<_> = check.unmatched().iter().filter(school).map(|found| found.unit).collect();

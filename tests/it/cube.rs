@@ -1,9 +1,13 @@
 //! Cubes: the laws of a partial sum, sub-totals against plain loops, and two-way tables.
 
 use cn_budget::{
-    Amount, Axis, BudgetLine, Catalogue, Columns, Cube, Dimension, Edition, ErrorKind, Flow,
-    Functional, FunctionalCode, FundSource, GroupingSets, Item, Kind, Ledger, Level, NameId,
-    Numbers, Procurement, Rollup, Scope, Stage,
+    Amount, BudgetLine, Catalogue, Cube, Dimension, Edition, ErrorKind, Flow, FunctionalCode,
+    FundSource, Item, Kind, Ledger, Level, Rollup, Scope, Stage,
+    code::Functional,
+    cube::{Axis, GroupingSets},
+    ledger::{Columns, Procurement},
+    num::Numbers,
+    scope::NameId,
 };
 use proptest::prelude::*;
 
@@ -24,15 +28,14 @@ prop_compose! {
         fen in -10_000..10_000_i64,
     ) -> BudgetLine {
         let digits = function.map(|(class, section, item)| 2_050_000 + class * 10_000 + section * 100 + item);
-        BudgetLine {
-            functional: digits.map(|digits| digits.try_into().unwrap()),
-            department: economic.map(|section| (30_101 + section).try_into().unwrap()),
-            kind,
-            entity: entity.map(NameId),
-            procurement,
-            item: reception.then_some(Item::Reception),
-            ..BudgetLine::new(flow, fund, Amount::from_fen(fen))
-        }
+        let mut line = BudgetLine::new(flow, fund, Amount::from_fen(fen));
+        line.functional = digits.map(|digits| digits.try_into().unwrap());
+        line.department = economic.map(|section| (30_101 + section).try_into().unwrap());
+        line.kind = kind;
+        line.entity = entity.map(NameId);
+        line.procurement = procurement;
+        line.item = reception.then_some(Item::Reception);
+        line
     }
 }
 
@@ -300,11 +303,9 @@ fn a_pivot_is_aligned_with_the_names_of_its_ledger() {
     let school = ledger.entity("某某小学", "", None);
     let office = ledger.entity("办公室", "", None);
     let line = BudgetLine::expenditure(FundSource::General, Amount::from_fen(123_456));
-    ledger.extend([
-        line.with_entity(school),
-        BudgetLine { fund: FundSource::Other, ..line.with_entity(office) },
-        line,
-    ]);
+    let mut other = line.with_entity(office);
+    other.fund = FundSource::Other;
+    ledger.extend([line.with_entity(school), other, line]);
     let mut cube = Cube::new([Dimension::Entity, Dimension::Fund]);
     cube.extend(ledger.lines().iter().copied());
     let pivot = cube.pivot(Dimension::Entity, Dimension::Fund).unwrap();

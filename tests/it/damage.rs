@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 
 use cn_budget::{
-    Disclosure, DocumentVerdict, Figure, Finding, FindingKind, Interval, NoCorrection, Options,
-    Place, RawDisclosure, Report, Rounding, Slip, SuspectSet, Unit, reconcile,
+    Disclosure, DocumentVerdict, Figure, Finding, FindingKind, Options, Place, RawDisclosure,
+    Report, Unit,
+    causes::{Slip, SuspectSet},
+    num::{Interval, Rounding},
+    reconcile,
+    reconcile::NoCorrection,
     strategies::{SLIPS, slipped},
     system::Method,
 };
@@ -264,9 +268,15 @@ fn figures_left_out_or_put_in() {
         let mut raw = common::raw(name);
         raw.narrative.clear();
         let disclosure = Disclosure::read(raw.clone());
-        let blank = |fact: &&cn_budget::Fact| fact.content() == cn_budget::Content::Blank;
-        let blanks: Vec<Place> =
-            disclosure.facts().iter().filter(blank).map(cn_budget::Fact::place).collect();
+        let blank = |fact: &&cn_budget::disclosure::Fact| {
+            fact.content() == cn_budget::disclosure::Content::Blank
+        };
+        let blanks: Vec<Place> = disclosure
+            .facts()
+            .iter()
+            .filter(blank)
+            .map(cn_budget::disclosure::Fact::place)
+            .collect();
         let figures = damage::figures(&raw);
         for trial in 0..60 {
             let put_in = trial % 2;

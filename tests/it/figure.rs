@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use cn_budget::{
-    Amount, Error, ErrorKind, Figure, Interval, Quantity, Rounding, Unit,
+    Amount, Error, ErrorKind, Figure, Unit,
+    num::{Interval, Quantity, Rounding},
     strategies::{figure, printed_figure, unit},
 };
 use proptest::prelude::*;
@@ -339,7 +340,7 @@ proptest! {
             prop_assert_eq!(figure.decimals(), decimals);
             prop_assert!(figure.interval(Rounding::Nearest).contains(amount.into()));
             prop_assert_eq!(figure.to_string().replace(',', ""), amount.format(
-                cn_budget::Style::new(unit).decimals(decimals)
+                cn_budget::num::Style::new(unit).decimals(decimals)
             ));
             if decimals >= unit.exponent() + 2 {
                 prop_assert_eq!(figure.amount(), Some(amount));

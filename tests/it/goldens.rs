@@ -2,10 +2,10 @@
 //! (`common/golden.rs`).
 
 use cn_budget::{
-    Catalogue, Dimension, Disclosure, Lang, Options, Place, RawDisclosure, Report, Restored, Stage,
-    Template,
+    Catalogue, Dimension, Disclosure, Lang, Options, Place, RawDisclosure, Report, Stage, Template,
     raw::{RawIndicator, RawTable, RawTarget},
     reconcile, restore,
+    restore::Restored,
     strategies::{SLIPS, slipped},
 };
 use serde_json::{Value, json};
@@ -312,7 +312,9 @@ fn every_field_of_a_target_is_shown_at_its_place() {
     let mut raw = RawDisclosure::new(2026, Stage::Budget);
     raw.performance.push(target);
     let text = |raw: &RawDisclosure, indicator, field| {
-        cn_budget::Cell::at(raw, Place::Target { target: 0, indicator, field }).text().to_owned()
+        cn_budget::place::Cell::at(raw, Place::Target { target: 0, indicator, field })
+            .text()
+            .to_owned()
     };
     for field in own {
         assert_eq!(text(&raw, None, field), format!("的{field}"));

@@ -3,7 +3,7 @@
 
 use cn_budget::{
     Dimension, Disclosure, FindingKind, Lang, Options, Place, RawDisclosure, Severity, Stage, Unit,
-    Verdict, raw::RawTable, reconcile,
+    check::Verdict, raw::RawTable, reconcile,
 };
 
 use crate::common;

@@ -1,8 +1,12 @@
 //! Larger mistakes: many figures that one slip made wrong are one cause of their own kind.
 
 use cn_budget::{
-    Cause, CauseKind, Disclosure, DocumentVerdict, Equation, FindingKind, Message, Options, Place,
-    RawDisclosure, Relation, Report, Rounding, Severity, Stage, Term, Unit, raw::RawTable,
+    Disclosure, DocumentVerdict, FindingKind, Message, Options, Place, RawDisclosure, Report,
+    Severity, Stage, Unit,
+    causes::{Cause, CauseKind},
+    check::{Equation, Relation, Term},
+    num::Rounding,
+    raw::RawTable,
     reconcile,
 };
 

@@ -2,7 +2,8 @@
 //! Laws on small made-up disclosures: which equations follow from what is printed, and which do not.
 
 use cn_budget::{
-    DocumentVerdict, Law, Payer, Stage, Verdict,
+    DocumentVerdict, Law, Payer, Stage,
+    check::Verdict,
     strategies::{disclosure, mistake},
 };
 use common::print::{document, equations, report};

@@ -1,8 +1,8 @@
 //! The ledger: names, filters, columns, and how it travels.
 
 use cn_budget::{
-    Amount, BudgetLine, Catalogue, Flow, FundSource, Item, Kind, Ledger, Payer, Procurement, Scope,
-    Stage,
+    Amount, BudgetLine, Catalogue, Flow, FundSource, Item, Kind, Ledger, Payer, Scope, Stage,
+    ledger::Procurement,
 };
 
 fn ledger() -> Ledger {
@@ -138,7 +138,7 @@ fn ledgers_of_other_names_are_other_ledgers() {
 
 #[test]
 fn columns_are_empty_until_a_line_comes() {
-    let mut columns = cn_budget::Columns::new();
+    let mut columns = cn_budget::ledger::Columns::new();
     assert!(columns.is_empty());
     columns.push(BudgetLine::income(FundSource::General, Amount::ZERO));
     assert!(!columns.is_empty());

@@ -8,8 +8,9 @@
 use std::collections::BTreeMap;
 
 use cn_budget::{
-    Cause, CauseKind, Correction, Disclosure, DocumentVerdict, Figure, Options, Place,
-    RawDisclosure, Report, Rounding, Slip, Unit,
+    Disclosure, DocumentVerdict, Figure, Options, Place, RawDisclosure, Report, Unit,
+    causes::{Cause, CauseKind, Correction, Slip},
+    num::Rounding,
     raw::RawTable,
     reconcile,
     strategies::{self, SLIPS, slipped},

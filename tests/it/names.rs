@@ -8,14 +8,21 @@ use std::{
 };
 
 use cn_budget::{
-    Agreement, Attestation, CellVerdict, Dimension, DocumentKind, DocumentVerdict, FindingKind,
-    Flow, FundSource, Item, Kind, Lang, Law, Level, Payer, Procurement, SchemeKind, Severity, Slip,
-    Stage, Sureness, Verdict, Vintage,
+    Dimension, DocumentVerdict, FindingKind, Flow, FundSource, Item, Kind, Lang, Law, Level, Payer,
+    Severity, Stage, Vintage,
+    catalogue::Attestation,
+    causes::Slip,
+    check::Verdict,
+    code::SchemeKind,
+    consolidate::Agreement,
+    ledger::Procurement,
     narrative::Comparison,
     performance::{
         Achievement, Grade, IndicatorNature, PrimaryIndicator, ProjectSource, Rating,
         SecondaryIndicator, Unscored,
     },
+    profile::{DocumentKind, Sureness},
+    report::CellVerdict,
 };
 #[cfg(feature = "serde")]
 use serde::{Serialize, de::DeserializeOwned};

@@ -8,7 +8,7 @@ use cn_budget::{
     reconcile,
 };
 #[cfg(feature = "serde")]
-use cn_budget::{Verdict, system::Limits};
+use cn_budget::{check::Verdict, system::Limits};
 use proptest::prelude::*;
 
 #[cfg(feature = "serde")]

@@ -1,9 +1,10 @@
 //! Performance targets: read in their printed variants, checked along with the document.
 
 use cn_budget::{
-    Cell, Disclosure, Finding, FindingKind, Lang, Law, Options, RawDisclosure, Report, Severity,
-    Stage, Unit,
+    Disclosure, Finding, FindingKind, Lang, Law, Options, RawDisclosure, Report, Severity, Stage,
+    Unit,
     performance::{self, PrimaryIndicator, SecondaryIndicator},
+    place::Cell,
     raw::{RawIndicator, RawTable, RawTarget},
     reconcile,
 };

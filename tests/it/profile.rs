@@ -2,7 +2,8 @@
 //! not there, and left open where the document was not understood well enough.
 
 use cn_budget::{
-    Disclosure, DocumentKind, FindingKind, Options, Profile, RawDisclosure, Severity, Stage, Unit,
+    Disclosure, FindingKind, Options, Profile, RawDisclosure, Severity, Stage, Unit,
+    profile::DocumentKind,
     raw::{RawIndicator, RawTable, RawTarget},
     reconcile,
 };

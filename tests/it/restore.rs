@@ -6,8 +6,13 @@ use crate::common;
 use std::collections::BTreeMap;
 
 use cn_budget::{
-    Amount, Catalogue, Compiled, Disclosure, Figure, FundSource, OpenLine, Place, Procurement,
-    RawDisclosure, Restored, Scope, Stage, Template, Unit, compile, raw::RawTable, restore,
+    Amount, Catalogue, Disclosure, Figure, FundSource, Place, RawDisclosure, Scope, Stage,
+    Template, Unit, compile,
+    compile::Compiled,
+    ledger::Procurement,
+    raw::RawTable,
+    restore,
+    restore::{OpenLine, Restored},
     strategies,
 };
 use proptest::prelude::*;
@@ -46,7 +51,7 @@ fn the_most_detailed_figures_are_kept_and_sums_agree_within_rounding() {
         let again = compiled(&restored, &template).read();
         let (old, new) = (prints(&disclosure), prints(&again));
         let lines: Vec<&OpenLine> =
-            restored.windows().iter().flat_map(cn_budget::Window::lines).collect();
+            restored.windows().iter().flat_map(cn_budget::restore::Window::lines).collect();
         for line in &lines {
             let scope = disclosure.describe(line.scope(), cn_budget::Lang::Zh);
             let figure = Figure::parse(disclosure.cell(line.place()).text(), old[&scope][0].unit());
@@ -136,7 +141,7 @@ fn read(title: &str, columns: &[&str], rows: &[(&str, &str, &[&str])]) -> Disclo
     Disclosure::read(RawDisclosure::new(2026, Stage::Budget).table(table))
 }
 
-fn amounts(window: &cn_budget::Window) -> Vec<(i64, bool)> {
+fn amounts(window: &cn_budget::restore::Window) -> Vec<(i64, bool)> {
     window.lines().iter().map(|line| (line.amount().fen(), line.is_rest())).collect()
 }
 
@@ -224,7 +229,7 @@ fn a_window_is_a_ledger_where_its_lines_tell_flow_and_fund() {
         [line.scope().entity(), line.scope().project()].map(|id| restored.name(id.unwrap()));
     assert_eq!(named, [Some("某某中心"), Some("修路")]);
     assert_eq!(ledger.entity_of(ledger.lines()[0].entity.unwrap()).unwrap().name, "某某中心");
-    assert_eq!(restored.name(cn_budget::NameId(99)), None);
+    assert_eq!(restored.name(cn_budget::scope::NameId(99)), None);
     // A total of all funds does not say whose money it is.
     let rows: [(&str, &str, &[&str]); 1] = [("201", "一般公共服务支出", &["3.00"])];
     assert!(restore(&read("部门支出总表", &["合计"], &rows)).ledger(0).is_none());

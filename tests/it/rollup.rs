@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use cn_budget::{
-    Amount, Catalogue, Department, DepartmentCode, Edition, ErrorKind, Functional, FunctionalCode,
-    Government, GovernmentCode, Numbers, Revenue, RevenueCode, Rollup, Scheme, Style, Unit,
+    Amount, Catalogue, DepartmentCode, Edition, ErrorKind, FunctionalCode, GovernmentCode,
+    RevenueCode, Rollup, Unit,
+    code::{Department, Functional, Government, Revenue, Scheme},
+    num::{Numbers, Style},
 };
 use proptest::prelude::*;
 

@@ -1,7 +1,8 @@
 //! Self-evaluations scored: by the notice, by a caller's rules, and the properties of any score.
 
 use cn_budget::{
-    ErrorKind, Lang, RawDisclosure, RoundingMode, Stage, Unit,
+    ErrorKind, Lang, RawDisclosure, Stage, Unit,
+    num::RoundingMode,
     performance::{
         self, Achievement, Bands, Equality, Evaluation, Excess, Execution, Goal, Grade, Grades,
         Indicator, Outcome, PerformanceTarget, PrimaryIndicator, ProjectSource, Reason,

@@ -1,8 +1,9 @@
 //! Self-evaluations (绩效自评表): rate, marks and total are what money, targets and rules give.
 
 use cn_budget::{
-    Cell, Disclosure, FindingKind, Options, RawDisclosure, Report, Severity, Stage,
+    Disclosure, FindingKind, Options, RawDisclosure, Report, Severity, Stage,
     performance::{Excess, ScoringRules},
+    place::Cell,
     raw::{RawIndicator, RawTarget},
     reconcile,
 };

@@ -1,10 +1,16 @@
 //! What a caller sets changes what is read and judged, and values that differ are not equal.
 
 use cn_budget::{
-    Amount, Catalogue, Cube, Dimension, Disclosure, DocumentVerdict, Edition, Equation,
-    FindingKind, Flow, FunctionalCode, FundSource, Kind, Law, Options, Place, RawDisclosure,
-    Relation, Report, Rollup, Rounding, Scope, Severity, Stage, Term, TextColumn, Unit, Verdict,
-    Vocabulary, performance::IndicatorNature, raw::RawTable, reconcile, system::Limits,
+    Amount, Catalogue, Cube, Dimension, Disclosure, DocumentVerdict, Edition, FindingKind, Flow,
+    FunctionalCode, FundSource, Kind, Law, Options, Place, RawDisclosure, Report, Rollup, Scope,
+    Severity, Stage, Unit, Vocabulary,
+    check::{Equation, Relation, Term, Verdict},
+    label::TextColumn,
+    num::Rounding,
+    performance::IndicatorNature,
+    raw::RawTable,
+    reconcile,
+    system::Limits,
 };
 
 fn table(rows: [[&str; 3]; 2]) -> RawTable {
@@ -135,7 +141,7 @@ fn a_trusted_figure_is_suspected_last() {
         let mut columns: Vec<u32> = report
             .suspects()
             .iter()
-            .flat_map(cn_budget::SuspectSet::suspects)
+            .flat_map(cn_budget::causes::SuspectSet::suspects)
             .filter_map(|suspect| match suspect.place() {
                 Place::Cell { column, .. } => Some(column),
                 _ => None,

@@ -1,7 +1,10 @@
 //! What a document prints of its spending: by one dimension, and from funds to economic classes.
 
 use cn_budget::{
-    Breakdown, Dimension, Disclosure, Quantity, RawDisclosure, Stage, Streams, Unit, raw::RawTable,
+    Dimension, Disclosure, RawDisclosure, Stage, Unit,
+    disclosure::{Breakdown, Streams},
+    num::Quantity,
+    raw::RawTable,
 };
 
 use crate::common;
@@ -51,7 +54,7 @@ fn spending_by_function_is_the_widest_and_deepest_printed() {
 /// The links between two columns of nodes.
 fn between(streams: &Streams, column: usize) -> i128 {
     let links = streams.links().iter().filter(|link| streams.column(link.source()) == Some(column));
-    sum(links.map(cn_budget::StreamLink::amount))
+    sum(links.map(cn_budget::disclosure::StreamLink::amount))
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use cn_budget::{
     Disclosure, Finding, FindingKind, Flow, FundSource, Item, Kind, Law, Options, RawDisclosure,
-    Report, Stage, Unit, Verdict, Vintage, raw::RawTable, reconcile,
+    Report, Stage, Unit, Vintage, check::Verdict, raw::RawTable, reconcile,
 };
 
 fn budget(tables: impl IntoIterator<Item = RawTable>) -> RawDisclosure {

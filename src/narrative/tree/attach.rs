@@ -12,6 +12,10 @@ use crate::narrative::subject::Subject;
 use crate::num::figure::Figure;
 use crate::scope::Dimension;
 
+/// The most that is said of one mention; a sentence of a disclosure says a dozen things of what it speaks of.
+/// The numbers after them are listed as not understood.
+const MOST_MEASURES: usize = 256;
+
 impl Grower<'_> {
     /// Hangs what a phrase says on the mention that it speaks of.
     pub(super) fn measure(
@@ -430,8 +434,11 @@ impl Grower<'_> {
     ) {
         let (sentence, or) = (self.sentence, self.alternative.filter(|&other| other != of));
         clause.start = clause.start.min(self.clause);
-        if let Some(mention) = self.tree.mentions.get_mut(of) {
-            mention.measures.push(Measure { what, span, clause, sentence, or, bare });
+        match self.tree.mentions.get_mut(of) {
+            Some(mention) if mention.measures.len() < MOST_MEASURES => {
+                mention.measures.push(Measure { what, span, clause, sentence, or, bare });
+            }
+            _ => self.tree.lost.push(span),
         }
     }
 }

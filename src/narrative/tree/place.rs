@@ -9,6 +9,10 @@ use crate::narrative::subject::Subject;
 use crate::narrative::words::Opening;
 use crate::scope::Scope;
 
+/// How many mentions back words may name one again: a
+/// narrative of a disclosure makes a few hundred mentions in all.
+const FARTHEST: usize = 1_024;
+
 impl Grower<'_> {
     /// A subject: entered if something is said of it right away, else kept for the next number.
     pub(super) fn subject(
@@ -99,11 +103,9 @@ impl Grower<'_> {
         let of = |mention: &Mention| {
             mention.subject.is_same(&subject) && mention.levels().next().is_some()
         };
-        let found = self
-            .tree
-            .mentions
-            .iter()
-            .rposition(|mention| mention.section == self.section && of(mention));
+        let here = |&(_, mention): &(MentionId, &Mention)| mention.section == self.section;
+        let found = self.tree.mentions.iter().enumerate().rev().take(FARTHEST);
+        let found = found.take_while(here).find(|(_, mention)| of(mention)).map(|(id, _)| id);
         match found {
             Some(found) => {
                 self.frames.clear();
@@ -204,8 +206,9 @@ impl Grower<'_> {
                     child.subject.is_same(&subject) && !subject.readings.is_empty()
                 })
             };
-            let again = self.tree.list(list).and_then(|list| list.children.iter().find(same));
-            if let Some(&again) = again {
+            let children = self.tree.list(list).map(|list| list.children.as_slice());
+            let near = children.unwrap_or_default().iter().rev().take(FARTHEST);
+            if let Some(&again) = near.rev().find(same) {
                 self.settle(again);
                 return again;
             }

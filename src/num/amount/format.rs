@@ -21,7 +21,7 @@ pub enum RoundingMode {
 /// How an amount is printed: unit, decimals (two), separators (none), rounding (四舍五入).
 ///
 /// ```
-/// use cn_budget::{Amount, RoundingMode, Style, Unit};
+/// use cn_budget::{Amount, Unit, num::{RoundingMode, Style}};
 ///
 /// let amount: Amount = "10517450元".parse()?;
 /// let style = Style::new(Unit::WanYuan).separators(true);

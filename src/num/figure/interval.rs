@@ -7,7 +7,7 @@ use super::Quantity;
 /// A closed interval of money: all quantities from `low` to `high`, both included.
 ///
 /// ```
-/// use cn_budget::{Figure, Rounding, Unit};
+/// use cn_budget::{Figure, Unit, num::Rounding};
 ///
 /// let figure = Figure::parse("1,051.74", Unit::WanYuan)?.unwrap();
 /// let interval = figure.interval(Rounding::Nearest);

@@ -10,11 +10,11 @@ use crate::num::decimal;
 /// An exact quantity of money finer than 分: a whole number of 10⁻⁹ 元 in 128 bits.
 ///
 /// An [`Amount`] is what money there is; a quantity is where it may lie, such as the bound of an
-/// [`Interval`](crate::Interval). `Display` is exact, in 元, and `FromStr` reads it back; serde
+/// [`Interval`](crate::num::Interval). `Display` is exact, in 元, and `FromStr` reads it back; serde
 /// uses the same string.
 ///
 /// ```
-/// use cn_budget::{Quantity, Unit};
+/// use cn_budget::{Unit, num::Quantity};
 ///
 /// let half = Quantity::parse("0.005", Unit::WanYuan)?;
 /// assert_eq!(half.to_string(), "50元");
@@ -77,7 +77,7 @@ impl Quantity {
     /// than `min_decimals`.
     ///
     /// ```
-    /// use cn_budget::{Amount, Quantity, Unit};
+    /// use cn_budget::{Amount, Unit, num::Quantity};
     ///
     /// let quantity = Quantity::from(Amount::from_fen(300_000));
     /// assert_eq!(quantity.to_decimal_string(Unit::WanYuan, 2), "0.30");
@@ -104,7 +104,7 @@ impl Quantity {
     /// [`Overflow`](ErrorKind::Overflow) out of range.
     ///
     /// ```
-    /// use cn_budget::{Quantity, Unit};
+    /// use cn_budget::{Unit, num::Quantity};
     ///
     /// assert_eq!(Quantity::parse("-0.000000001", Unit::Yuan)?.nano(), -1);
     /// # Ok::<(), cn_budget::Error>(())

@@ -8,6 +8,7 @@ use super::cells::Grid;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(from = "LineForm"))]
+#[non_exhaustive]
 pub struct Line {
     /// The text.
     pub text: String,

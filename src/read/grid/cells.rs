@@ -8,6 +8,7 @@ use alloc::{string::String, vec, vec::Vec};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(from = "CellForm", into = "CellForm"))]
+#[non_exhaustive]
 pub struct GridCell {
     /// The row, counted from 0.
     pub row: u32,
@@ -73,6 +74,7 @@ impl GridCell {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Grid {
     /// How many rows there are.
     pub rows: u32,

@@ -16,6 +16,7 @@ use super::remerge;
 use super::shape;
 use super::table::Draft;
 use super::words;
+use crate::lang::counted;
 
 /// What the walk over a document collects.
 #[derive(Debug, Default)]
@@ -343,7 +344,8 @@ impl Walk {
                 None,
                 alloc::format!("{count} 张表的合并单元格在文中看不出，按各行对齐推断"),
                 alloc::format!(
-                    "merged cells of {count} tables cannot be seen and were guessed by what fits"
+                    "merged cells of {} cannot be seen and were guessed by what fits",
+                    counted(count, "table")
                 ),
             ));
         }

@@ -29,7 +29,8 @@ type Placed = (u32, u32, Glyph);
 /// use cn_budget::read::{Block, Glyph, Page, Ruling, page_blocks};
 ///
 /// let glyph = |text, left| Glyph { text, left, top: 1000, right: left + 1000, bottom: 2000 };
-/// let page = Page { number: 1, glyphs: vec![glyph('表', 2000), glyph('收', 1000)], rulings: vec![] };
+/// let mut page = Page::new(1);
+/// page.glyphs = vec![glyph('表', 2000), glyph('收', 1000)];
 /// let blocks = page_blocks(&page);
 /// assert!(matches!(&blocks[0], Block::Line(line) if line.text == "收表"));
 /// ```

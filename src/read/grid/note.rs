@@ -2,10 +2,11 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use crate::lang::Message;
+use crate::lang::{Message, counted};
 
 /// What was left out or guessed on the way from a document to its neutral form.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Note {
     /// What kind of thing it is.
     pub kind: NoteKind,
@@ -55,7 +56,15 @@ pub enum NoteKind {
 }
 
 impl Note {
-    pub(crate) fn new(
+    /// A note of an extractor's own: what was left out or guessed, where, in both languages.
+    ///
+    /// ```
+    /// use cn_budget::read::{Note, NoteKind};
+    ///
+    /// let note = Note::new(NoteKind::PictureLeftOut, Some("p3".into()), "第3页是图片，未读", "page 3 is a picture");
+    /// assert_eq!(note.at.as_deref(), Some("p3"));
+    /// ```
+    pub fn new(
         kind: NoteKind,
         at: Option<String>,
         zh: impl Into<String>,
@@ -73,7 +82,10 @@ impl Note {
             NoteKind::CellsLeftOut,
             at,
             format!("表中 {count} 个单元格未能归入行列，未读：{zh}"),
-            format!("{count} cells of a table fit no row and column and are left out: {en}"),
+            format!(
+                "left out, without a row or column: {} of a table: {en}",
+                counted(count, "cell")
+            ),
         )
     }
 }

@@ -45,6 +45,7 @@ pub struct Ruling {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(default))]
+#[non_exhaustive]
 pub struct Page {
     /// The number of the page, counted from 1.
     pub number: u32,
@@ -55,6 +56,17 @@ pub struct Page {
 }
 
 impl Page {
+    /// A page without anything on it; the number counts from 1.
+    ///
+    /// ```
+    /// let page = cn_budget::read::Page::new(1);
+    /// assert!(page.glyphs.is_empty() && page.rulings.is_empty());
+    /// ```
+    #[must_use]
+    pub const fn new(number: u32) -> Self {
+        Self { number, glyphs: Vec::new(), rulings: Vec::new() }
+    }
+
     /// The place of the page in words: `p4`.
     pub(super) fn at(&self) -> String {
         format!("p{}", self.number)

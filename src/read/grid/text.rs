@@ -18,7 +18,16 @@ use crate::lang::Message;
 pub enum TextError {
     /// Cells stand one a line without TABs: which of them make a row is lost.
     RowsLost,
+    /// More than [`MAX_TEXT_CELLS`] lines and cells, or 64 MiB.
+    TooLong,
 }
+
+/// The largest plain text that is read, in bytes.
+const MAX_TEXT: usize = 64 << 20;
+
+/// The most lines and cells of a plain text that is read, prose and tables together: the longest
+/// disclosures have some 200,000.
+pub const MAX_TEXT_CELLS: usize = 1 << 20;
 
 impl TextError {
     /// The message in both languages.
@@ -27,6 +36,10 @@ impl TextError {
             Self::RowsLost => Message::new(
                 "文本一行一个单元格且没有制表符，已无法知道哪些单元格同属一行；请另存为 Word、Excel 或 PDF",
                 "the text has one cell a line and no TABs, so its rows are lost; save it as Word, Excel or PDF",
+            ),
+            Self::TooLong => Message::new(
+                "文本过长，不像一份公开；请按单位分成几份",
+                "the text is too long for one disclosure; split it by body",
             ),
         }
     }
@@ -40,7 +53,8 @@ impl TextError {
 /// when the grids are [read](super::read).
 ///
 /// # Errors
-/// [`TextError::RowsLost`] where figures stand one a line without any of these marks.
+/// [`TextError::RowsLost`] where figures stand one a line without any of these marks,
+/// [`TextError::TooLong`] beyond [`MAX_TEXT_CELLS`].
 ///
 /// ```
 /// use cn_budget::read::{Block, text_blocks};
@@ -50,6 +64,9 @@ impl TextError {
 /// # Ok::<(), cn_budget::read::TextError>(())
 /// ```
 pub fn text_blocks(text: &str) -> Result<Vec<Block>, TextError> {
+    if text.len() > MAX_TEXT || text.matches(['\n', '\t', '|', ',']).nth(MAX_TEXT_CELLS).is_some() {
+        return Err(TextError::TooLong);
+    }
     let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
     match Form::of(&lines) {
         Form::CellLines => Ok(cell_lines(&lines)),
@@ -236,6 +253,15 @@ mod tests {
         assert_eq!(grids.len(), 2);
         assert_eq!((grids[0].rows, grids[0].columns), (2, 3));
         assert_eq!(grids[0].cells[1].text, "预算\n数");
+    }
+
+    #[test]
+    fn a_text_without_end_is_refused_before_anything_is_made_of_it() {
+        let many = |line: &str| line.repeat(MAX_TEXT_CELLS / 2 + 2);
+        for line in ["\n\n", "项目\t3.00\n", "|\n", "a,\n"] {
+            assert_eq!(text_blocks(&many(line)), Err(TextError::TooLong), "{line:?}");
+        }
+        assert!(text_blocks(&"我局认真贯彻落实各项工作要求".repeat(10_000)).is_ok());
     }
 
     #[test]

@@ -260,8 +260,7 @@ pub(super) fn is_page_number(text: &str) -> bool {
 
 /// Whether a row or a line is a note to a table: 注：…, 说明：…
 pub(super) fn is_note(text: &str) -> bool {
-    let folded = shape::fold(text);
-    starts(&folded, "注: 注1 注. 备注: 说明: 附注 填表说明 本表 ※ *注 注(")
+    crate::text::is_note(&shape::fold(text))
 }
 
 /// Whether a name is that of a sum: 合计, 本年收入合计, 支出总计.

@@ -277,8 +277,14 @@ impl Rows<'_> {
             && fixed.all(|dimension| listed.fixes(dimension) && !whole.fixes(dimension))
     }
 
-    /// Whether a row holds no amounts: 栏次 with its numbers, or a heading printed again.
+    /// Whether a row holds no amounts: 栏次 with its numbers, a heading printed again, or a note.
     fn is_words(&self, line: &Line<'_>) -> bool {
+        if line.code.is_none() && is_blank(self.layout, line.number) {
+            // 注：2010302 …: a sentence below the table, whatever codes it names.
+            if text::is_note(&text::fold(line.name)) {
+                return true;
+            }
+        }
         let code = line.code.as_deref().unwrap_or_default();
         let serial = || has_serial_numbers(self.layout, line.number);
         if !code.chars().chain(line.name.chars()).any(char::is_alphanumeric) {

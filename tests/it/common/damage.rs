@@ -1,6 +1,6 @@
 //! Seeded damage: where in a real document figures are changed the ways people err.
 
-use cn_budget::{Disclosure, Fact, Place, RawDisclosure};
+use cn_budget::{Disclosure, Place, RawDisclosure, disclosure::Fact};
 
 /// A small generator of pseudo-random numbers (xorshift64*), the same everywhere.
 pub(crate) struct Random(u64);

@@ -1,7 +1,7 @@
 //! Small made-up disclosures written as they are printed, and their equations written as sums.
 
 use cn_budget::{
-    Disclosure, Equation, Law, Options, Quantity, RawDisclosure, Report, Stage, Unit,
+    Disclosure, Law, Options, RawDisclosure, Report, Stage, Unit, check::Equation, num::Quantity,
     raw::RawTable, reconcile,
 };
 

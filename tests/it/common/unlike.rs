@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use cn_budget::{
-    Catalogue, Edition, Functional, FunctionalCode, RawDisclosure, Stage, Unit, raw::RawTable,
+    Catalogue, Edition, FunctionalCode, RawDisclosure, Stage, Unit, code::Functional, raw::RawTable,
 };
 use proptest::prelude::*;
 

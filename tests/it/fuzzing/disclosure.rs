@@ -1,8 +1,13 @@
 //! Disclosures: whatever can be read is reconciled, and the report keeps its promises.
 
 use cn_budget::{
-    Catalogue, Cell, Disclosure, DocumentVerdict, Options, Place, RawDisclosure, Relation, Report,
-    Verdict, check_department, compare, performance, reconcile, restore,
+    Catalogue, Disclosure, DocumentVerdict, Options, Place, RawDisclosure, Report,
+    check::{Relation, Verdict},
+    compare,
+    consolidate::check_department,
+    performance,
+    place::Cell,
+    reconcile, restore,
     system::{self, Limits, check_conflict, check_witness},
 };
 
@@ -58,7 +63,7 @@ fn equations_are_judged_right(report: &Report) {
     for judged in report.equations() {
         let judgement = judged.judgement;
         let terms = judged.equation.terms().iter();
-        let value = |term: &cn_budget::Term| {
+        let value = |term: &cn_budget::check::Term| {
             let nano = report.figure(*term).map_or(0, |figure| figure.value().nano());
             i128::from(term.coefficient()) * nano
         };

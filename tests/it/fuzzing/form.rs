@@ -3,8 +3,11 @@
 use std::fmt::Debug;
 
 use cn_budget::{
-    Amount, AnyCode, Axis, Comparison, Cube, Department, Figure, Functional, Interval, Message,
-    Quantity, Revenue, Rollup, Scheme, Scope, Unit,
+    Amount, AnyCode, Cube, Figure, Message, Rollup, Scope, Unit,
+    code::{Department, Functional, Revenue, Scheme},
+    compare::Comparison,
+    cube::Axis,
+    num::{Interval, Quantity},
     performance::{Execution, PerformanceTarget, ScoringRules},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -75,7 +78,7 @@ fn a_rollup<S: Scheme>(rollup: Option<Rollup<S>>) {
         Err(_) => assert_eq!(twice, rollup, "nothing is added"),
     }
     let Ok(tree) = rollup.tree() else { return };
-    let classes = tree.classes().map(cn_budget::Node::amount);
+    let classes = tree.classes().map(cn_budget::rollup::Node::amount);
     let sum = Amount::try_sum(classes.chain([tree.open()]));
     assert_eq!((Ok(tree.total()), rollup.total()), (sum.clone(), sum));
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use cn_budget::{
-    Amount, Catalogue, Cube, Dimension, DocumentVerdict, Edition, Figure, Flow, Functional, Kind,
-    Law, Ledger, Options, Rollup, Scope, Template, Unit, Verdict, compare_ledgers, compile,
-    reconcile, system::Limits,
+    Amount, Catalogue, Cube, Dimension, DocumentVerdict, Edition, Figure, Flow, Kind, Law, Ledger,
+    Options, Rollup, Scope, Template, Unit, check::Verdict, code::Functional,
+    compare::compare_ledgers, compile, reconcile, system::Limits,
 };
 
 /// Any JSON that is a ledger travels unchanged; roll-up, cube and ledger come to the same sums, in

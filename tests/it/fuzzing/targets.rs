@@ -2,8 +2,11 @@
 //! `tests/it/fuzzing.rs`. Each target states what holds for every input.
 
 use cn_budget::{
-    AnyCode, Department, Disclosure, Figure, Functional, Government, Options, Quantity,
-    RawDisclosure, Revenue, Rounding, Scheme, Stage, Unit, Vocabulary, narrative, reconcile,
+    AnyCode, Disclosure, Figure, Options, RawDisclosure, Stage, Unit, Vocabulary,
+    code::{Department, Functional, Government, Revenue, Scheme},
+    narrative,
+    num::{Quantity, Rounding},
+    reconcile,
     system::{Limits, System, Undecided, VariableId, Verdict, check_conflict, check_witness},
 };
 

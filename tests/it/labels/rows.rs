@@ -1,6 +1,6 @@
 //! What the rows of a table are about: codes, units, projects, and rows of words.
 
-use cn_budget::{FindingKind, raw::RawTable};
+use cn_budget::{DocumentVerdict, FindingKind, Options, raw::RawTable, reconcile};
 
 use super::{NONSENSE, budget, found, rows, table};
 
@@ -306,4 +306,21 @@ fn a_unit_without_its_code_stands_beside_those_with_theirs() {
         .row("", "青禾县水文站", ["2.00"]);
     let rows = rows(&budget([units]));
     assert!(rows[2].contains("青禾县水文站"), "{rows:?}");
+}
+
+#[test]
+fn a_note_below_a_table_is_no_row_whatever_codes_it_names() {
+    for note in
+        ["注：20102．本表说明", "备注：201 含上年结转", "说明：2010302不含下属单位", "注：205"]
+    {
+        let raw = table("部门支出总表", ["合计", "基本支出", "项目支出"])
+            .row("", "合计", ["3.00", "1.00", "2.00"])
+            .row("201", "一般公共服务支出", ["2.00", "1.00", "1.00"])
+            .row("205", "教育支出", ["1.00", "", "1.00"])
+            .row("", note, ["", "", ""]);
+        let disclosure = budget([raw]);
+        let report = reconcile(&disclosure, &Options::new());
+        assert_eq!(report.verdict(), DocumentVerdict::Consistent, "{note}: {report}");
+        assert!(disclosure.findings().is_empty(), "{note}");
+    }
 }

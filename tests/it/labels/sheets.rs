@@ -1,7 +1,8 @@
 //! What sheets and columns are about: sides and their totals, flows, vintages, units.
 
 use cn_budget::{
-    Disclosure, FindingKind, MAX_COLUMNS, RawDisclosure, Stage, Unit, Vintage, raw::RawTable,
+    Disclosure, FindingKind, RawDisclosure, Stage, Unit, Vintage, disclosure::MAX_COLUMNS,
+    raw::RawTable,
 };
 
 use super::{NONSENSE, budget, cells, columns, found, rows, table};

@@ -1,7 +1,8 @@
 //! What the narrative says, held against itself and the tables.
 
 use cn_budget::{
-    Catalogue, Edition, FindingKind, Functional, Law, Level, RawDisclosure, Severity, Stage,
+    Catalogue, Edition, FindingKind, Law, Level, RawDisclosure, Severity, Stage,
+    code::Functional,
     narrative::{self, Context},
 };
 
@@ -466,5 +467,5 @@ fn nothing_is_no_share_and_tells_of_no_whole() {
 
                 单位资金收入0.00万元，占0.0%。";
     let report = report(document(Stage::Budget, text));
-    assert_eq!(report.count(cn_budget::Verdict::Broken), 0, "{report}");
+    assert_eq!(report.count(cn_budget::check::Verdict::Broken), 0, "{report}");
 }

@@ -75,7 +75,7 @@ fn ten_thousand_columns() {
 fn a_hundred_thousand_rulings() {
     let start = Instant::now();
     for step in [1, 37, 600] {
-        let mut page = Page { number: 1, ..Page::default() };
+        let mut page = Page::new(1);
         for at in 0..50_000 {
             let (x, y) = (at * step % 60_000, at * step % 84_000);
             page.rulings.push(Ruling { x0: x, y0: 0, x1: x, y1: 84_000 });
@@ -94,12 +94,14 @@ fn a_hundred_thousand_glyphs() {
             let (left, top) = (at % columns * step, at / columns * 10);
             Glyph { text: '3', left, top, right: left + 500, bottom: top + 1000 }
         });
-        let page = Page { number: 1, glyphs: glyphs.collect(), rulings: Vec::new() };
+        let mut page = Page::new(1);
+        page.glyphs = glyphs.collect();
         read(&page_blocks(&page), &Hint::default());
     }
     let extreme =
         Glyph { text: '3', left: i32::MIN, top: i32::MAX, right: i32::MAX, bottom: i32::MIN };
-    let page = Page { number: u32::MAX, glyphs: vec![extreme; 9], rulings: Vec::new() };
+    let mut page = Page::new(u32::MAX);
+    page.glyphs = vec![extreme; 9];
     page_blocks(&page);
     assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
 }

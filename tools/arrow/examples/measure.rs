@@ -9,7 +9,7 @@ use std::{
 };
 
 use arrow_array::{Decimal128Array, StringArray};
-use cn_budget::{Disclosure, Functional, Options, RawDisclosure, Rollup};
+use cn_budget::{Disclosure, Options, RawDisclosure, Rollup, code::Functional};
 use cn_budget_arrow::{Documents, Lines, Settings, facts, reconcile};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, LargeStringArray};
 use arrow_schema::ArrowError;
-use cn_budget::{AnyCode, Catalogue, Code, Edition, Level, Scheme};
+use cn_budget::{AnyCode, Catalogue, Code, Edition, Level, code::Scheme};
 
 use crate::texts::Texts;
 

@@ -7,7 +7,7 @@ use arrow_array::{
     builder::{Decimal128Builder, Int32Builder, Int64Builder, LargeStringBuilder},
 };
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
-use cn_budget::FlatFact;
+use cn_budget::disclosure::FlatFact;
 use serde_json::Value;
 
 use crate::{amounts::PRECISION, documents::Documents, parallel, settings::Settings};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow_array::{Array, LargeStringArray, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema};
-use cn_budget::{Amount, Code, Rollup, Scheme};
+use cn_budget::{Amount, Code, Rollup, code::Scheme};
 
 use crate::{
     amounts::{Amounts, Fen, of_fen},
@@ -15,7 +15,7 @@ use crate::{
 ///
 /// ```
 /// use arrow_array::{Decimal128Array, StringArray};
-/// use cn_budget::{Amount, Functional, Rollup};
+/// use cn_budget::{Amount, Rollup, code::Functional};
 /// use cn_budget_arrow::Lines;
 ///
 /// let codes = StringArray::from(vec![Some("2050202"), Some("2050201"), None, Some("x")]);
@@ -113,7 +113,7 @@ impl<S: Scheme> Lines<S> {
 ///
 /// ```
 /// use arrow_array::{Decimal128Array, Int64Array, StringArray};
-/// use cn_budget::{Amount, Functional};
+/// use cn_budget::{Amount, code::Functional};
 ///
 /// let codes = StringArray::from(vec![Some("2050202"), None]);
 /// let amounts = Decimal128Array::from(vec![150, 7]).with_precision_and_scale(38, 2)?;
@@ -193,7 +193,7 @@ fn refused(error: cn_budget::Error) -> ArrowError {
 #[cfg(test)]
 mod tests {
     use arrow_array::{Decimal128Array, Int64Array, StringArray};
-    use cn_budget::Functional;
+    use cn_budget::code::Functional;
 
     use super::*;
 

@@ -7,7 +7,7 @@ use arrow_array::{
     builder::{Int64Builder, LargeStringBuilder},
 };
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
-use cn_budget::{Report, Severity, Verdict};
+use cn_budget::{Report, Severity, check::Verdict};
 
 use crate::{
     causes::{self, Cause, Causes},

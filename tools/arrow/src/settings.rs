@@ -125,7 +125,7 @@ impl Settings {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Err(Message::new("文件是空的", "the file is empty"));
         }
-        let hint = Hint { source: name.map(Into::into), ..Hint::default() };
+        let hint = Hint::default().source(name.map(Into::into));
         let reading = cn_budget_files::read(bytes, &hint).map_err(|error| error.message())?;
         Ok(Disclosure::read_with(reading.raw, &self.vocabulary, &self.catalogue))
     }

@@ -3,8 +3,9 @@
 use std::io::Write;
 
 use cn_budget::{
-    AnyCode, Attestation, Catalogue, ChangeKind, Code, DepartmentCode, Edition, Functional,
-    Government, GovernmentCode, Lang, Payer, Revenue, Scheme,
+    AnyCode, Catalogue, Code, DepartmentCode, Edition, GovernmentCode, Lang, Payer,
+    catalogue::{Attestation, ChangeKind},
+    code::{Functional, Government, Revenue, Scheme},
 };
 use serde_json::{Value, json};
 
@@ -64,7 +65,7 @@ impl LookUp {
     fn name(&self, wanted: &str, out: &mut impl Write) -> Result<bool, Failure> {
         let mut found = 0;
         found += self.search::<Functional>(wanted, out)?;
-        found += self.search::<cn_budget::Department>(wanted, out)?;
+        found += self.search::<cn_budget::code::Department>(wanted, out)?;
         found += self.search::<Government>(wanted, out)?;
         found += self.search::<Revenue>(wanted, out)?;
         Ok(found > 0)
@@ -112,11 +113,11 @@ impl LookUp {
                 children.iter().map(|(code, name)| (code.clone(), (*name).into())).collect();
             let line = json!({
                 "code": code.to_string(),
-                "name": entry.as_ref().map(cn_budget::Entry::name),
+                "name": entry.as_ref().map(cn_budget::catalogue::Entry::name),
                 "scheme": S::KIND.name(self.lang),
                 "edition": self.edition.year(),
-                "since": entry.as_ref().and_then(cn_budget::Entry::since),
-                "until": entry.as_ref().and_then(cn_budget::Entry::until),
+                "since": entry.as_ref().and_then(cn_budget::catalogue::Entry::since),
+                "until": entry.as_ref().and_then(cn_budget::catalogue::Entry::until),
                 "attestation": entry.as_ref().map(|entry| attestation(entry.attestation(), Lang::En)),
                 "path": pairs(&path),
                 "children": pairs(&owned),
@@ -131,7 +132,7 @@ impl LookUp {
         }
         let name = entry.as_ref().map_or(
             self.lang.pick("（本版无此科目）", "(not in this edition)"),
-            cn_budget::Entry::name,
+            cn_budget::catalogue::Entry::name,
         );
         writeln!(out, "{code} {name}  （{}）", S::KIND.name(self.lang))?;
         for (above, name) in &path {

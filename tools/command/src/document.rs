@@ -20,8 +20,7 @@ pub(crate) fn read(input: &Input) -> Result<Reading, Message> {
             let parts: Result<Vec<Vec<u8>>, Message> =
                 paths.iter().map(|path| bytes(path)).collect();
             let parts = parts?;
-            let hint =
-                Hint { source: paths.first().and_then(|path| name(path)), ..Hint::default() };
+            let hint = Hint::default().source(paths.first().and_then(|path| name(path)));
             cn_budget_files::join(parts.iter().map(Vec::as_slice), &hint)
                 .map_err(|error| error.message())
         }
@@ -38,7 +37,7 @@ pub(crate) fn raw(path: &Path) -> Result<RawDisclosure, Message> {
 
 fn read_file(path: &Path) -> Result<Reading, Message> {
     let bytes = bytes(path)?;
-    let hint = Hint { source: name(path), ..Hint::default() };
+    let hint = Hint::default().source(name(path));
     cn_budget_files::read(&bytes, &hint).map_err(|error| error.message())
 }
 

@@ -6,7 +6,7 @@ use std::{
     io::{self, Read},
 };
 
-use cn_budget::{Lang, Ledger, LedgerReader, LedgerRow, Message, Stage};
+use cn_budget::{Lang, Ledger, LedgerReader, Message, Stage, ledger::LedgerRow};
 use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 

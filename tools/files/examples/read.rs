@@ -45,7 +45,7 @@ fn each(files: &[&str]) -> ExitCode {
 }
 
 fn one(file: &str) -> Result<(), Failure> {
-    let hint = Hint { source: Some(file.into()), ..Hint::default() };
+    let hint = Hint::default().source(file.to_owned());
     print(&read(&std::fs::read(file)?, &hint)?)
 }
 

@@ -3,7 +3,6 @@
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader, SheetVisible, Xlsx, XlsxError};
-use cn_budget::Message;
 use cn_budget::read::{Block, Note, NoteKind};
 
 use crate::number::{self, Print};
@@ -41,33 +40,28 @@ pub(crate) fn contents(bytes: &[u8]) -> Result<Contents, Error> {
 pub(crate) fn push(contents: &mut Contents, sheet: Sheet) {
     let Some((grid, plain)) = sheet.grid() else { return };
     if plain {
-        contents.notes.push(Note {
-            kind: NoteKind::FormatMissing,
-            at: grid.at.clone(),
-            message: Message::new(
-                "数字没有格式，按全表最多的小数位补足",
-                "numbers have no format; all get the most decimals that occur",
-            ),
-        });
+        contents.notes.push(Note::new(
+            NoteKind::FormatMissing,
+            grid.at.clone(),
+            "数字没有格式，按全表最多的小数位补足",
+            "numbers have no format; all get the most decimals that occur",
+        ));
     }
     contents.blocks.push(Block::Grid(grid));
     contents.blocks.push(Block::PageEnd);
 }
 
 pub(crate) fn hidden(name: &str) -> Note {
-    Note {
-        kind: NoteKind::GridLeftOut,
-        at: Some(name.into()),
-        message: Message::new("隐藏的工作表未读", "a hidden sheet is left out"),
-    }
+    Note::new(
+        NoteKind::GridLeftOut,
+        Some(name.into()),
+        "隐藏的工作表未读",
+        "a hidden sheet is left out",
+    )
 }
 
 fn unreadable(name: &str) -> Note {
-    Note {
-        kind: NoteKind::GridLeftOut,
-        at: Some(name.into()),
-        message: Message::new("工作表无法读取", "a sheet cannot be read"),
-    }
+    Note::new(NoteKind::GridLeftOut, Some(name.into()), "工作表无法读取", "a sheet cannot be read")
 }
 
 fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, most: usize) -> Result<Sheet, XlsxError> {

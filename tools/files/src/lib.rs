@@ -97,13 +97,11 @@ pub fn join<'a>(files: impl IntoIterator<Item = &'a [u8]>, hint: &Hint) -> Resul
     }
     let Some(neutral) = neutral else { return reading(all, hint) };
     if all.blocks.is_empty() {
-        return Ok(Reading { raw: neutral, notes: Vec::new() });
+        return Ok(neutral.into());
     }
-    let hint = Hint {
-        year: hint.year.or(Some(neutral.year)),
-        stage: hint.stage.or(Some(neutral.stage)),
-        source: hint.source.clone(),
-    };
+    let mut hint = hint.clone();
+    hint.year = hint.year.or(Some(neutral.year));
+    hint.stage = hint.stage.or(Some(neutral.stage));
     let mut reading = cn_budget::read::read(&all.blocks, &hint);
     reading.raw = merged(neutral, reading.raw);
     reading.notes.splice(0..0, all.notes);

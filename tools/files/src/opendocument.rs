@@ -195,10 +195,10 @@ impl Table {
         let filled = own.iter().any(|cell| !cell.text.trim().is_empty());
         let repeated = if filled { self.row_repeated.min(MAX_REPEATED) } else { 1 };
         for offset in 1..repeated {
-            let cells = own
-                .iter()
-                .cloned()
-                .map(|cell| GridCell { row: cell.row.saturating_add(offset), ..cell });
+            let cells = own.iter().cloned().map(|mut cell| {
+                cell.row = cell.row.saturating_add(offset);
+                cell
+            });
             self.cells.extend(cells);
         }
         self.row = self.row.saturating_add(self.row_repeated);

@@ -1,6 +1,6 @@
 //! PDF → pages: the visible glyphs and the rulings, interpreted by `hayro-interpret`.
 
-use cn_budget::Message;
+use cn_budget::Lang;
 use cn_budget::read::{Glyph, Note, NoteKind, Page, Ruling, page_blocks};
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
@@ -39,7 +39,8 @@ pub(crate) fn contents(bytes: &[u8]) -> Result<Contents, Error> {
         unknown += pen.unknown;
         pictures += usize::from(pen.is_picture());
         let turn = pen.turn();
-        let mut page = Page { number, glyphs: pen.glyphs, rulings: pen.rulings };
+        let mut page = Page::new(number);
+        (page.glyphs, page.rulings) = (pen.glyphs, pen.rulings);
         turn.apply(&mut page, hundredths(bounds.x1), hundredths(bounds.y1));
         contents.blocks.extend(page_blocks(&page));
     }
@@ -50,14 +51,12 @@ pub(crate) fn contents(bytes: &[u8]) -> Result<Contents, Error> {
         return Err(Error::UnknownCharacters);
     }
     if pictures > 0 {
-        contents.notes.push(Note {
-            kind: NoteKind::PictureLeftOut,
-            at: None,
-            message: Message::new(
-                format!("{pictures} 页是图片，没有文字，未读"),
-                format!("{pictures} pages are pictures without text and are left out"),
-            ),
-        });
+        contents.notes.push(Note::new(
+            NoteKind::PictureLeftOut,
+            None,
+            format!("{pictures} 页是图片，没有文字，未读"),
+            Lang::En.counted(pictures, "", "page") + " left out: pictures without text",
+        ));
     }
     Ok(contents)
 }

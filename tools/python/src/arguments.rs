@@ -1,6 +1,6 @@
 //! Words of Python's arguments as what they stand for.
 
-use cn_budget::{Lang, Level, SchemeKind, Unit};
+use cn_budget::{Lang, Level, Unit, code::SchemeKind};
 use pyo3::{PyResult, exceptions::PyValueError};
 
 pub(crate) fn lang(name: &str) -> PyResult<Lang> {

@@ -1,6 +1,6 @@
 //! Codes one by one: names and neighbours.
 
-use cn_budget::{AnyCode, Catalogue, Code, Edition, Payer, Scheme};
+use cn_budget::{AnyCode, Catalogue, Code, Edition, Payer, code::Scheme};
 use pyo3::{exceptions::PyValueError, prelude::*};
 
 use crate::errors;
@@ -55,10 +55,10 @@ pub(crate) fn code_search(text: &str, year: u16) -> Vec<(String, String)> {
         found.extend(entries.map(|entry| (entry.code().to_string(), entry.name().to_owned())));
     }
     let (edition, mut found) = (Edition::new(year), Vec::new());
-    search::<cn_budget::Functional>(text, edition, &mut found);
-    search::<cn_budget::Department>(text, edition, &mut found);
-    search::<cn_budget::Government>(text, edition, &mut found);
-    search::<cn_budget::Revenue>(text, edition, &mut found);
+    search::<cn_budget::code::Functional>(text, edition, &mut found);
+    search::<cn_budget::code::Department>(text, edition, &mut found);
+    search::<cn_budget::code::Government>(text, edition, &mut found);
+    search::<cn_budget::code::Revenue>(text, edition, &mut found);
     found
 }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use cn_budget::{
-    Catalogue, Code, Department, Edition, Functional, Government, Revenue, Scheme, SchemeKind,
+    Catalogue, Code, Edition,
+    code::{Department, Functional, Government, Revenue, Scheme, SchemeKind},
 };
 use cn_budget_arrow::{Irregular, Lines};
 use pyo3::{

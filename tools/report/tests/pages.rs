@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, sync::OnceLock};
 
 use cn_budget::{
-    CellVerdict, Disclosure, Lang, Options, Place, RawDisclosure, Report, Verdict, raw::RawRow,
-    reconcile,
+    Disclosure, Lang, Options, Place, RawDisclosure, Report, check::Verdict, raw::RawRow,
+    reconcile, report::CellVerdict,
 };
 
 #[path = "../../../tests/it/common/hostile.rs"]
@@ -156,7 +156,7 @@ fn the_counts_of_the_page_are_those_of_the_report() {
         let findings = page.matches(" data-finding=\"").count();
         let causes = report.causes();
         let copies = |finding: &cn_budget::Finding| {
-            let explains = |cause: &&cn_budget::Cause| {
+            let explains = |cause: &&cn_budget::causes::Cause| {
                 finding.equation.is_some_and(|number| cause.equations().contains(&number))
             };
             // Under each cause that explains it, else in the list of its severity.

@@ -68,7 +68,7 @@ pub fn read(files: &[File]) -> Result<Reading, Message> {
             return Err(file.told(&Message::new("文件是空的", "the file is empty")));
         }
     }
-    let hint = Hint { source: files.first().map(|file| file.name.clone()), ..Hint::default() };
+    let hint = Hint::default().source(files.first().map(|file| file.name.clone()));
     let parts = files.iter().map(|file| file.bytes.as_slice());
     cn_budget_files::join(parts, &hint).map_err(|error| match files {
         [file] => file.told(&error.message()),

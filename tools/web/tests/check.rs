@@ -37,7 +37,7 @@ fn small(total: &str, project: &str, year: u16) -> String {
 #[test]
 fn the_report_is_that_of_the_library() {
     let file = file("examples/data/jiulongpo-2026.txt");
-    let hint = Hint { source: Some(file.name.clone()), ..Hint::default() };
+    let hint = Hint::default().source(file.name.clone());
     let raw = cn_budget_files::read(&file.bytes, &hint).unwrap().raw;
     let disclosure = Disclosure::read_with(raw, &Vocabulary::standard(), &Catalogue::builtin());
     let report = cn_budget::reconcile(&disclosure, &Options::new());

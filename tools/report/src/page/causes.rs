@@ -1,6 +1,9 @@
 //! Root causes: each mistake with its correction, its sentence, and the equations that it breaks.
 
-use cn_budget::{Cause, Suspect, SuspectSet, Verdict};
+use cn_budget::{
+    causes::{Cause, Suspect, SuspectSet},
+    check::Verdict,
+};
 use maud::{Markup, html};
 
 use super::{
@@ -17,7 +20,7 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
     let unexplained = report.unexplained();
     html! {
         section #causes {
-            h2 { (document.pick("根因", "Root causes")) }
+            h2 { (document.pick("错在哪里", "What is wrong")) }
             @if document.causes.is_empty() {
                 p { (document.pick("未能确定最少的错误单元格，见下列各项发现。", "The fewest wrong figures could not be determined; see the findings below.")) }
             }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use cn_budget::{
-    CellVerdict, FindingKind, Judged, Law, Place, Relation, Scope, Unit, Verdict,
+    FindingKind, Law, Place, Scope, Unit,
+    check::{Judged, Relation, Verdict},
     narrative::{ClaimKind, Mention},
+    report::CellVerdict,
 };
 use serde::Serialize;
 

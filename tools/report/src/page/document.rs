@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cn_budget::{Cause, CellVerdict, Dimension, Lang, Place, Report, Scope};
+use cn_budget::{Dimension, Lang, Place, Report, Scope, causes::Cause, report::CellVerdict};
 use maud::{Markup, html};
 
 /// A report, the verdicts by place, and the language of the page.
@@ -79,14 +79,14 @@ impl<'a> Document<'a> {
             _ => self.coded(scope.government()),
         };
         let printed = || match place.map(|place| self.report.cell(place)) {
-            Some(cn_budget::Cell::Table { name: Some(name), .. }) => name.trim().to_owned(),
+            Some(cn_budget::place::Cell::Table { name: Some(name), .. }) => name.trim().to_owned(),
             _ => String::new(),
         };
         let name = official.unwrap_or_else(printed);
         if name.is_empty() { code } else { format!("{code} {name}") }
     }
 
-    fn coded<S: cn_budget::Scheme>(
+    fn coded<S: cn_budget::code::Scheme>(
         &self,
         code: Option<cn_budget::Code<S>>,
     ) -> (String, Option<String>) {

@@ -1,7 +1,7 @@
 //! What the pictures share: lengths in whole thousandths of a pixel, amounts as text, labels that
 //! fit.
 
-use cn_budget::{Quantity, Unit};
+use cn_budget::{Unit, num::Quantity};
 use maud::{Markup, html};
 
 use super::document::Document;
@@ -104,7 +104,7 @@ pub(crate) fn wrap(text: &str, room: Length, lines: usize) -> Option<Vec<String>
 
 /// What a narrow page says over a picture that is wider than itself.
 pub(crate) fn swipe(document: &Document<'_>) -> Markup {
-    html! { p.swipe { (document.pick("← 左右滑动看全图 →", "← swipe to see all of it →")) } }
+    html! { p.swipe { (document.pick("← 左右滑动看全 →", "← swipe to see all of it →")) } }
 }
 
 /// A cell's link around a part of a picture.

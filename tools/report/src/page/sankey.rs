@@ -1,6 +1,10 @@
 //! The money from its sources through functions and kinds of spending to economic classes.
 
-use cn_budget::{Dimension, Quantity, StreamLink, StreamNode, Streams, Unit};
+use cn_budget::{
+    Dimension, Unit,
+    disclosure::{StreamLink, StreamNode, Streams},
+    num::Quantity,
+};
 use maud::{Markup, html};
 
 use super::{
@@ -25,7 +29,7 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
     let tables = document.report.disclosure().tables();
     let first = streams.links().iter().find_map(|link| link.place()?.table());
     let table = first.and_then(|table| tables.get(table as usize));
-    let unit = table.map_or(Unit::WanYuan, cn_budget::Table::unit);
+    let unit = table.map_or(Unit::WanYuan, cn_budget::disclosure::Table::unit);
     let hues = hues(&streams);
     let names: Vec<String> = streams.nodes().iter().map(|node| name(document, node)).collect();
     html! {

@@ -1,6 +1,6 @@
 //! The spending by function as a treemap: areas are the printed amounts, exactly in proportion.
 
-use cn_budget::{Breakdown, Dimension, Unit};
+use cn_budget::{Dimension, Unit, disclosure::Breakdown};
 use maud::{Markup, html};
 
 use super::{
@@ -45,7 +45,9 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
 fn unit(document: &Document<'_>, breakdown: &Breakdown) -> Unit {
     let first = breakdown.parts().iter().find_map(|part| part.place()?.table());
     let tables = document.report.disclosure().tables();
-    first.and_then(|table| tables.get(table as usize)).map_or(Unit::WanYuan, cn_budget::Table::unit)
+    first
+        .and_then(|table| tables.get(table as usize))
+        .map_or(Unit::WanYuan, cn_budget::disclosure::Table::unit)
 }
 
 /// A part that is split no further, and its rectangle.
@@ -166,7 +168,7 @@ fn colours(breakdown: &Breakdown) -> Vec<Option<usize>> {
 
 /// An amount that leads to the cell where it is printed.
 pub(crate) fn amount(
-    amount: cn_budget::Quantity,
+    amount: cn_budget::num::Quantity,
     unit: Unit,
     place: Option<cn_budget::Place>,
 ) -> Markup {
