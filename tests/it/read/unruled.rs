@@ -16,7 +16,7 @@ const PAD: i32 = 200;
 /// on with the cell before, `^` with the one above, `/` breaks a line. `---` is a ruling over all
 /// columns, `--- 2 4` one over the columns from 2 to before 4. Other lines stand alone.
 fn page(number: u32, columns: &str, lines: &str) -> Page {
-    let mut page = Page { number, ..Page::default() };
+    let mut page = Page::new(number);
     let mut edges = vec![(1000, false)];
     for column in columns.split_whitespace() {
         let width: i32 = column.trim_start_matches('r').parse().unwrap();
