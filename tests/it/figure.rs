@@ -380,3 +380,36 @@ proptest! {
         let _ = Figure::parse_with_unit(&text);
     }
 }
+
+/// What no figure can hold is never passed over: with it no document is called consistent.
+#[test]
+fn a_figure_of_too_many_digits_leaves_the_verdict_open() {
+    use cn_budget::{
+        Disclosure, DocumentVerdict, FindingKind, Options, RawDisclosure, Stage, raw::RawTable,
+        reconcile,
+    };
+
+    for digits in 16..40 {
+        let long = "9".repeat(digits);
+        for text in [format!("{long}.00"), long.clone(), format!("-{long}.5")] {
+            for at in 0..3 {
+                let mut cells = ["3.00".to_owned(), "1.00".to_owned(), "2.00".to_owned()];
+                cells[at].clone_from(&text);
+                let table =
+                    RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"])
+                        .row("", "合计", cells);
+                let raw = RawDisclosure::new(2026, Stage::Budget).table(table);
+                let report = reconcile(&Disclosure::read(raw), &Options::new());
+                let clean = [DocumentVerdict::Consistent, DocumentVerdict::Rounding];
+                assert!(!clean.contains(&report.verdict()), "{text}: {report}");
+                let told = report.findings().iter().any(|finding| {
+                    matches!(
+                        finding.kind,
+                        FindingKind::UnreadableFigure | FindingKind::BrokenEquation
+                    )
+                });
+                assert!(told, "{text}: {report}");
+            }
+        }
+    }
+}
