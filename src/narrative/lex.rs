@@ -271,11 +271,8 @@ impl Lexer<'_> {
             if let Some((number, length)) = number::read(before, rest) {
                 return Some((Some(Kind::Number(number)), length));
             }
-            let run = rest.len()
-                - rest
-                    .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',')
-                    .len();
-            return Some((Some(Kind::Number(Number::Other)), run.max(1)));
+            let (number, length) = number::too_long(rest);
+            return Some((Some(Kind::Number(number)), length));
         }
         let blank = |c: char| matches!(c, '*' | '×' | 'X' | 'x' | '_' | '#' | '○' | '□');
         if blank(first) {

@@ -398,7 +398,16 @@ fn a_figure_of_too_many_digits_leaves_the_verdict_open() {
                 let table =
                     RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"])
                         .row("", "合计", cells);
-                let raw = RawDisclosure::new(2026, Stage::Budget).table(table);
+                let mut raw = RawDisclosure::new(2026, Stage::Budget).table(table);
+                if at == 2 {
+                    // In the narrative as in a table.
+                    raw.tables[0] = RawTable::new("部门支出总表", Unit::WanYuan, ["合计"]).row(
+                        "",
+                        "合计",
+                        ["3.00"],
+                    );
+                    raw = raw.paragraph("支出", format!("2026年支出预算{text}万元。"));
+                }
                 let report = reconcile(&Disclosure::read(raw), &Options::new());
                 let clean = [DocumentVerdict::Consistent, DocumentVerdict::Rounding];
                 assert!(!clean.contains(&report.verdict()), "{text}: {report}");

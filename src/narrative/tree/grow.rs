@@ -6,6 +6,7 @@ use super::frame::{Frame, Heading, Held, Over, Pending};
 use super::{Base, Listing, MentionId, Nil, Role, Span, Tree, What as Told};
 use crate::kind::Stage;
 use crate::narrative::lex::{self, Lexicon, Line};
+use crate::narrative::number::Number;
 use crate::narrative::phrase::{self, Direction, Grammar, Phrase, What};
 use crate::narrative::subject::Subject;
 use crate::narrative::words::{Aside, Opening};
@@ -243,6 +244,10 @@ impl<'a> Grower<'a> {
             What::Placeholder => self.tree.placeholders.push(span),
             What::Lost(number) => {
                 let span = self.number_span(grammar, *number);
+                let token = grammar.line.tokens.get(*number);
+                if token.and_then(|token| token.number()) == Some(Number::TooLong) {
+                    self.tree.too_long.push(span.clone());
+                }
                 self.tree.lost.push(span);
                 self.open_lists();
             }
