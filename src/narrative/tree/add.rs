@@ -17,6 +17,7 @@ struct Above {
     origin: Origin,
     /// It or some head above it is not understood.
     unread: bool,
+    guessed: bool,
 }
 
 impl Grower<'_> {
@@ -30,6 +31,7 @@ impl Grower<'_> {
             narrow: head.narrow.clone(),
             origin: head.origin,
             unread: head.scope.is_none() || head.below_unread,
+            guessed: head.guessed && head.origin == Origin::Presumed,
         });
         let mut narrow = subject.narrow.clone();
         let mut origin = Origin::Printed;
@@ -48,12 +50,21 @@ impl Grower<'_> {
                     }
                 }
                 below_unread |= above.unread;
+                guessed |= above.guessed;
                 let head = hint.or(above.scope.unwrap_or_default());
                 let inherited = inherit(own, head);
                 if inherited != own {
                     origin = origin.max(Origin::Inherited).max(above.origin);
                 }
                 Some(inherited)
+            }
+            // 财政拨款支出 below 一般公共预算财政拨款支出决算情况: likely of that fund.
+            (Some(own), None)
+                if own.fund() == Some(FundSource::Fiscal) && self.narrower_fund().is_some() =>
+            {
+                origin = origin.max(Origin::Presumed);
+                guessed = true;
+                self.narrower_fund().map(|fund| own.with_fund(fund))
             }
             (Some(own), None) => {
                 let fund = self

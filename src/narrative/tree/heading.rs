@@ -193,6 +193,14 @@ impl Grower<'_> {
         self.headings.iter().rev().find_map(|heading| heading.fund)
     }
 
+    /// The part of 财政拨款 that a heading names.
+    pub(super) fn narrower_fund(&self) -> Option<crate::fund::FundSource> {
+        use crate::fund::FundSource::Fiscal;
+
+        let narrower = |fund: &crate::fund::FundSource| *fund != Fiscal && fund.is_within(Fiscal);
+        self.headings.iter().rev().find_map(|heading| heading.fund.filter(narrower))
+    }
+
     /// The first mention of the last paragraph, which 其中 at the start of the next goes on with.
     pub(super) fn head_before(&self) -> Option<MentionId> {
         self.last_head
