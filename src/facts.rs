@@ -3,11 +3,12 @@
 //! A fact is a cell of a table, a change that a table prints (增减额), or an amount of the narrative.
 //! [`Builder`] puts them together; what comes out of it no law changes.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{collections::BTreeSet, string::String, vec::Vec};
 
 use crate::catalogue::{Catalogue, Edition, NameMatch};
 use crate::code::{Code, Scheme};
 use crate::disclosure::{Content, Disclosure, Fact, Table};
+use crate::finding::FindingKind;
 use crate::index;
 use crate::num::figure::{Figure, Interval, Quantity, Rounding};
 use crate::place::Place;
@@ -241,9 +242,20 @@ impl<'a> Facts<'a> {
         }
         let unreadable =
             self.cells().filter(|&fact| !self.is_readable(fact) && !self.is_muted(fact));
-        unreadable.into_iter().any(|fact| {
+        let digits = unreadable.into_iter().any(|fact| {
             self.disclosure.cell(self.place(fact)).text().contains(|c: char| c.is_ascii_digit())
-        })
+        });
+        digits || self.has_unplaced_digits()
+    }
+
+    /// Whether some number that is no fact has more digits than can be read.
+    fn has_unplaced_digits(&self) -> bool {
+        let unplaced: BTreeSet<&Place> = self.disclosure.unplaced().iter().collect();
+        let findings = self.disclosure.findings().iter();
+        findings
+            .filter(|finding| finding.kind == FindingKind::UnreadableFigure)
+            .flat_map(|finding| &finding.places)
+            .any(|place| unplaced.contains(place))
     }
 
     pub(crate) fn is_blank(&self, fact: FactId) -> bool {

@@ -1,6 +1,6 @@
 //! The two languages in which the crate speaks: 中文 and English.
 
-use alloc::string::String;
+use alloc::{format, string::String};
 
 /// A language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -23,6 +23,30 @@ impl Lang {
             Lang::En => en,
         }
     }
+
+    /// A count with what is counted: `3 份文件`, `3 documents`, `1 document`.
+    ///
+    /// The English noun is given in the singular, and takes an `s`.
+    ///
+    /// ```
+    /// use cn_budget::Lang;
+    ///
+    /// assert_eq!(Lang::Zh.counted(1, "份文件", "document"), "1 份文件");
+    /// assert_eq!(Lang::En.counted(1, "份文件", "document"), "1 document");
+    /// assert_eq!(Lang::En.counted(0, "份文件", "document"), "0 documents");
+    /// ```
+    pub fn counted(self, count: usize, zh: &str, en: &str) -> String {
+        match self {
+            Lang::Zh => format!("{count} {zh}"),
+            Lang::En => counted(count, en),
+        }
+    }
+}
+
+/// A count with its English noun: `1 figure`, `2 figures`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 /// One message in both languages.

@@ -17,8 +17,9 @@ mod grid;
 pub(crate) mod table;
 
 pub use grid::{
-    Block, Flow, Glyph, Grid, GridCell, Hint, Line, MAX_GRID_COLUMNS, MAX_PLACES, MAX_ROWS, Note,
-    NoteKind, Page, Reading, Ruling, TextError, page_blocks, read, text_blocks,
+    Block, Flow, Glyph, Grid, GridCell, Hint, Line, MAX_GRID_COLUMNS, MAX_PLACES, MAX_ROWS,
+    MAX_TEXT_CELLS, Note, NoteKind, Page, Reading, Ruling, TextError, page_blocks, read,
+    text_blocks,
 };
 
 impl Disclosure {

@@ -7,7 +7,7 @@ use strum::VariantArray;
 use super::suspect::{Doubt, Suspect, SuspectSet};
 use crate::check::Judged;
 use crate::facts::Facts;
-use crate::lang::{Lang, Message};
+use crate::lang::{Lang, Message, counted};
 use crate::named::named;
 use crate::num::amount::Unit;
 use crate::num::figure::{Figure, Quantity};
@@ -159,7 +159,8 @@ impl Telling<'_> {
         Message::new(
             format!("{broken} 个关系式不能同时成立，但少数几个数字解释不了，未能判明何处有误。"),
             format!(
-                "{broken} equations cannot hold, and no few figures explain them: what is wrong is not clear."
+                "{} cannot hold, and no few figures explain that: what is wrong is not clear.",
+                counted(broken, "equation")
             ),
         )
     }

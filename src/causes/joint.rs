@@ -10,7 +10,7 @@ use crate::check::{Equation, Judged, Relation};
 use crate::facts::{self, FactId, Facts, ScopeId};
 use crate::finding::{Finding, FindingKind};
 use crate::kind::Stage;
-use crate::lang::Message;
+use crate::lang::{Message, counted};
 use crate::law::Law;
 use crate::num::decimal;
 use crate::num::figure::{Interval, Quantity};
@@ -424,8 +424,9 @@ pub(crate) fn conflict(facts: &Facts<'_>, joint: &Joint, conflict: &Conflict) ->
     let message = Message::new(
         format!("{rows} 个关系式各自都在舍入之内，但涉及的 {} 个数字不可能同时正确", places.len()),
         format!(
-            "{rows} equations each hold within rounding, but their {} figures cannot all be right",
-            places.len()
+            "{} within rounding one by one, but not together: {} cannot all be right",
+            counted(rows, "equation"),
+            counted(places.len(), "figure")
         ),
     );
     Finding::new(FindingKind::Conflict, places, message)

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::disclosure::Disclosure;
 use crate::flow::Flow;
-use crate::lang::Lang;
+use crate::lang::{Lang, counted};
 use crate::named::named;
 use crate::num::figure::Quantity;
 use crate::place::Place;
@@ -122,6 +122,11 @@ impl DepartmentCheck {
         &self.scopes
     }
 
+    /// The check in one language; `Display` is that in Chinese.
+    pub fn text(&self, lang: Lang) -> impl fmt::Display + '_ {
+        Text { check: self, lang }
+    }
+
     /// The scopes that do not add up.
     pub fn broken(&self) -> impl Iterator<Item = &ScopeCheck> {
         self.scopes.iter().filter(|scope| scope.agreement == Agreement::Broken)
@@ -138,16 +143,44 @@ impl DepartmentCheck {
     }
 }
 
+/// The check in one language.
+struct Text<'a> {
+    check: &'a DepartmentCheck,
+    lang: Lang,
+}
+
 impl fmt::Display for DepartmentCheck {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("部门与所属单位核对：")?;
+        self.text(Lang::Zh).fmt(f)
+    }
+}
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (check, lang) = (self.check, self.lang);
+        f.write_str(lang.pick("部门与所属单位核对：", "department against its units: "))?;
         for &agreement in Agreement::ALL {
-            write!(f, "{} 个口径{agreement}，", self.count(agreement))?;
+            let (count, name) = (check.count(agreement), agreement.name(lang));
+            match lang {
+                Lang::Zh => write!(f, "{count} 个口径{name}，")?,
+                Lang::En => write!(f, "{} {name}, ", counted(count, "scope"))?,
+            }
         }
-        writeln!(f, "{} 个口径无法核对", self.unmatched.len())?;
-        for scope in self.broken() {
-            let name = scope.scope.describe(Lang::Zh, |_| None);
-            writeln!(f, "{name}：部门 {}，单位合计 {}", scope.department, scope.units)?;
+        let unmatched = check.unmatched.len();
+        match lang {
+            Lang::Zh => writeln!(f, "{unmatched} 个口径无法核对")?,
+            Lang::En => writeln!(f, "{} told by one side only", counted(unmatched, "scope"))?,
+        }
+        for scope in check.broken() {
+            let name = scope.scope.describe(lang, |_| None);
+            match lang {
+                Lang::Zh => {
+                    writeln!(f, "{name}：部门 {}，单位合计 {}", scope.department, scope.units)?;
+                }
+                Lang::En => {
+                    writeln!(f, "{name}: department {}, units {}", scope.department, scope.units)?;
+                }
+            }
         }
         Ok(())
     }

@@ -1,6 +1,10 @@
 //! Two-way tables as texts.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 use core::fmt;
 
 use super::Pivot;
@@ -20,18 +24,26 @@ pub struct PivotText<'a> {
     edition: Edition,
     ledger: Option<&'a Ledger>,
     style: Style,
+    lang: Lang,
 }
 
 impl<'a> PivotText<'a> {
     pub(super) fn new(pivot: &'a Pivot, catalogue: &'a Catalogue, edition: Edition) -> Self {
         let style = Style::new(Unit::Yuan).separators(true);
-        Self { pivot, catalogue, edition, ledger: None, style }
+        Self { pivot, catalogue, edition, ledger: None, style, lang: Lang::Zh }
     }
 
     /// With amounts printed in this style; 元 with two decimals and separators by default.
     #[must_use]
     pub fn style(mut self, style: Style) -> Self {
         self.style = style;
+        self
+    }
+
+    /// In this language; Chinese by default. Names of the catalogue are Chinese in either.
+    #[must_use]
+    pub fn lang(mut self, lang: Lang) -> Self {
+        self.lang = lang;
         self
     }
 
@@ -45,7 +57,7 @@ impl<'a> PivotText<'a> {
     /// The heading of a row or column.
     fn label(&self, dimension: Dimension, scope: Scope) -> String {
         if !scope.fixes(dimension) {
-            return "（未列）".into();
+            return self.lang.pick("（未列）", "(not told)").into();
         }
         let named = |code: &dyn fmt::Display, name: Option<&str>| match name {
             Some(name) => format!("{code} {name}"),
@@ -58,7 +70,7 @@ impl<'a> PivotText<'a> {
         } else if let Some(code) = scope.government() {
             named(&code, self.catalogue.name(code, self.edition))
         } else {
-            scope.describe(Lang::Zh, |id| self.name(dimension, id))
+            scope.describe(self.lang, |id| self.name(dimension, id))
         }
     }
 
@@ -75,19 +87,21 @@ impl<'a> PivotText<'a> {
         let pivot = self.pivot;
         let (down, across) = pivot.axes();
         let amount = |amount: Amount| amount.format(self.style);
+        let total = || self.lang.pick("合计", "total").to_string();
         let line = |head: String, cells: Vec<String>, last: String| {
             core::iter::once(head).chain(cells).chain([last]).collect::<Vec<String>>()
         };
         let heads = pivot.columns().iter().map(|&scope| self.label(across.dimension(), scope));
         let mut lines = Vec::with_capacity(pivot.rows().len() + 2);
-        lines.push(line(format!("{down} ╲ {across}"), heads.collect(), "合计".into()));
+        let [down_name, across_name] = [down, across].map(|axis| axis.dimension().name(self.lang));
+        lines.push(line(format!("{down_name} ╲ {across_name}"), heads.collect(), total()));
         for (row, (&scope, &total)) in pivot.rows().iter().zip(pivot.row_totals()).enumerate() {
             let cells = (0..pivot.columns().len())
                 .map(|column| pivot.get(row, column).map(amount).unwrap_or_default());
             lines.push(line(self.label(down.dimension(), scope), cells.collect(), amount(total)));
         }
         let totals = pivot.column_totals().iter().map(|&total| amount(total));
-        lines.push(line("合计".into(), totals.collect(), amount(pivot.total())));
+        lines.push(line(total(), totals.collect(), amount(pivot.total())));
         lines
     }
 }

@@ -1,16 +1,13 @@
 //! A place in words.
 
-use alloc::{
-    format,
-    string::{String, ToString},
-};
+use alloc::{format, string::String};
 
 use super::Cell;
 use crate::lang::Lang;
 
 impl Cell {
-    /// Where the cell is, in a few words: `表3 301 工资福利支出 [总计]`; of the narrative its section
-    /// and the text itself.
+    /// Where the cell is, in a few words: `表3 301 工资福利支出 [总计]`, or by its title where the table
+    /// has no number; of the narrative its section and the text itself.
     ///
     /// ```
     /// use cn_budget::{Lang, Place, RawDisclosure, Stage, Unit, place::Cell, raw::RawTable};
@@ -24,9 +21,8 @@ impl Cell {
     /// ```
     pub fn describe(&self, lang: Lang) -> String {
         match self {
-            Self::Table { index, no, side, code, name, column, .. } => {
-                let number = no.map_or_else(|| format!("#{index}"), |no| no.to_string());
-                let mut text = format!("{}{number}", lang.pick("表", "table "));
+            Self::Table { index, no, title, side, code, name, column, .. } => {
+                let mut text = table_name(*no, title, *index, lang);
                 for part in [side, code, name].into_iter().flatten() {
                     text.push(' ');
                     text.push_str(part.trim());
@@ -39,11 +35,7 @@ impl Cell {
                 text
             }
             Self::Prose { section, text, .. } => {
-                let mut short: String = section.chars().take(24).collect();
-                if short.len() < section.len() {
-                    short.push('…');
-                }
-                format!("{short} “{text}”")
+                format!("{} “{text}”", short(section))
             }
             Self::Target { target, indicator, field, .. } => {
                 let field = field_name(field, lang);
@@ -60,6 +52,33 @@ impl Cell {
             }
         }
     }
+}
+
+/// What a table is called: by its number, else by its title, else by where it stands.
+fn table_name(number: Option<u32>, title: &str, index: u32, lang: Lang) -> String {
+    let title = title.trim();
+    match (number, lang) {
+        (Some(number), _) => format!("{}{number}", lang.pick("表", "table ")),
+        (None, Lang::Zh) if title.is_empty() => {
+            format!("未命名的表（第{}张）", index.saturating_add(1))
+        }
+        (None, Lang::En) if title.is_empty() => {
+            format!("untitled table {}", index.saturating_add(1))
+        }
+        (None, Lang::Zh) => format!("《{}》", short(title)),
+        (None, Lang::En) => format!("table “{}”", short(title)),
+    }
+}
+
+/// The beginning of a title or heading.
+fn short(text: &str) -> String {
+    /// Characters; published titles have some twenty.
+    const LONGEST: usize = 24;
+    let mut short: String = text.chars().take(LONGEST).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
 }
 
 /// The heading of a field of a performance target: its key in the neutral form, in Chinese words.
@@ -98,7 +117,7 @@ mod tests {
     use super::*;
     use crate::kind::Stage;
     use crate::place::Place;
-    use crate::raw::{RawDisclosure, RawIndicator, RawTarget};
+    use crate::raw::{RawDisclosure, RawIndicator, RawTable, RawTarget};
 
     /// Keys of the neutral form, and the headings of the printed form (项目绩效目标表) that they
     /// stand for; a key that is no heading of its own is told as it is.
@@ -170,6 +189,27 @@ mod tests {
         let mut raw = RawDisclosure::new(2026, Stage::Budget);
         raw.performance = Vec::from([target()]);
         Cell::at(&raw, Place::Target { target: 0, indicator, field })
+    }
+
+    #[test]
+    fn a_table_without_number_is_called_by_its_title_or_by_where_it_stands() {
+        let mut raw = RawDisclosure::new(2026, Stage::Budget);
+        let long = "2026年一般公共预算财政拨款“三公”经费、会议费和培训费支出预算表";
+        let titles = ["部门支出总表", " ", long];
+        raw.tables =
+            titles.map(|title| RawTable { title: title.into(), ..RawTable::default() }).into();
+        for (table, zh, en) in [
+            (0, "《部门支出总表》", "table “部门支出总表”"),
+            (1, "未命名的表（第2张）", "untitled table 2"),
+            (
+                2,
+                "《2026年一般公共预算财政拨款“三公”经费、会议…》",
+                "table “2026年一般公共预算财政拨款“三公”经费、会议…”",
+            ),
+        ] {
+            let cell = Cell::at(&raw, Place::Table { table });
+            assert_eq!((cell.describe(Lang::Zh), cell.describe(Lang::En)), (zh.into(), en.into()));
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::{
     Value,
 };
 use crate::kind::Stage;
-use crate::lang::Message;
+use crate::lang::{Message, counted};
 use crate::named::listed;
 use crate::payer::Payer;
 use crate::text;
@@ -402,7 +402,7 @@ impl Reader {
         if self.unlisted > 0 {
             let message = Message::new(
                 format!("另有 {} 处问题未列出", self.unlisted),
-                format!("{} more problems are not listed", self.unlisted),
+                format!("{} not listed", counted(self.unlisted, "more problem")),
             );
             let path = String::new();
             self.problems.push(RawProblem { table: None, row: None, path, message });

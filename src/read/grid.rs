@@ -32,7 +32,8 @@
 //! # Limits
 //!
 //! Of a grid [`MAX_ROWS`] rows, [`MAX_GRID_COLUMNS`] columns and [`MAX_PLACES`] places are read, fewer
-//! of one with few cells; what is beyond is left out with a note. A page with more than some thousand
+//! of one with few cells; what is beyond is left out with a note. A plain text of more than
+//! [`MAX_TEXT_CELLS`] lines and cells is refused. A page with more than some thousand
 //! straight lines, or a frame with more than a hundred thousand places, is drawing and no table.
 
 use alloc::string::String;
@@ -71,7 +72,7 @@ pub use cells::{Grid, GridCell, MAX_GRID_COLUMNS, MAX_PLACES, MAX_ROWS};
 pub use lattice::page_blocks;
 pub use note::{Note, NoteKind};
 pub use page::{Glyph, Page, Ruling};
-pub use text::{TextError, text_blocks};
+pub use text::{MAX_TEXT_CELLS, TextError, text_blocks};
 
 /// What was read of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use alloc::{format, vec::Vec};
 use crate::disclosure::{Fact, MAX_CELLS, MAX_COLUMNS, Names, Table, TableChange};
 use crate::finding::{Finding, FindingKind};
 use crate::index;
-use crate::lang::Message;
+use crate::lang::{Message, counted};
 use crate::place::Place;
 use crate::raw::RawTable;
 
@@ -108,7 +108,7 @@ fn grids<'a>(input: &Input<'a>, sink: &mut Sink) -> Vec<Grid<'a>> {
     if unread > 0 {
         let message = Message::new(
             format!("各表合计超过 {MAX_CELLS} 个单元格，{unread} 张表未核对"),
-            format!("more than {MAX_CELLS} cells: {unread} tables are not checked"),
+            format!("more than {MAX_CELLS} cells: {} not checked", counted(unread, "table")),
         );
         sink.findings.push(Finding::new(FindingKind::WorkLimit, Vec::new(), message));
     }

@@ -7,7 +7,7 @@ use super::Report;
 use crate::causes::Cause;
 use crate::check::Verdict;
 use crate::finding::Finding;
-use crate::lang::Lang;
+use crate::lang::{Lang, counted};
 use crate::place::Cell;
 use crate::raw::RawDisclosure;
 use crate::scope::Scope;
@@ -43,10 +43,10 @@ impl fmt::Display for Text<'_> {
             )?,
             Lang::En => writeln!(
                 f,
-                "{} figures, {} checked; {} equations: {exact} exact, {rounding} within rounding, {broken} broken",
-                report.figures,
+                "{}, {} checked; {}: {exact} exact, {rounding} within rounding, {broken} broken",
+                counted(report.figures, "figure"),
                 report.covered,
-                report.equations.len()
+                counted(report.equations.len(), "equation")
             )?,
         }
         self.causes(f)?;
@@ -85,7 +85,8 @@ impl Text<'_> {
             Lang::Zh => {
                 let unsure =
                     if unsure { "；达到计算上限，可能不是最少的解释" } else { "" };
-                writeln!(f, "\n原因（{count} 处互不相干的错误{unsure}）：")?;
+                let noun = if count == 1 { "处错误" } else { "处互不相干的错误" };
+                writeln!(f, "\n原因（{count} {noun}{unsure}）：")?;
             }
             Lang::En => {
                 let noun = if count == 1 { "mistake" } else { "independent mistakes" };
@@ -101,7 +102,13 @@ impl Text<'_> {
         match lang {
             _ if left == 0 => Ok(()),
             Lang::Zh => writeln!(f, "  另有 {left} 个不符的关系式未能由此解释，列于下。"),
-            Lang::En => writeln!(f, "  {left} more broken equations are not explained; see below."),
+            Lang::En => {
+                writeln!(
+                    f,
+                    "  not explained, see below: {}.",
+                    counted(left, "more broken equation")
+                )
+            }
         }
     }
 
@@ -112,7 +119,7 @@ impl Text<'_> {
         match lang {
             _ if others == 0 => {}
             Lang::Zh => writeln!(f, "      （另有 {others} 种同样少的解释）")?,
-            Lang::En => writeln!(f, "      ({others} other explanations are as small)")?,
+            Lang::En => writeln!(f, "      ({} as small)", counted(others, "other explanation"))?,
         }
         let explained = cause.equations();
         let broken = self.report.findings_on_broken();

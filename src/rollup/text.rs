@@ -6,6 +6,7 @@ use core::fmt;
 use super::Tree;
 use crate::catalogue::{Catalogue, Edition};
 use crate::code::Scheme;
+use crate::lang::Lang;
 use crate::num::amount::{Amount, Style, Unit};
 use crate::num::ratio::Ratio;
 use crate::width::width;
@@ -19,6 +20,7 @@ pub struct TreeText<'a, S: Scheme> {
     catalogue: &'a Catalogue,
     edition: Edition,
     style: Style,
+    lang: Lang,
 }
 
 struct Row {
@@ -29,13 +31,21 @@ struct Row {
 
 impl<'a, S: Scheme> TreeText<'a, S> {
     pub(super) fn new(tree: &'a Tree<S>, catalogue: &'a Catalogue, edition: Edition) -> Self {
-        Self { tree, catalogue, edition, style: Style::new(Unit::Yuan).separators(true) }
+        let style = Style::new(Unit::Yuan).separators(true);
+        Self { tree, catalogue, edition, style, lang: Lang::Zh }
     }
 
     /// With amounts printed in this style; 元 with two decimals and separators by default.
     #[must_use]
     pub fn style(mut self, style: Style) -> Self {
         self.style = style;
+        self
+    }
+
+    /// In this language; Chinese by default. Names of the catalogue are Chinese in either.
+    #[must_use]
+    pub fn lang(mut self, lang: Lang) -> Self {
+        self.lang = lang;
         self
     }
 
@@ -51,10 +61,13 @@ impl<'a, S: Scheme> TreeText<'a, S> {
         let (tree, total) = (self.tree, self.tree.total());
         let share = |part: Amount, whole: Amount| Ratio::new(part.fen().into(), whole.fen().into());
         let mut rows = Vec::with_capacity(tree.nodes().len() + 2);
-        rows.push(self.row(0, "合计", total, share(total, total)));
+        rows.push(self.row(0, self.lang.pick("合计", "total"), total, share(total, total)));
         for (index, node) in tree.nodes().iter().enumerate() {
             let depth = 1 + node.code().ancestors().count();
-            let name = self.catalogue.name(node.code(), self.edition).unwrap_or("（未知科目）");
+            let name = self
+                .catalogue
+                .name(node.code(), self.edition)
+                .unwrap_or(self.lang.pick("（未知科目）", "(unknown)"));
             rows.push(self.row(
                 depth,
                 &format!("{} {name}", node.code()),
@@ -65,11 +78,21 @@ impl<'a, S: Scheme> TreeText<'a, S> {
             let has_children = next.is_some_and(|next| node.code().contains(next.code()));
             if has_children && !node.own().is_zero() {
                 let part = share(node.own(), node.amount());
-                rows.push(self.row(depth + 1, "（未细分）", node.own(), part));
+                rows.push(self.row(
+                    depth + 1,
+                    self.lang.pick("（未细分）", "(no finer)"),
+                    node.own(),
+                    part,
+                ));
             }
         }
         if !tree.open().is_zero() {
-            rows.push(self.row(1, "（未分类）", tree.open(), share(tree.open(), total)));
+            rows.push(self.row(
+                1,
+                self.lang.pick("（未分类）", "(no code)"),
+                tree.open(),
+                share(tree.open(), total),
+            ));
         }
         rows
     }

@@ -270,3 +270,23 @@ fn the_proof_points_into_the_document_and_findings_are_counted() {
     assert_eq!(counts.sum::<usize>(), report.findings().len());
     assert!(report.count_findings(Severity::Error) > 0);
 }
+
+#[test]
+fn a_number_too_long_to_be_read_is_told_whatever_its_row_is_called() {
+    let report_of = |name: &str, figure: &str| {
+        let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"])
+            .row("", "合计", ["3.00", "1.00", "2.00"])
+            .row("", name, [figure, "1.00", "2.00"]);
+        report(RawDisclosure::new(2026, Stage::Budget).table(table))
+    };
+    for name in ["一般公共服务支出", "饕餮貔貅"] {
+        for digits in [19, 24, 60] {
+            let report = report_of(name, &("9".repeat(digits) + ".00"));
+            assert_ne!(report.verdict(), DocumentVerdict::Consistent, "{name} {digits}");
+            assert_ne!(report.verdict(), DocumentVerdict::Rounding, "{name} {digits}");
+            let told = report.findings().iter().any(|f| f.kind == FindingKind::UnreadableFigure);
+            assert!(told, "{name} {digits}");
+        }
+    }
+    assert_eq!(report_of("饕餮貔貅", "3.00").verdict(), DocumentVerdict::Consistent);
+}

@@ -10,6 +10,7 @@
 //! - It says nothing: a partial listing is a choice, and no finding.
 
 use crate::index;
+use crate::lang::counted;
 use alloc::{format, vec::Vec};
 
 use super::{field, finding};
@@ -89,8 +90,8 @@ impl Listing {
                     "列出的 {count} 个项目绩效目标共 {listed} {unit}，少于所称涵盖的 {other} {unit}"
                 ),
                 format!(
-                    "the targets of {count} projects total {listed} {unit}, less than the {other} \
-                     said to be covered"
+                    "the targets of {} total {listed} {unit}, less than the {other} said to be covered",
+                    counted(count, "project")
                 ),
             )
         } else {
@@ -99,8 +100,8 @@ impl Listing {
                     "列出的 {count} 个项目绩效目标共 {listed} {unit}，多于项目支出 {other} {unit}"
                 ),
                 format!(
-                    "the targets of {count} projects total {listed} {unit}, more than the project \
-                     expenditure of {other}"
+                    "the targets of {} total {listed} {unit}, more than the project expenditure of {other}",
+                    counted(count, "project")
                 ),
             )
         };

@@ -3,7 +3,7 @@
 use alloc::{format, string::String};
 
 use crate::error::Error;
-use crate::lang::Message;
+use crate::lang::{Message, counted};
 
 /// Why a ledger, or a row of it, is refused; a row is named by its number.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -68,7 +68,7 @@ impl LedgerError {
             ),
             Self::Fields { found, wanted } => Message::new(
                 format!("这一行有 {found} 列，表头有 {wanted} 列"),
-                format!("{found} fields instead of {wanted}"),
+                format!("{} instead of {wanted}", counted(*found, "field")),
             ),
             Self::Field { heading, error } => {
                 let Message { zh, en } = error.message();

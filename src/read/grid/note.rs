@@ -2,7 +2,7 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use crate::lang::Message;
+use crate::lang::{Message, counted};
 
 /// What was left out or guessed on the way from a document to its neutral form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,9 @@ pub enum NoteKind {
     TitleGuessed,
     /// A table over which no unit is printed.
     UnitMissing,
+    /// A table whose rulings do not part its rows or columns, and whose texts do not either: it is
+    /// left out, with all its pages.
+    ColumnsUncertain,
     /// A grid whose lost merges were put back.
     MergesRestored,
     /// Cells that were merged, which their carrier does not tell: laid out by what fits best.
@@ -79,7 +82,10 @@ impl Note {
             NoteKind::CellsLeftOut,
             at,
             format!("表中 {count} 个单元格未能归入行列，未读：{zh}"),
-            format!("{count} cells of a table fit no row and column and are left out: {en}"),
+            format!(
+                "left out, without a row or column: {} of a table: {en}",
+                counted(count, "cell")
+            ),
         )
     }
 }

@@ -6,6 +6,7 @@ use super::note::{Note, NoteKind};
 use super::prose::Prose;
 use super::shape;
 use super::words;
+use crate::lang::counted;
 
 /// A note for each page on which such rows were handed on as prose.
 pub(super) fn notes(prose: &[Prose]) -> Vec<Note> {
@@ -26,7 +27,7 @@ pub(super) fn notes(prose: &[Prose]) -> Vec<Note> {
             NoteKind::FiguresOutsideTables,
             at.cloned(),
             format!("{count} 个数字成行排列，却不在表格里，作为文字读出"),
-            format!("{count} figures stand in rows but in no table and are read as prose"),
+            format!("{} in rows but in no table, read as prose", counted(count, "figure")),
         )
     };
     notes.into_iter().map(note).collect()

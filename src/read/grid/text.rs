@@ -18,7 +18,16 @@ use crate::lang::Message;
 pub enum TextError {
     /// Cells stand one a line without TABs: which of them make a row is lost.
     RowsLost,
+    /// More than [`MAX_TEXT_CELLS`] lines and cells, or 64 MiB.
+    TooLong,
 }
+
+/// The largest plain text that is read, in bytes.
+const MAX_TEXT: usize = 64 << 20;
+
+/// The most lines and cells of a plain text that is read, prose and tables together: the longest
+/// disclosures have some 200,000.
+pub const MAX_TEXT_CELLS: usize = 1 << 20;
 
 impl TextError {
     /// The message in both languages.
@@ -27,6 +36,10 @@ impl TextError {
             Self::RowsLost => Message::new(
                 "文本一行一个单元格且没有制表符，已无法知道哪些单元格同属一行；请另存为 Word、Excel 或 PDF",
                 "the text has one cell a line and no TABs, so its rows are lost; save it as Word, Excel or PDF",
+            ),
+            Self::TooLong => Message::new(
+                "文本过长，不像一份公开；请按单位分成几份",
+                "the text is too long for one disclosure; split it by body",
             ),
         }
     }
@@ -40,7 +53,8 @@ impl TextError {
 /// when the grids are [read](super::read).
 ///
 /// # Errors
-/// [`TextError::RowsLost`] where figures stand one a line without any of these marks.
+/// [`TextError::RowsLost`] where figures stand one a line without any of these marks,
+/// [`TextError::TooLong`] beyond [`MAX_TEXT_CELLS`].
 ///
 /// ```
 /// use cn_budget::read::{Block, text_blocks};
@@ -50,11 +64,14 @@ impl TextError {
 /// # Ok::<(), cn_budget::read::TextError>(())
 /// ```
 pub fn text_blocks(text: &str) -> Result<Vec<Block>, TextError> {
+    if text.len() > MAX_TEXT || text.matches(['\n', '\t', '|', ',']).nth(MAX_TEXT_CELLS).is_some() {
+        return Err(TextError::TooLong);
+    }
     let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end_matches('\r')).collect();
     match Form::of(&lines) {
         Form::CellLines => Ok(cell_lines(&lines)),
         Form::Rows(mark) => Ok(rows(&lines, mark)),
-        Form::Csv => Ok(Vec::from([Grid::from_rows(csv(text)).into()])),
+        Form::Csv => Ok(csv_blocks(&csv(text))),
         Form::Prose => {
             let filled = || lines.iter().filter(|line| !line.trim().is_empty());
             let amounts =
@@ -183,6 +200,37 @@ fn end_rows(blocks: &mut Vec<Block>, table: &mut Vec<Vec<String>>) {
     }
 }
 
+/// The blocks of a CSV: rows of cells, and lines of prose between tables, whose commas part nothing.
+fn csv_blocks(rows: &[Vec<String>]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut table: Vec<Vec<String>> = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let line = row.join(",");
+        let is_row = |row: &[String], table: &[Vec<String>]| {
+            let as_wide = table.last().is_some_and(|last| last.len() == row.len());
+            // The comma of an amount: 1,051.74.
+            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            let cut = row.windows(2).any(
+                |pair| matches!(pair, [a, b] if digit(a.chars().last()) && digit(b.chars().next())),
+            );
+            row.len() > 1 && (as_wide && !cut || !words::is_sentence(&row.join(",")))
+        };
+        // A row of one cell stands between others, and says nothing of what is below it.
+        let next = rows.get(index.saturating_add(1)).map(Vec::as_slice).unwrap_or_default();
+        let within = !table.is_empty() && row.len() == 1 && is_row(next, &table);
+        let above =
+            words::title(&line).is_some() || words::unit(&line).is_some() || words::is_noise(&line);
+        if is_row(row, &table) || within && !above && !words::is_sentence(&line) {
+            table.push(row.clone());
+        } else if !line.trim().is_empty() {
+            end_rows(&mut blocks, &mut table);
+            blocks.push(Line::new(line).into());
+        }
+    }
+    end_rows(&mut blocks, &mut table);
+    blocks
+}
+
 /// The rows of a CSV: cells may stand in quotes and hold commas and line ends.
 fn csv(text: &str) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
@@ -239,6 +287,15 @@ mod tests {
     }
 
     #[test]
+    fn a_text_without_end_is_refused_before_anything_is_made_of_it() {
+        let many = |line: &str| line.repeat(MAX_TEXT_CELLS / 2 + 2);
+        for line in ["\n\n", "项目\t3.00\n", "|\n", "a,\n"] {
+            assert_eq!(text_blocks(&many(line)), Err(TextError::TooLong), "{line:?}");
+        }
+        assert!(text_blocks(&"我局认真贯彻落实各项工作要求".repeat(10_000)).is_ok());
+    }
+
+    #[test]
     fn rows_with_marks() {
         for text in [
             "收支总表\n项目\t预算数\n合计\t1.00\n",
@@ -250,6 +307,16 @@ mod tests {
         let grids = grids("收支总表,,\n项目,预算数,决算数\n合计,\"1,051.74\",\"a\"\"b\"\n");
         assert_eq!(grids[0].cells[7].text, "1,051.74");
         assert_eq!(grids[0].cells[8].text, "a\"b");
+    }
+
+    #[test]
+    fn prose_between_the_tables_of_a_csv() {
+        let table = "项目,预算数,决算数\n合计,\"1,051.74\",1.00\n";
+        let prose = "二、说明\n收入1,051.74万元，比上年增加1,000.00万元。\n";
+        let text = alloc::format!("收支总表\n{table}{prose}支出总表\n{table}{table}");
+        let blocks = text_blocks(&text).unwrap();
+        let lines = blocks.iter().filter(|block| matches!(block, Block::Line(_)));
+        assert_eq!((lines.count(), grids(&text).len()), (4, 2));
     }
 
     #[test]

@@ -173,8 +173,15 @@ impl Cells<'_> {
             if strange.along_row || strange.along_column {
                 loose.push(strange);
             }
-            if !understood && strange.amount.is_some() {
+            // A number that cannot be read is one all the same, whatever its row is called.
+            let endless = text
+                .filter(|_| !known && column.reading.is_some() && content == Content::Unreadable)
+                .and_then(|text| content::too_many_digits(text, unit));
+            if !understood && (strange.amount.is_some() || endless.is_some()) {
                 self.unplaced.push(place);
+            }
+            if let Some(Message { zh, en }) = endless {
+                self.sink.find(FindingKind::UnreadableFigure, place, zh, en);
             }
         }
         let row = (number, first);

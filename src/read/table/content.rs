@@ -4,6 +4,7 @@ use alloc::format;
 
 use super::sink::Sink;
 use crate::disclosure::Content;
+use crate::error::ErrorKind;
 use crate::finding::{Finding, FindingKind, Severity};
 use crate::lang::Message;
 use crate::num::amount::Unit;
@@ -47,4 +48,11 @@ pub(super) fn read(
             Content::Unreadable
         }
     }
+}
+
+/// What to say of a text that is a number of more digits than any budget has.
+pub(super) fn too_many_digits(text: &str, unit: Unit) -> Option<Message> {
+    let error = Figure::parse_cell(text, unit).err()?;
+    let is_number = matches!(error.kind(), ErrorKind::TooPrecise | ErrorKind::Overflow);
+    is_number.then(|| error.message())
 }

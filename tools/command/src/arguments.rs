@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use cn_budget::{Dimension, Lang, Level, Profile, Unit};
 
-use crate::exit;
+use crate::usage::Wrong;
 
 /// 部门预算、决算公开：勾稽、查码、汇总、编表。Chinese public budget disclosures: reconcile, look up, roll up, compile.
 #[derive(Debug, Parser)]
-#[command(name = "cn-budget", version, after_help = exit::HELP, max_term_width = 100)]
+#[command(name = "cn-budget", version, max_term_width = 100)]
 pub(crate) struct Arguments {
     /// 提示所用语言（默认随系统）。The language of messages; by default that of the locale.
     #[arg(long, global = true, value_enum)]
@@ -217,27 +217,30 @@ const TOLD: [Dimension; 9] = [
     Dimension::Project,
 ];
 
-fn dimension(text: &str) -> Result<Dimension, String> {
-    let known = || {
-        TOLD.map(|dimension| dimension.to_string()).join("、")
-            + "（flow, fund, functional, department, government, kind, item, entity, project）"
-    };
+fn dimension(text: &str) -> Result<Dimension, Wrong> {
     let found = text.parse().ok().filter(|dimension| TOLD.contains(dimension));
-    found.ok_or_else(|| format!("可用的维度 / known dimensions: {}", known()))
-}
-
-fn level(text: &str) -> Result<Level, String> {
-    let found = text.parse().ok().filter(|&level| level != Level::Subitem);
-    found.ok_or_else(|| "class、section 或 item".into())
-}
-
-fn profile(text: &str) -> Result<Profile, String> {
-    let known = || Profile::regions().collect::<Vec<_>>().join("、");
-    Profile::by_key(text).ok_or_else(|| {
-        format!("可用的公开要求 / known profiles: {}（可加 / with _unit_budget …）", known())
+    found.ok_or_else(|| {
+        let names = TOLD.map(|dimension| dimension.to_string()).join("、");
+        let keys = "flow, fund, functional, department, government, kind, item, entity, project";
+        Wrong::new(format!("可用的维度：{names}（{keys}）"), format!("known dimensions: {keys}"))
     })
 }
 
-fn unit(text: &str) -> Result<Unit, String> {
-    text.parse().map_err(|_| "元、万元 或 亿元".into())
+fn level(text: &str) -> Result<Level, Wrong> {
+    let found = text.parse().ok().filter(|&level| level != Level::Subitem);
+    found.ok_or_else(|| Wrong::new("应为 class、section 或 item", "class, section or item"))
+}
+
+fn profile(text: &str) -> Result<Profile, Wrong> {
+    Profile::by_key(text).ok_or_else(|| {
+        let known = |and: &str| Profile::regions().collect::<Vec<_>>().join(and);
+        Wrong::new(
+            format!("可用的公开要求：{}（后面可加 _unit_budget …）", known("、")),
+            format!("known profiles: {} (with _unit_budget … behind)", known(", ")),
+        )
+    })
+}
+
+fn unit(text: &str) -> Result<Unit, Wrong> {
+    text.parse().map_err(|_| Wrong::new("应为元、万元或亿元", "元, 万元 or 亿元"))
 }

@@ -185,7 +185,10 @@ impl<'a> Checker<'a> {
                 "{verdict}；{covered}/{figures} 个数已核对，{errors} 处错误，{warnings} 处提醒"
             ),
             Lang::En => format!(
-                "{verdict}; {covered} of {figures} figures checked, {errors} errors, {warnings} warnings"
+                "{verdict}; {covered} of {} checked, {}, {}",
+                self.lang.counted(figures, "", "figure"),
+                self.lang.counted(errors, "", "error"),
+                self.lang.counted(warnings, "", "warning")
             ),
         }
     }

@@ -2,14 +2,18 @@
 
 use std::{io::Write, path::Path};
 
-use cn_budget::{Catalogue, Disclosure};
+use cn_budget::{Catalogue, Disclosure, Lang};
 
 use crate::{arguments, document, failure::Failure};
 
-pub(crate) fn run(arguments: &arguments::Compare, out: &mut impl Write) -> Result<(), Failure> {
+pub(crate) fn run(
+    arguments: &arguments::Compare,
+    lang: Lang,
+    out: &mut impl Write,
+) -> Result<(), Failure> {
     let [before, after] = [&arguments.before, &arguments.after].map(|path| disclosure(path));
     let comparison = cn_budget::compare(&before?, &after?, &Catalogue::builtin());
-    Ok(write!(out, "{comparison}")?)
+    Ok(write!(out, "{}", comparison.text(lang))?)
 }
 
 /// A disclosure from a file.

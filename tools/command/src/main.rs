@@ -8,7 +8,6 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Parser;
 use cn_budget::Lang;
 
 mod arguments;
@@ -30,14 +29,17 @@ mod rollup;
 mod say;
 mod summary;
 mod table;
+mod usage;
 
-use arguments::{Arguments, Command};
+use arguments::Command;
 use exit::Outcome;
 use failure::Failure;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let lang = say::lang(arguments.lang);
+    let (arguments, lang) = match usage::parse() {
+        Ok(understood) => understood,
+        Err(outcome) => return outcome.into(),
+    };
     let mut out = io::BufWriter::new(io::stdout().lock());
     let done = run(&arguments.command, lang, &mut out)
         .and_then(|outcome| out.flush().map(|()| outcome).map_err(Failure::from));
@@ -63,8 +65,8 @@ fn run(command: &Command, lang: Lang, out: &mut impl Write) -> Result<Outcome, F
         Command::Codes(arguments) => codes::run(arguments, lang, out),
         Command::Rollup(arguments) => rollup::run(arguments, lang, out).map(|()| Outcome::Clean),
         Command::Compile(arguments) => compile::run(arguments, lang, out).map(|()| Outcome::Clean),
-        Command::Compare(arguments) => compare::run(arguments, out).map(|()| Outcome::Clean),
-        Command::Consolidate(arguments) => consolidate::run(arguments, out),
+        Command::Compare(arguments) => compare::run(arguments, lang, out).map(|()| Outcome::Clean),
+        Command::Consolidate(arguments) => consolidate::run(arguments, lang, out),
     }
 }
 

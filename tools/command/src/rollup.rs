@@ -50,9 +50,9 @@ fn of<S: Scheme>(
     let style = Style::new(unit).separators(true);
     let tree = rollup.tree()?;
     writeln!(out, "{}{unit}", lang.pick("单位：", "unit: "))?;
-    writeln!(out, "{}", tree.display(&catalogue, edition).style(style))?;
+    writeln!(out, "{}", tree.display(&catalogue, edition).style(style).lang(lang))?;
     let pivot = cube.pivot(rows, columns)?;
-    write!(out, "{}", pivot.display(&catalogue, edition).style(style).ledger(&names))?;
+    write!(out, "{}", pivot.display(&catalogue, edition).style(style).lang(lang).ledger(&names))?;
     Ok(())
 }
 

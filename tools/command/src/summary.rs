@@ -53,10 +53,13 @@ impl Summary {
                 parts.join("，")
             ),
             Lang::En => {
-                let plural = if documents == 1 { "document" } else { "documents" };
+                let counted = |count, noun| lang.counted(count, "", noun);
                 format!(
-                    "{documents} {plural}: {}; {errors} errors, {warnings} warnings",
-                    parts.join(", ")
+                    "{}: {}; {}, {}",
+                    counted(documents, "document"),
+                    parts.join(", "),
+                    counted(errors, "error"),
+                    counted(warnings, "warning")
                 )
             }
         }

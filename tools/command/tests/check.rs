@@ -238,6 +238,86 @@ fn help_tells_the_exit_codes() {
     command().args(["check"]).assert().code(2);
 }
 
+/// What standard output says.
+fn printed(command: &mut Command) -> String {
+    String::from_utf8(command.output().unwrap().stdout).unwrap()
+}
+
+#[test]
+fn english_counts_one_thing_in_the_singular() {
+    let folder = Folder::new(&[("a.json", small("4.00").as_bytes()), ("b.json", b"{")]);
+    let mut whole = command();
+    let text = printed(whole.args(["check", "--lang", "en"]).arg(folder.path("a.json")));
+    assert!(text.contains("1 equation: ") && text.contains("(1 mistake)"), "{text}");
+    let mut lines = command();
+    let text = printed(lines.args(["check", "--lang", "en"]).arg(folder.0.path()));
+    assert!(text.contains("1 error, 0 warnings"), "{text}");
+    assert!(text.contains("2 documents: "), "{text}");
+    for plural in [" 1 equations", " 1 errors", " 1 warnings", " 1 documents"] {
+        assert!(!text.contains(plural), "{text}");
+    }
+}
+
+#[test]
+fn a_table_without_number_is_called_by_its_title() {
+    let folder = Folder::new(&[
+        ("titled.json", small("4.00").as_bytes()),
+        ("untitled.json", small("4.00").replace("部门支出总表", "").as_bytes()),
+    ]);
+    for (lang, titled, untitled) in [
+        ("zh", "《部门支出总表》 合计", "未命名的表（第1张） 合计"),
+        ("en", "table “部门支出总表” 合计", "untitled table 1 合计"),
+    ] {
+        for (name, wanted) in [("titled.json", titled), ("untitled.json", untitled)] {
+            let mut check = command();
+            let pages = folder.path("pages");
+            let check = check.args(["check", "--lang", lang, "--page"]).arg(&pages);
+            let text = printed(check.arg(folder.path(name)));
+            assert!(text.contains(wanted), "{text}");
+            let page = fs::read_dir(&pages).unwrap().map(|entry| entry.unwrap().path());
+            let page = page.filter(|path| !path.ends_with("index.html")).last().unwrap();
+            let page = fs::read_to_string(page).unwrap();
+            for text in [text, page] {
+                assert!(!text.contains("表#") && !text.contains("able #"), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_command_line_that_is_not_understood_is_told_in_one_language() {
+    for (arguments, zh, en) in [
+        (&["check"][..], "缺少 <FILE>", "required arguments"),
+        (&["chek"], "没有“chek”这个命令", "unrecognized subcommand"),
+        (&["check", "--foo", "x"], "没有“--foo”这个选项", "unexpected argument"),
+        (&["check", "--fail-on", "x", "y"], "可取：error、warning", "invalid value"),
+        (&["rollup", "x", "--unit", "角"], "应为元、万元或亿元", "元, 万元 or 亿元"),
+        (&["check", "--profile", "x", "y"], "可用的公开要求：", "known profiles: "),
+    ] {
+        let told = |lang: &str| {
+            let ended = command().args(["--lang", lang]).args(arguments).assert().code(2);
+            String::from_utf8(ended.get_output().stderr.clone()).unwrap()
+        };
+        let (chinese, english) = (told("zh"), told("en"));
+        assert!(chinese.contains(zh) && !chinese.contains("error:"), "{chinese}");
+        assert!(english.contains(en) && !english.contains(['，', '：', '。']), "{english}");
+    }
+}
+
+#[test]
+fn figures_of_18_digits_and_more_never_end_in_a_clean_verdict() {
+    // Said honestly, they would be nine hundred times what a country spends.
+    for digits in [18, 19, 20, 24, 30, 60] {
+        let figure = "9".repeat(digits) + ".00";
+        let folder = Folder::new(&[("a.json", small(&figure).as_bytes())]);
+        let told = command().args(["check", "--json"]).arg(folder.path("a.json")).assert();
+        let report: serde_json::Value = serde_json::from_slice(&told.get_output().stdout).unwrap();
+        let verdict = &report["verdict"];
+        assert!(verdict != "consistent" && verdict != "rounding", "{digits}: {verdict}");
+        assert_ne!(report["findings"], serde_json::json!([]), "{digits}");
+    }
+}
+
 #[test]
 fn a_profile_adds_what_must_be_disclosed() {
     let document = document("putuo-zfb-2025-dept-budget.json");

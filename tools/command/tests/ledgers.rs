@@ -66,6 +66,17 @@ fn a_ledger_that_does_not_balance_is_told() {
 }
 
 #[test]
+fn a_rollup_in_english_keeps_only_names_in_chinese() {
+    let mut english = command();
+    let english = english.args(["rollup", "-", "--lang", "en"]).write_stdin(LEDGER);
+    let text = String::from_utf8(english.output().unwrap().stdout).unwrap();
+    assert!(text.contains("unit: 元") && text.contains("total"), "{text}");
+    for chinese in ["合计", "未列", "功能分类", "一般公共预算"] {
+        assert!(!text.contains(chinese), "{chinese}: {text}");
+    }
+}
+
+#[test]
 fn codes_by_code_and_by_name() {
     command().args(["codes", "2050202"]).assert().code(0).stdout(contains("小学教育"));
     command().args(["codes", "小学教育"]).assert().code(0).stdout(contains("2050202"));
@@ -107,4 +118,16 @@ fn two_years_side_by_side() {
         .assert()
         .code(0)
         .stdout(contains("部门与所属单位核对"));
+    // The same in English: the names of codes stay Chinese, no other word does.
+    let english = |name: &str| {
+        let mut command = command();
+        command.args([name, "--lang", "en"]).args([path("before.json"), path("after.json")]);
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    let compared = english("compare");
+    assert!(compared.starts_with("scope") && compared.contains("expenditure"), "{compared}");
+    assert!(!compared.contains("对比") && !compared.contains("支出"), "{compared}");
+    let checked = english("consolidate");
+    assert!(checked.starts_with("department against its units: "), "{checked}");
+    assert!(!checked.contains("单位") && !checked.contains('，'), "{checked}");
 }

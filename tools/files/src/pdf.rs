@@ -1,5 +1,6 @@
 //! PDF → pages: the visible glyphs and the rulings, interpreted by `hayro-interpret`.
 
+use cn_budget::Lang;
 use cn_budget::read::{Glyph, Note, NoteKind, Page, Ruling, page_blocks};
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
@@ -54,7 +55,7 @@ pub(crate) fn contents(bytes: &[u8]) -> Result<Contents, Error> {
             NoteKind::PictureLeftOut,
             None,
             format!("{pictures} 页是图片，没有文字，未读"),
-            format!("{pictures} pages are pictures without text and are left out"),
+            Lang::En.counted(pictures, "", "page") + " left out: pictures without text",
         ));
     }
     Ok(contents)

@@ -106,7 +106,7 @@ fn reading(bytes: &[u8], name: &str) -> Result<Reading, Message> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Message::new("文件是空的", "the file is empty"));
     }
-    let hint = Hint { source: Some(name.into()), ..Hint::default() };
+    let hint = Hint::default().source(Some(name.into()));
     cn_budget_files::read(bytes, &hint).map_err(|error| error.message())
 }
 

@@ -3,7 +3,7 @@
 use cn_budget::{DocumentVerdict, Lang, Message, Report, Severity, Stage, check::Verdict};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::page::{style, theme_button};
+use crate::page::{base, style, theme_button};
 
 /// One document.
 pub struct Line {
@@ -132,7 +132,7 @@ pub fn render(lines: &[Line], lang: Lang) -> String {
         html lang=(lang.pick("zh-CN", "en")) {
             (style(title))
             body.index {
-                header.top { h1 { (title) } p.sub { (lines.len()) (lang.pick(" 份文件", " documents")) } (theme_button(lang)) }
+                header.top { h1 { (title) } p.sub { (lang.counted(lines.len(), "份文件", "document")) } (theme_button(lang)) }
                 main {
                     (totals(lines, lang))
                     table.lines {
@@ -151,11 +151,6 @@ pub fn render(lines: &[Line], lang: Lang) -> String {
         }
     };
     page.into_string()
-}
-
-/// The name of a file without its folders.
-fn base(file: &str) -> &str {
-    file.rsplit(['/', '\\']).next().unwrap_or(file)
 }
 
 fn row(line: &Line, lang: Lang) -> Markup {

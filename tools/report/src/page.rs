@@ -36,8 +36,8 @@ pub fn render(report: &Report, file: &str, lang: Lang) -> String {
                     h1 { bdi { (title) } }
                     p.sub {
                         @if let Some(name) = &raw.entity.name { bdi { (name) } " · " }
-                        (raw.year) " " (raw.stage.name(lang)) " · " bdi { (file) }
-                        @if let Some(source) = raw.source.as_deref().filter(|&source| source != file) {
+                        (raw.year) " " (raw.stage.name(lang)) " · " bdi title=(file) { (base(file)) }
+                        @if let Some(source) = raw.source.as_deref().filter(|&source| source != base(file)) {
                             " · " bdi { (source) }
                         }
                     }
@@ -68,6 +68,11 @@ pub fn render(report: &Report, file: &str, lang: Lang) -> String {
         }
     };
     page.into_string()
+}
+
+/// The name of a file without its folders.
+pub(crate) fn base(file: &str) -> &str {
+    file.rsplit(['/', '\\']).next().unwrap_or(file)
 }
 
 /// The head of a page: nothing is ever loaded from anywhere.

@@ -1,8 +1,13 @@
 //! The report pages in a real browser: what a click shows, what the keys do, and no error.
 
-use std::{fs, path::PathBuf, sync::OnceLock};
+use std::{
+    fs,
+    path::PathBuf,
+    sync::OnceLock,
+    time::{Duration, Instant},
+};
 
-use cn_budget::Lang;
+use cn_budget::{Disclosure, Lang, Options, RawDisclosure, Stage, Unit, raw::RawTable, reconcile};
 use cn_budget_report::write;
 use cn_budget_report_browser::{Browser, document};
 
@@ -248,6 +253,146 @@ fn the_first_click_leads_to_its_cell_and_never_to_the_right() {
                 assert_no_error(&mut browser);
             }
         }
+    }
+}
+
+/// Writes the page of a made-up document into a file of its own.
+fn made(name: &str, table: RawTable) -> PathBuf {
+    let raw = RawDisclosure::new(2026, Stage::Budget).table(table);
+    let report = reconcile(&Disclosure::read(raw), &Options::new());
+    let page = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&page, cn_budget_report::page(&report, name, Lang::Zh)).unwrap();
+    page
+}
+
+/// A table of fourteen columns whose total is wrong in the last.
+fn wide() -> RawTable {
+    let funds =
+        ["一般公共预算", "政府性基金预算", "国有资本经营预算", "财政专户管理资金", "单位资金"];
+    let mut columns = vec!["合计".to_owned()];
+    columns.extend(
+        funds
+            .iter()
+            .flat_map(|fund| ["小计", "基本支出", "项目支出"].map(|kind| format!("{fund}/{kind}"))),
+    );
+    let row = |total: &str| -> Vec<String> {
+        let mut texts: Vec<String> = vec!["15.00".into()];
+        texts.extend(funds.iter().flat_map(|_| ["3.00", "1.00", "2.00"].map(String::from)));
+        texts.splice(15..16, [total.to_owned()]);
+        texts
+    };
+    let name = "其他政府办公厅（室）及相关机构事务支出（含大型会议、专项活动和信息化运行维护）";
+    RawTable::new("部门支出总表", Unit::WanYuan, columns)
+        .row("", "合计", row("9.00"))
+        .row("201", "一般公共服务支出", row("2.00"))
+        .row("20103", "政府办公厅（室）及相关机构事务", row("2.00"))
+        .row("2010399", name, row("2.00"))
+}
+
+#[test]
+fn what_is_wrong_comes_first_and_a_click_scrolls_its_table_to_the_cell() {
+    let page = made("wide.html", wide());
+    let mut browser = start();
+    for width in [1280, 390] {
+        browser.window(width, 844, false);
+        browser.open(&page);
+        assert_eq!(browser.evaluate("document.querySelector('main > section').id"), "causes");
+        let lit = "[...document.querySelectorAll('.lit')].map((cell) => cell.id)";
+        assert_eq!(browser.evaluate(lit), serde_json::json!(["c0.0.15"]), "from the beginning");
+        browser.click(".cause .wrong");
+        let place = browser.evaluate(
+            "(() => {
+               const [cell, frame] = [document.querySelector('.chosen'), document.querySelector('#t0 .scroll')];
+               const [c, f] = [cell, frame].map((e) => e.getBoundingClientRect());
+               const name = cell.parentElement.querySelector('th.name').getBoundingClientRect();
+               return [cell.id, c.right <= f.right + 1, c.left >= name.right - 1, c.top >= 0 && c.bottom <= innerHeight];
+             })()",
+        );
+        assert_eq!(place, serde_json::json!(["c0.0.15", true, true, true]), "{width}");
+        assert_no_error(&mut browser);
+    }
+}
+
+#[test]
+fn a_phone_is_told_where_there_is_more_and_long_names_end_in_an_ellipsis() {
+    let page = made("phone.html", wide());
+    let mut browser = start();
+    browser.window(390, 844, false);
+    browser.open(&page);
+    browser.evaluate("document.querySelector('#t0').scrollIntoView(); 0");
+    browser.wait("document.querySelector('#t0 .scroll.wide.more-right') !== null");
+    let shown = |selector: &str| {
+        format!("document.querySelector({selector:?}).getClientRects().length > 0")
+    };
+    assert_eq!(browser.evaluate(&shown("#t0 .swipe")), true);
+    // Scrolled to its end there is no more.
+    browser.evaluate("document.querySelector('#t0 .scroll').scrollLeft = 1e6; 0");
+    browser.wait("document.querySelector('#t0 .scroll.more-right') === null");
+    let name = browser.evaluate(
+        "(() => {
+           const th = [...document.querySelectorAll('#t0 th.name')].pop();
+           const div = th.firstElementChild;
+           const style = getComputedStyle(div);
+           return [div.scrollHeight > div.clientHeight, style.webkitLineClamp, style.textOverflow, th.title.includes('运行维护')];
+         })()",
+    );
+    assert_eq!(name, serde_json::json!([true, "2", "ellipsis", true]));
+    // On a desktop the same name stands in full, and a table that fits says nothing.
+    browser.window(1280, 844, false);
+    browser.open(&self::page(0));
+    assert_eq!(browser.evaluate(&shown("#t0 .swipe")), false);
+    browser.window(390, 844, false);
+    browser.open(&self::page(0));
+    for picture in ["#functions .swipe", "#streams .swipe"] {
+        assert_eq!(browser.evaluate(&shown(picture)), true, "{picture}");
+    }
+}
+
+/// How long a page of 100,000 rows may take to be made, and to answer a click. Alone it takes less
+/// than two seconds; here a dozen browsers run beside it. What is not linear takes minutes.
+const LONG: Duration = Duration::from_secs(10);
+
+#[test]
+fn a_hundred_thousand_rows_are_soon_there() {
+    let mut table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"]);
+    for number in 0..100_000 {
+        table = table.row("", format!("项目{number}"), ["3.00", "1.00", "2.00"]);
+    }
+    let raw = RawDisclosure::new(2026, Stage::Budget).table(table);
+    let report = reconcile(&Disclosure::read(raw), &Options::new());
+    let begun = Instant::now();
+    let page = cn_budget_report::page(&report, "long.json", Lang::Zh);
+    let made = begun.elapsed();
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("long.html");
+    fs::write(&file, page).unwrap();
+    let mut browser = start();
+    let begun = Instant::now();
+    browser.open(&file);
+    browser.click("td.n[id]");
+    browser.wait("document.querySelector('#panel header') !== null");
+    let opened = begun.elapsed();
+    println!("100,000 rows: made in {made:?}, open and answering after {opened:?}");
+    assert!(made < LONG && opened < LONG, "{made:?} {opened:?}");
+    assert_no_error(&mut browser);
+}
+
+#[test]
+fn the_legend_agrees_with_the_summary() {
+    let mut browser = start();
+    for number in 0..DOCUMENTS.len() {
+        browser.open(&page(number));
+        let counts = browser.evaluate(
+            "(() => {
+               const sum = (name) => [...document.querySelectorAll(`.legend [data-${name}]`)]
+                 .filter((e) => e.dataset[name] !== 'all').reduce((all, e) => all + Number(e.textContent), 0);
+               const all = (name) => Number(document.querySelector(`.legend [data-${name}=all]`).textContent);
+               const figures = Number(document.querySelectorAll('.fact .big')[1].querySelector('.of').textContent.slice(3));
+               const alone = Number(document.querySelector('.alone b')?.textContent ?? 0);
+               const unchecked = Number(document.querySelector('.legend li:nth-last-child(2) b').textContent);
+               return [sum('count') === all('count'), sum('prose') === all('prose'), all('count') - figures, alone - unchecked];
+             })()",
+        );
+        assert_eq!(counts, serde_json::json!([true, true, 0, 0]), "{number}");
     }
 }
 

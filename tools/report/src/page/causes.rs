@@ -20,7 +20,7 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
     let unexplained = report.unexplained();
     html! {
         section #causes {
-            h2 { (document.pick("根因", "Root causes")) }
+            h2 { (document.pick("错在哪里", "What is wrong")) }
             @if document.causes.is_empty() {
                 p { (document.pick("未能确定最少的错误单元格，见下列各项发现。", "The fewest wrong figures could not be determined; see the findings below.")) }
             }

@@ -104,7 +104,7 @@ pub(crate) fn wrap(text: &str, room: Length, lines: usize) -> Option<Vec<String>
 
 /// What a narrow page says over a picture that is wider than itself.
 pub(crate) fn swipe(document: &Document<'_>) -> Markup {
-    html! { p.swipe { (document.pick("← 左右滑动看全图 →", "← swipe to see all of it →")) } }
+    html! { p.swipe { (document.pick("← 左右滑动看全 →", "← swipe to see all of it →")) } }
 }
 
 /// A cell's link around a part of a picture.

@@ -23,7 +23,7 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
             h2 { (document.pick("发现", "Findings")) " " span.of { (findings.len()) } }
             @if findings.is_empty() { p { (document.pick("没有任何发现。", "Nothing was found.")) } }
             @if !explained.is_empty() {
-                p.sub { (explained.len()) (document.pick(" 项由上面的根因解释。", " of them are explained by the root causes above.")) }
+                p.sub { (document.pick("上面已说明：", "told above: ")) b { (explained.len()) } }
             }
             @for &severity in Severity::ALL.iter().rev() {
                 @let list: Vec<_> = rest.iter().filter(|(_, finding)| finding.severity == severity).collect();

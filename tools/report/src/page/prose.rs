@@ -6,7 +6,7 @@ use std::{
     ops::Range,
 };
 
-use cn_budget::Place;
+use cn_budget::{Place, raw::RawParagraph};
 use maud::{Markup, html};
 
 use super::{
@@ -68,18 +68,27 @@ pub(crate) fn render(document: &Document<'_>) -> Markup {
                     h3 { (printed(&paragraph.section)) }
                 }
                 p id={ "p" (index) } dir="auto" {
-                    (pieces(&read, place::number(index), &paragraph.text))
+                    (pieces(&read, place::number(index), paragraph))
                 }
             } }
         }
     }
 }
 
-fn pieces(read: &Read<'_>, paragraph: u32, text: &str) -> Markup {
+fn pieces(read: &Read<'_>, paragraph: u32, printed: &RawParagraph) -> Markup {
+    let text = printed.text.as_str();
     let known: Vec<Piece> = places(read, paragraph)
         .filter(|&(start, end)| text.get(start..end).is_some_and(|piece| !piece.is_empty()))
         .collect();
-    nest(read, paragraph, text, 0, text.len(), &known)
+    let first = known.first().map_or(text.len(), |&(start, _)| start);
+    let begin = body(printed).filter(|&begin| begin <= first).unwrap_or(0);
+    nest(read, paragraph, text, begin, text.len(), &known)
+}
+
+/// Where a paragraph begins that prints its heading once more in a line of its own.
+fn body(paragraph: &RawParagraph) -> Option<usize> {
+    let (line, _) = paragraph.text.split_once('\n')?;
+    (line.trim() == paragraph.section.trim()).then_some(line.len() + 1)
 }
 
 /// The places of a paragraph that something is known of, outer before inner.

@@ -7,6 +7,7 @@
   const hint = panel.firstElementChild;
   const zh = data.lang === "zh";
   const pick = (chinese, english) => (zh ? chinese : english);
+  const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
   const SHOWN_EQUATIONS = 12;
   const SHOWN_TERMS = 40;
 
@@ -21,7 +22,7 @@
 
   // ---- what is printed at a place -----------------------------------------------------------
 
-  const caption = (table) => table.closest("figure").querySelector("figcaption .no").textContent;
+  const caption = (table) => table.closest("figure").querySelector("figcaption").dataset.name;
   const heading = (cell) => {
     const [table, , column] = cell.id.slice(1).split(".");
     return at(`k${table}.${column}`)?.textContent ?? "";
@@ -224,7 +225,7 @@
     const nodes = sorted.slice(0, SHOWN_EQUATIONS).map((number) => equation(number, self));
     const rest = sorted.slice(SHOWN_EQUATIONS);
     if (rest.length > 0) {
-      nodes.push(more(pick(`另 ${rest.length} 个关系式`, `${rest.length} more equations`), () =>
+      nodes.push(more(pick(`另 ${rest.length} 个关系式`, counted(rest.length, "more equation")), () =>
         rest.map((number) => equation(number, self))));
     }
     return nodes;
@@ -239,7 +240,7 @@
     value.append(make("small", "unit", ` ${unitOf(element)}`));
     header.append(value, make("div", "path", where(element)));
     const state = verdict === undefined ? "" : `${data.marks[verdict]} · `;
-    header.append(make("div", "sub", state + pick(`${numbers.length} 个关系式`, `${numbers.length} equations`)));
+    header.append(make("div", "sub", state + pick(`${numbers.length} 个关系式`, counted(numbers.length, "equation"))));
     const scope = make("ul", "scope");
     scope.setAttribute("aria-label", pick("口径", "scope"));
     for (const word of words) scope.append(make("li", "", data.words[word]));
@@ -367,6 +368,18 @@
       next.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
   });
+
+  // A frame that holds more than it shows says so.
+  const hintAt = (frame) => {
+    const hidden = frame.scrollWidth - frame.clientWidth;
+    frame.classList.toggle("wide", hidden > 1);
+    frame.classList.toggle("more-right", hidden - frame.scrollLeft > 1);
+  };
+  const seen = new ResizeObserver((entries) => entries.forEach(({ target }) => hintAt(target)));
+  for (const frame of document.querySelectorAll("#tables .scroll")) {
+    seen.observe(frame);
+    frame.addEventListener("scroll", () => hintAt(frame), { passive: true });
+  }
 
   // The cells of the causes are lit from the beginning.
   light([...document.querySelectorAll(".cause .wrong")].map((link) => link.dataset.cell));

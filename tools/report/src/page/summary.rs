@@ -153,7 +153,7 @@ fn catalogue(document: &Document<'_>) -> Markup {
             p.bar aria-hidden="true" {
                 (bar(sure, total))
             }
-            p { (document.pick("个科目的名称见于公开文件", "codes whose name was seen in a public document")) }
+            p { (document.pick("科目名称见于公开文件", "names of codes seen in public documents")) }
             ul.laws { @for (how, count) in counts.iter().rev() {
                 @if !how.is_some_and(|how| seen.contains(&how)) {
                     li { (how.map_or(document.pick("目录中没有", "not in the catalogue"), |how| how.name(document.lang)))
@@ -172,15 +172,25 @@ fn legend(document: &Document<'_>) -> Markup {
     let prose: usize = counts.iter().map(|(_, (_, prose))| prose).sum();
     html! {
         ul.legend aria-label=(document.pick("标记", "marks")) {
-            @for (verdict, (tables, prose)) in counts { li {
+            @for (verdict, (tables, prose)) in counts { li.none[tables + prose == 0] {
                 span class={ "sample v" (number(verdict)) } { "12.30" } " "
-                (verdict.name(document.lang)) " " b data-count=(number(verdict)) { (tables) }
-                @if prose > 0 { (document.pick(" 文字 ", " prose ")) b data-prose=(number(verdict)) { (prose) } }
+                (verdict.name(document.lang)) " " b { (tables + prose) }
+                (apart(document, number(verdict), tables, prose))
             } }
             li.all {
-                (document.pick("表中数字 ", "figures of tables ")) b data-count="all" { (tables) }
-                (document.pick(" 文字 ", " prose ")) b { (prose) }
+                (document.pick("全部数字 ", "all figures ")) b { (tables + prose) }
+                (apart(document, "all", tables, prose))
             }
+        }
+    }
+}
+
+/// How many of a count stand in tables, and how many in the prose.
+fn apart(document: &Document<'_>, of: impl maud::Render, tables: usize, prose: usize) -> Markup {
+    html! {
+        span.apart hidden[tables + prose == 0] {
+            " " (document.pick("表 ", "tables ")) span data-count=(of) { (tables) }
+            (document.pick(" · 文字 ", " · prose ")) span data-prose=(of) { (prose) }
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The tables as printed, each cell with its mark.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use cn_budget::{
     Place,
+    disclosure::MAX_COLUMNS,
     raw::{RawRow, RawTable},
     report::CellVerdict,
 };
@@ -11,6 +12,7 @@ use maud::{Markup, html};
 
 use super::{
     document::{Document, number, printed},
+    figures::swipe,
     place,
 };
 
@@ -43,8 +45,8 @@ pub(crate) fn contents(document: &Document<'_>) -> Markup {
             @for sheet in sheets(document) {
                 @let first = sheet.start;
                 @if let Some(table) = tables.get(first) { li {
-                    span.no { (label(document, table, first)) }
-                    a href={ "#t" (first) } { (printed(&table.title)) }
+                    @if let Some(label) = label(document, table) { span.no { (label) } }
+                    a href={ "#t" (first) } { (table_title(document, table)) }
                     (worst(document, &sheet))
                 } }
             }
@@ -67,9 +69,18 @@ fn sheets(document: &Document<'_>) -> Vec<Range<usize>> {
     sheets
 }
 
-fn label(document: &Document<'_>, table: &RawTable, index: usize) -> String {
-    let number = table.no.map_or_else(|| format!("#{index}"), |no| no.to_string());
-    format!("{}{number}", document.pick("表", "Table "))
+/// `表3`, where the table has a number.
+fn label(document: &Document<'_>, table: &RawTable) -> Option<String> {
+    table.no.map(|number| format!("{}{number}", document.pick("表", "Table ")))
+}
+
+/// The title as printed, or that there is none.
+fn table_title(document: &Document<'_>, table: &RawTable) -> Markup {
+    if table.title.trim().is_empty() {
+        html! { span.untitled { (document.pick("未命名的表", "untitled table")) } }
+    } else {
+        printed(&table.title)
+    }
 }
 
 /// How many figures of a sheet are not simply right.
@@ -87,16 +98,48 @@ fn worst(document: &Document<'_>, sheet: &Range<usize>) -> Markup {
     }
 }
 
+/// The heading over codes or names, of which the last part is enough.
+fn key_heading(heading: Option<&str>) -> Markup {
+    let heading = heading.unwrap_or_default();
+    html! { bdi title=(heading) { (heading.rsplit('/').next().unwrap_or(heading)) } }
+}
+
+/// The headings of the columns that are shown: those that are checked.
+fn columns(table: &RawTable) -> &[String] {
+    table.columns.get(..MAX_COLUMNS).unwrap_or(&table.columns)
+}
+
+/// The texts of a row, column by column: one pass, however many columns there are.
+fn texts<'a>(table: &RawTable, row: &'a RawRow) -> Vec<Option<&'a str>> {
+    let mut by_heading: HashMap<&str, &str> = HashMap::with_capacity(row.cells.len());
+    for (heading, text) in &row.cells {
+        // Of a heading that stands twice the first cell counts.
+        by_heading.entry(heading).or_insert(text);
+    }
+    columns(table).iter().map(|heading| by_heading.get(heading.as_str()).copied()).collect()
+}
+
+/// That a table is wider than what is shown.
+fn cut(document: &Document<'_>, table: &RawTable) -> Markup {
+    let all = table.columns.len();
+    html! {
+        @if all > MAX_COLUMNS { p.empty {
+            (document.pick("只列出前 ", "columns shown: ")) (MAX_COLUMNS) (document.pick(" 列，共 ", " of ")) (all) (document.pick(" 列", ""))
+        } }
+    }
+}
+
 fn one(document: &Document<'_>, table: &RawTable, index: usize) -> Markup {
     let index_u32 = place::number(index);
     let coded = table.code_heading.is_some() || table.rows.iter().any(|row| row.code.is_some());
-    let head = Head::new(&table.columns);
+    let head = Head::new(columns(table));
     let unit =
         document.report.disclosure().tables().get(index).map(cn_budget::disclosure::Table::unit);
     html! {
         figure.table id={ "t" (index) } {
-            figcaption {
-                span.no { (label(document, table, index)) } " " (printed(&table.title))
+            figcaption data-name=(document.report.cell(Place::Table { table: index_u32 }).describe(document.lang)) {
+                @if let Some(label) = label(document, table) { span.no { (label) } " " }
+                (table_title(document, table))
                 @if let Some(side) = &table.side { " · " (printed(side)) }
                 span.unit { (document.pick("单位：", "unit: ")) @match (&table.unit, unit) {
                     (Some(printed), _) => bdi { (printed) },
@@ -104,11 +147,12 @@ fn one(document: &Document<'_>, table: &RawTable, index: usize) -> Markup {
                     (None, None) => {},
                 } }
             }
+            (swipe(document))
             div.scroll { table lang="zh-CN" role="grid" data-table=(index) data-unit=[unit] {
                 thead { @for (level, headings) in head.rows().iter().enumerate() { tr {
                     @if level == 0 {
-                        @if coded { th.code scope="col" rowspan=(head.height()) { (printed(table.code_heading.as_deref().unwrap_or(""))) } }
-                        th.name scope="col" rowspan=(head.height()) { (printed(table.name_heading.as_deref().unwrap_or(""))) }
+                        @if coded { th.code scope="col" rowspan=(head.height()) { (key_heading(table.code_heading.as_deref())) } }
+                        th.name scope="col" rowspan=(head.height()) { (key_heading(table.name_heading.as_deref())) }
                     }
                     @for heading in headings {
                         th scope="col" colspan=[(heading.width > 1).then_some(heading.width)]
@@ -118,7 +162,7 @@ fn one(document: &Document<'_>, table: &RawTable, index: usize) -> Markup {
                 } } }
                 tbody { @for part in fold::parts(document, table, index) {
                     @if part.folded {
-                        (folded(document, &part.rows, index, table.columns.len() + 1 + usize::from(coded)))
+                        (folded(document, &part.rows, index, columns(table).len() + 1 + usize::from(coded)))
                     } @else {
                         @for number in part.rows { @if let Some(row) = table.rows.get(number) {
                             (line(document, table, row, Place::Row { table: index_u32, row: place::number(number) }, coded))
@@ -126,6 +170,7 @@ fn one(document: &Document<'_>, table: &RawTable, index: usize) -> Markup {
                     }
                 } }
             } }
+            (cut(document, table))
             @if table.rows.is_empty() { p.empty { (document.pick("本表为空", "nothing is printed in this table")) } }
         }
     }
@@ -156,18 +201,18 @@ fn line(
     html! {
         tr id=(place::id(here)) {
             @if coded { th.code scope="row" { (printed(code)) } }
-            th.name scope="row" style=[(depth > 0).then(|| format!("--depth:{depth}"))] title=(title(row)) {
+            th.name scope="row" style=[(depth > 0).then(|| format!("--depth:{depth}"))] title=(row_title(row)) {
                 div { (printed(&row.name)) }
             }
-            @for (column, heading) in table.columns.iter().enumerate() {
-                (cell(document, row.cell(heading), Place::Cell { table: index, row: number, column: place::number(column) }))
+            @for (column, text) in texts(table, row).into_iter().enumerate() {
+                (cell(document, text, Place::Cell { table: index, row: number, column: place::number(column) }))
             }
         }
     }
 }
 
 /// The whole name of a row, of which a narrow page shows the beginning, and where it stands.
-fn title(row: &RawRow) -> String {
+fn row_title(row: &RawRow) -> String {
     match &row.at {
         Some(at) => format!("{}（{at}）", row.name),
         None => row.name.clone(),

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, ops::Range};
 use cn_budget::{Place, raw::RawTable, report::CellVerdict};
 use serde::Serialize;
 
+use super::texts;
 use crate::page::{document::Document, place};
 
 /// A table of so many rows is shown whole; the longest that are published have some hundred.
@@ -67,12 +68,12 @@ pub(crate) fn folded<'a>(document: &Document<'a>) -> BTreeMap<usize, Vec<Folded<
         let parts = parts(document, table, index).into_iter().filter(|part| part.folded);
         let rows = parts.flat_map(|part| part.rows).filter_map(|number| {
             let row = table.rows.get(number)?;
-            let cell = |(column, heading): (usize, &'a String)| {
+            let cell = |(column, text): (usize, Option<&'a str>)| {
                 let (table, row_number) = (place::number(index), place::number(number));
                 let here = Place::Cell { table, row: row_number, column: place::number(column) };
-                (row.cell(heading).unwrap_or_default(), document.mark(here))
+                (text.unwrap_or_default(), document.mark(here))
             };
-            let cells = table.columns.iter().enumerate().map(cell).collect();
+            let cells = texts(table, row).into_iter().enumerate().map(cell).collect();
             Some(Folded(number, row.code.as_deref().unwrap_or_default(), &row.name, cells))
         });
         (index, rows.collect())
