@@ -13,6 +13,7 @@ mod printer;
 #[cfg(feature = "serde")]
 mod serde;
 mod targets;
+mod unruled;
 
 use form::{document, grid, printed};
 

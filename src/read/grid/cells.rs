@@ -95,6 +95,14 @@ pub struct Grid {
     /// Whether the spans are guessed, because the carrier had lost them.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "core::ops::Not::not"))]
     pub guessed: bool,
+    /// From where to where the texts of each column reach, in hundredths of a point, where columns
+    /// were told by their texts alone; else empty.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub lanes: Vec<(i32, i32)>,
+    /// Whether its rows and columns could not be told: it is left out with a note, and so is what
+    /// goes on with it.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "core::ops::Not::not"))]
+    pub doubtful: bool,
 }
 
 impl Grid {
@@ -161,6 +169,8 @@ pub(super) struct Sheet {
     pub(super) origins: Vec<u32>,
     /// The edges of the columns, one more than columns, or none.
     pub(super) edges: Vec<i32>,
+    /// From where to where the texts of each column reach, or none.
+    pub(super) lanes: Vec<(i32, i32)>,
     /// Whether something was beyond the limits.
     pub(super) cut: bool,
     /// The texts of cells whose place another cell had taken.
@@ -237,6 +247,7 @@ impl Sheet {
             } else {
                 Vec::new()
             },
+            lanes: if grid.lanes.len() == columns { grid.lanes.clone() } else { Vec::new() },
             cut,
             lost: Vec::new(),
         };
@@ -260,6 +271,7 @@ impl Sheet {
             owners: vec![None; rows.saturating_mul(columns)],
             origins,
             edges: Vec::new(),
+            lanes: Vec::new(),
             cut: false,
             lost: Vec::new(),
         };
@@ -398,7 +410,7 @@ impl Sheet {
         });
         let origins = self.origins.get(from..to).unwrap_or_default().to_vec();
         let sheet = Self::of(rows, self.columns, cells.collect(), origins);
-        Self { edges: self.edges.clone(), ..sheet }
+        Self { edges: self.edges.clone(), lanes: self.lanes.clone(), ..sheet }
     }
 }
 

@@ -75,7 +75,11 @@ impl Walk {
             );
         }
         self.note_lost(&sheet.lost, grid);
-        if sheet.rows() == 0 || self.goes_on(&sheet, grid) || self.is_prose(&sheet, grid) {
+        if sheet.rows() == 0
+            || self.goes_on_by_lanes(&sheet, grid)
+            || self.goes_on(&sheet, grid)
+            || self.is_prose(&sheet, grid)
+        {
             return;
         }
         self.guessed = self.guessed.saturating_add(usize::from(grid.guessed));
@@ -85,7 +89,8 @@ impl Walk {
             self.forms.push((sheet, context, grid.at.clone()));
             return;
         }
-        let (sheet, restored) = remerge::remerge(sheet);
+        let (sheet, restored) =
+            if grid.lanes.is_empty() { remerge::remerge(sheet) } else { (sheet, false) };
         if restored {
             self.note(
                 NoteKind::MergesRestored,
@@ -126,6 +131,52 @@ impl Walk {
         }
         let lost = draft.append(&sheet, grid.at.clone());
         self.note_lost(&lost, grid);
+        self.prose.push(Prose::Table);
+        self.new_page = false;
+        true
+    }
+
+    /// Whether a grid whose columns are guessed has nothing above it and follows another such one: then
+    /// it goes on with that, and where it cannot be told how, both are left out. A doubtful grid is
+    /// a table left out.
+    fn goes_on_by_lanes(&mut self, sheet: &Sheet, grid: &Grid) -> bool {
+        if grid.lanes.is_empty() && !grid.doubtful {
+            return false;
+        }
+        let bare = self.pending.is_empty();
+        if let Some(last) = self.drafts.last_mut().filter(|last| bare && last.is_guessed()) {
+            let header = Header::of(sheet);
+            if !grid.doubtful && !last.doubtful && header.reads_as(&last.header) {
+                return false;
+            }
+            let headless = header.rows == 0 || last.repeats(sheet, &header);
+            let placed = last.in_lanes(sheet).filter(|_| headless && !grid.doubtful);
+            match placed {
+                Some(placed) => {
+                    let lost = last.append(&placed, grid.at.clone());
+                    self.note_lost(&lost, grid);
+                }
+                None => last.doubtful = true,
+            }
+        } else if grid.doubtful {
+            let context = Context::take(&mut self.pending);
+            self.end_table();
+            self.flush();
+            let again = |last: &&mut Draft| {
+                let (title, other) = (context.title.as_ref(), last.context.title.as_ref());
+                title.is_some() && is_same_title(title, other)
+            };
+            match self.drafts.last_mut().filter(again) {
+                Some(last) => last.doubtful = true,
+                None => {
+                    let mut draft = Draft::new(context, sheet, grid.at.clone());
+                    draft.doubtful = true;
+                    self.drafts.push(draft);
+                }
+            }
+        } else {
+            return false;
+        }
         self.prose.push(Prose::Table);
         self.new_page = false;
         true
@@ -213,7 +264,7 @@ impl Walk {
         let outside = Context::take(&mut above);
         let title = inside.title.clone().or_else(|| outside.title.clone());
         let unit = inside.unit.clone().or_else(|| outside.unit.clone());
-        if let Some(last) = self.drafts.last() {
+        if let Some(last) = self.drafts.last_mut() {
             let same_title =
                 title.is_none() || is_same_title(title.as_ref(), last.context.title.as_ref());
             let same_unit = unit.is_none() || unit == last.context.unit;
@@ -229,6 +280,12 @@ impl Walk {
                 if title.is_some() || unit.is_some() {
                     self.pending = above;
                 }
+                return None;
+            }
+            // Two pages of one table must read alike where their columns are guessed.
+            if title.is_some() && same_title && !again && !grid.lanes.is_empty() {
+                last.doubtful = true;
+                self.pending = above;
                 return None;
             }
         }

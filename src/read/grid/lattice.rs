@@ -1,6 +1,6 @@
 //! A page's glyphs and rulings → its lines and merged grids, by plain arithmetic.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use super::block::Block;
 use super::cells::{Grid, GridCell};
@@ -12,13 +12,18 @@ mod rulings;
 mod unruled;
 
 use frame::Frame;
+use rulings::Straight;
+
+/// A glyph with the row and the column of the cell that it stands in.
+type Placed = (u32, u32, Glyph);
 
 /// The lines and grids of a page, from top to bottom, and the end of the page.
 ///
 /// Rulings that lie within 2 points of each other are one line, and so are pieces with a gap of up
 /// to 3 points. What hangs together is a grid; its cells are what walls enclose. Glyphs inside a
 /// grid belong to the cell that holds their middle; the others make lines. Lines whose pieces stand
-/// in columns, figures among them, are a grid too, with [guessed](Grid::guessed) spans.
+/// in columns, figures among them, are a grid too, with [guessed](Grid::guessed) spans, or a
+/// [doubtful](Grid::doubtful) one.
 ///
 /// ```
 /// use cn_budget::read::{Block, Glyph, Page, Ruling, page_blocks};
@@ -30,13 +35,13 @@ use frame::Frame;
 /// assert!(matches!(&blocks[0], Block::Line(line) if line.text == "收表"));
 /// ```
 pub fn page_blocks(page: &Page) -> Vec<Block> {
-    let frames = Frame::all(&page.rulings);
-    let glyphs = lines::without_copies(&page.glyphs);
-    let mut inside: Vec<Vec<(u32, u32, Glyph)>> = frames.iter().map(|_| Vec::new()).collect();
+    let (horizontal, vertical) = rulings::lines(&page.rulings);
+    let mut frames: Vec<(Frame, Vec<Placed>)> =
+        Frame::all(&horizontal, &vertical).into_iter().map(|frame| (frame, Vec::new())).collect();
     let mut outside = Vec::new();
-    for glyph in glyphs {
+    for glyph in lines::without_copies(&page.glyphs) {
         let (x, y) = glyph.middle();
-        let found = frames.iter().zip(&mut inside).find_map(|(frame, inside)| {
+        let found = frames.iter_mut().find_map(|(frame, inside)| {
             let (row, column) = frame.cell(x, y)?;
             Some((inside, row, column))
         });
@@ -45,12 +50,21 @@ pub fn page_blocks(page: &Page) -> Vec<Block> {
             None => outside.push(glyph),
         }
     }
+    frames.retain(|(frame, inside)| {
+        let open = is_open(frame, inside);
+        if open {
+            outside.extend(inside.iter().map(|&(_, _, glyph)| glyph));
+        }
+        !open
+    });
+    let free = |ruling: &Straight| !frames.iter().any(|(frame, _)| frame.owns(ruling));
+    let floors: Vec<Straight> = horizontal.into_iter().filter(free).collect();
     let at = page.at();
     let mut pieces: Vec<(i32, Block)> = Vec::new();
-    for (frame, glyphs) in frames.iter().zip(inside) {
-        pieces.push((frame.top(), Block::Grid(grid(frame, glyphs, &at))));
+    for (frame, glyphs) in frames {
+        pieces.push((frame.top(), Block::Grid(grid(&frame, glyphs, &at))));
     }
-    let (tables, lines) = unruled::split(lines::lines(outside), &at);
+    let (tables, lines) = unruled::split(lines::lines(outside), &floors, &at);
     pieces.extend(tables.into_iter().map(|table| (table.top, table.grid.into())));
     let lines = lines::page_lines(&lines, &at).into_iter();
     pieces.extend(lines.map(|(top, line)| (top, line.into())));
@@ -60,8 +74,23 @@ pub fn page_blocks(page: &Page) -> Vec<Block> {
     blocks
 }
 
+/// Whether a frame encloses several columns in its cells: it has no lines between these. Two cells
+/// show it in which two amounts stand side by side, or a name and an amount where there is but one column.
+fn is_open(frame: &Frame, glyphs: &[Placed]) -> bool {
+    let mut cells: BTreeMap<(u32, u32), Vec<Glyph>> = BTreeMap::new();
+    for &(row, column, glyph) in glyphs {
+        cells.entry((row, column)).or_default().push(glyph);
+    }
+    let needed = if frame.columns() == 1 { 1 } else { 2 };
+    let open = cells.into_values().filter(|cell| {
+        let lines = lines::lines(cell.clone());
+        lines.iter().any(|line| unruled::figures(line).is_some_and(|figures| figures >= needed))
+    });
+    open.take(2).count() == 2
+}
+
 /// The grid of a frame, with the text of each cell.
-fn grid(frame: &Frame, mut glyphs: Vec<(u32, u32, Glyph)>, at: &str) -> Grid {
+fn grid(frame: &Frame, mut glyphs: Vec<Placed>, at: &str) -> Grid {
     glyphs.sort_by_key(|&(row, column, _)| (row, column));
     let mut cells: Vec<GridCell> = frame.cells();
     for cell in &mut cells {
@@ -78,7 +107,7 @@ fn grid(frame: &Frame, mut glyphs: Vec<(u32, u32, Glyph)>, at: &str) -> Grid {
         at: Some(at.into()),
         name: None,
         edges: frame.edges(),
-        guessed: false,
+        ..Grid::default()
     }
 }
 

@@ -32,6 +32,9 @@ pub enum NoteKind {
     TitleGuessed,
     /// A table over which no unit is printed.
     UnitMissing,
+    /// A table whose rulings do not part its rows or columns, and whose texts do not either: it is
+    /// left out, with all its pages.
+    ColumnsUncertain,
     /// A grid whose lost merges were put back.
     MergesRestored,
     /// Cells that were merged, which their carrier does not tell: laid out by what fits best.

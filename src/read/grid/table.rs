@@ -28,6 +28,10 @@ pub(super) struct Draft {
     places: Vec<Option<String>>,
     columns: usize,
     edges: Vec<i32>,
+    /// From where to where the texts of the columns reach, where these were told by their texts.
+    lanes: Vec<(i32, i32)>,
+    /// Whether rows or columns could not be told on one of its pages: then it is not read.
+    pub(super) doubtful: bool,
 }
 
 impl Draft {
@@ -39,6 +43,8 @@ impl Draft {
             context,
             columns: sheet.columns(),
             edges: sheet.edges.clone(),
+            lanes: sheet.lanes.clone(),
+            doubtful: false,
             bodies: Vec::from([body]),
             places: Vec::from([at]),
             header,
@@ -67,9 +73,38 @@ impl Draft {
         adjoins && (sheet.columns() == self.columns || self.fits(sheet))
     }
 
+    /// Whether its columns were told by their texts, or could not be told.
+    pub(super) fn is_guessed(&self) -> bool {
+        self.doubtful || !self.lanes.is_empty()
+    }
+
+    /// A sheet without heading whose columns were told by their texts, with each in the column of this
+    /// table that it lies under; `None` where that cannot be told.
+    pub(super) fn in_lanes(&self, sheet: &Sheet) -> Option<Sheet> {
+        let mut columns = Vec::with_capacity(sheet.lanes.len());
+        for lane in &sheet.lanes {
+            let reach = |own: &(i32, i32)| lane.1.min(own.1).saturating_sub(lane.0.max(own.0));
+            let (column, own) = self.lanes.iter().enumerate().max_by_key(|(_, own)| reach(own))?;
+            let behind = columns.last().is_none_or(|last| *last < column);
+            let alone = self.lanes.iter().filter(|own| reach(own) > 0).count() == 1;
+            if !behind || !alone && reach(own) < lane.1.saturating_sub(lane.0) / 2 {
+                return None;
+            }
+            columns.push(column);
+        }
+        let place = |column: usize| columns.get(column).copied();
+        let mut cells = Vec::with_capacity(sheet.cells().len());
+        for cell in sheet.cells() {
+            let column = place(cell.column)?;
+            let column_span = place(cell.column_end().checked_sub(1)?)?.checked_sub(column)? + 1;
+            cells.push(SheetCell { column, column_span, ..cell.clone() });
+        }
+        Some(Sheet::of(sheet.rows(), self.columns, cells, sheet.origins.clone()))
+    }
+
     /// Whether the rows that look like a heading are rows of the body: nothing in them is the
     /// heading of a key, and nothing stands in the heading already.
-    fn repeats(&self, sheet: &Sheet, header: &Header) -> bool {
+    pub(super) fn repeats(&self, sheet: &Sheet, header: &Header) -> bool {
         let is_heading = |text: &str| {
             words::is_key_heading(text)
                 || self.header.paths.iter().flatten().any(|label| label.text == text)
@@ -146,6 +181,17 @@ impl Draft {
     /// The tables that this one is printed as: one, or one for each side.
     pub(super) fn tables(&self, no: u32, notes: &mut Vec<Note>) -> Vec<RawTable> {
         let title = self.context.title.clone().unwrap_or_default();
+        if self.doubtful {
+            notes.push(Note::new(
+                NoteKind::ColumnsUncertain,
+                self.at(),
+                format!("“{title}”没有完整的框线，行列不能确定，整表未读"),
+                format!(
+                    "{title:?} lacks rulings, and its rows and columns cannot be told: not read"
+                ),
+            ));
+            return Vec::new();
+        }
         let headed =
             || self.header.paths.iter().flatten().find_map(|label| words::unit(&label.text));
         let unit = self.context.unit.clone().or_else(|| headed().map(ToString::to_string));

@@ -71,7 +71,7 @@ pub fn text_blocks(text: &str) -> Result<Vec<Block>, TextError> {
     match Form::of(&lines) {
         Form::CellLines => Ok(cell_lines(&lines)),
         Form::Rows(mark) => Ok(rows(&lines, mark)),
-        Form::Csv => Ok(Vec::from([Grid::from_rows(csv(text)).into()])),
+        Form::Csv => Ok(csv_blocks(&csv(text))),
         Form::Prose => {
             let filled = || lines.iter().filter(|line| !line.trim().is_empty());
             let amounts =
@@ -200,6 +200,37 @@ fn end_rows(blocks: &mut Vec<Block>, table: &mut Vec<Vec<String>>) {
     }
 }
 
+/// The blocks of a CSV: rows of cells, and lines of prose between tables, whose commas part nothing.
+fn csv_blocks(rows: &[Vec<String>]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut table: Vec<Vec<String>> = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        let line = row.join(",");
+        let is_row = |row: &[String], table: &[Vec<String>]| {
+            let as_wide = table.last().is_some_and(|last| last.len() == row.len());
+            // The comma of an amount: 1,051.74.
+            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            let cut = row.windows(2).any(
+                |pair| matches!(pair, [a, b] if digit(a.chars().last()) && digit(b.chars().next())),
+            );
+            row.len() > 1 && (as_wide && !cut || !words::is_sentence(&row.join(",")))
+        };
+        // A row of one cell stands between others, and says nothing of what is below it.
+        let next = rows.get(index.saturating_add(1)).map(Vec::as_slice).unwrap_or_default();
+        let within = !table.is_empty() && row.len() == 1 && is_row(next, &table);
+        let above =
+            words::title(&line).is_some() || words::unit(&line).is_some() || words::is_noise(&line);
+        if is_row(row, &table) || within && !above && !words::is_sentence(&line) {
+            table.push(row.clone());
+        } else if !line.trim().is_empty() {
+            end_rows(&mut blocks, &mut table);
+            blocks.push(Line::new(line).into());
+        }
+    }
+    end_rows(&mut blocks, &mut table);
+    blocks
+}
+
 /// The rows of a CSV: cells may stand in quotes and hold commas and line ends.
 fn csv(text: &str) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
@@ -276,6 +307,16 @@ mod tests {
         let grids = grids("收支总表,,\n项目,预算数,决算数\n合计,\"1,051.74\",\"a\"\"b\"\n");
         assert_eq!(grids[0].cells[7].text, "1,051.74");
         assert_eq!(grids[0].cells[8].text, "a\"b");
+    }
+
+    #[test]
+    fn prose_between_the_tables_of_a_csv() {
+        let table = "项目,预算数,决算数\n合计,\"1,051.74\",1.00\n";
+        let prose = "二、说明\n收入1,051.74万元，比上年增加1,000.00万元。\n";
+        let text = alloc::format!("收支总表\n{table}{prose}支出总表\n{table}{table}");
+        let blocks = text_blocks(&text).unwrap();
+        let lines = blocks.iter().filter(|block| matches!(block, Block::Line(_)));
+        assert_eq!((lines.count(), grids(&text).len()), (4, 2));
     }
 
     #[test]

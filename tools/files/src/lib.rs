@@ -111,7 +111,9 @@ pub fn join<'a>(files: impl IntoIterator<Item = &'a [u8]>, hint: &Hint) -> Resul
 fn reading(contents: Contents, hint: &Hint) -> Result<Reading, Error> {
     let mut reading = cn_budget::read::read(&contents.blocks, hint);
     reading.notes.splice(0..0, contents.notes);
-    if reading.raw.tables.is_empty() && reading.raw.performance.is_empty() {
+    // Tables that were seen and could not be told apart are told in the notes.
+    let seen = reading.notes.iter().any(|note| note.kind == NoteKind::ColumnsUncertain);
+    if reading.raw.tables.is_empty() && reading.raw.performance.is_empty() && !seen {
         return Err(Error::NoTable);
     }
     Ok(reading)

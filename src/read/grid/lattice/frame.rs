@@ -2,9 +2,9 @@
 
 use alloc::{string::String, vec, vec::Vec};
 
-use super::rulings::{self, GAP, Straight};
+use super::rulings::{GAP, Straight};
 use crate::read::grid::GridCell;
-use crate::read::grid::page::{Ruling, midpoint};
+use crate::read::grid::page::midpoint;
 
 /// The most places of a frame; a real page has some thousand.
 const MAX_PLACES: usize = 100_000;
@@ -21,9 +21,8 @@ pub(super) struct Frame {
 
 impl Frame {
     /// The frames of a page; of nested ones the outer, unless it is but a border around them.
-    pub(super) fn all(rulings: &[Ruling]) -> Vec<Self> {
-        let (horizontal, vertical) = rulings::lines(rulings);
-        let mut frames: Vec<Self> = components(&horizontal, &vertical)
+    pub(super) fn all(horizontal: &[Straight], vertical: &[Straight]) -> Vec<Self> {
+        let mut frames: Vec<Self> = components(horizontal, vertical)
             .into_iter()
             .filter_map(|(horizontal, vertical)| Self::new(&horizontal, &vertical))
             .collect();
@@ -128,6 +127,17 @@ impl Frame {
 
     pub(super) fn top(&self) -> i32 {
         self.ys.first().copied().unwrap_or_default()
+    }
+
+    /// Whether a horizontal line lies in the frame.
+    pub(super) fn owns(&self, line: &Straight) -> bool {
+        let within = |edges: &[i32], from: i32, to: i32| match edges {
+            [first, .., last] => {
+                to >= first.saturating_sub(GAP) && from <= last.saturating_add(GAP)
+            }
+            _ => false,
+        };
+        within(&self.xs, line.from, line.to) && within(&self.ys, line.across, line.across)
     }
 
     fn area(&self) -> i64 {
@@ -245,14 +255,18 @@ fn root(parents: &mut [usize], mut index: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::grid::lattice::rulings;
+    use crate::read::grid::page::Ruling;
 
-    fn rulings(lines: &[(i32, i32, i32, i32)]) -> Vec<Ruling> {
-        lines.iter().map(|&(x0, y0, x1, y1)| Ruling { x0, y0, x1, y1 }).collect()
+    fn frames(lines: &[(i32, i32, i32, i32)]) -> Vec<Frame> {
+        let ruling = |&(x0, y0, x1, y1): &(i32, i32, i32, i32)| Ruling { x0, y0, x1, y1 };
+        let (horizontal, vertical) = rulings::lines(&lines.iter().map(ruling).collect::<Vec<_>>());
+        Frame::all(&horizontal, &vertical)
     }
 
     #[test]
     fn walls_that_are_missing_merge_cells() {
-        let frames = Frame::all(&rulings(&[
+        let frames = frames(&[
             (0, 0, 9000, 0),
             (0, 2000, 9000, 2000),
             (0, 4000, 9000, 4000),
@@ -260,7 +274,7 @@ mod tests {
             (3000, 0, 3000, 4000),
             (6000, 2000, 6000, 4000),
             (9000, 0, 9000, 4000),
-        ]));
+        ]);
         let [frame] = frames.as_slice() else { panic!("one frame") };
         let cells = [(0, 0, 1, 1), (0, 1, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1), (1, 2, 1, 1)];
         assert_eq!(frame.cells, cells);
@@ -270,14 +284,13 @@ mod tests {
 
     #[test]
     fn sides_without_a_line_end_where_the_others_end() {
-        let frames =
-            Frame::all(&rulings(&[(0, 0, 9000, 0), (0, 2000, 9000, 2000), (3000, 0, 3000, 2000)]));
+        let frames = frames(&[(0, 0, 9000, 0), (0, 2000, 9000, 2000), (3000, 0, 3000, 2000)]);
         assert_eq!(frames[0].cells, [(0, 0, 1, 1), (0, 1, 1, 1)]);
     }
 
     #[test]
     fn a_border_around_a_table_is_no_table() {
-        let frames = Frame::all(&rulings(&[
+        let frames = frames(&[
             (0, 0, 50_000, 0),
             (0, 80_000, 50_000, 80_000),
             (0, 0, 0, 80_000),
@@ -286,7 +299,7 @@ mod tests {
             (1000, 3000, 9000, 3000),
             (1000, 1000, 1000, 3000),
             (9000, 1000, 9000, 3000),
-        ]));
+        ]);
         let [frame] = frames.as_slice() else { panic!("one frame") };
         assert_eq!(frame.xs, [1000, 9000]);
     }
