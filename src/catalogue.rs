@@ -7,7 +7,7 @@
 use alloc::{collections::BTreeMap, string::String, sync::Arc, vec::Vec};
 use core::fmt;
 
-use crate::code::{Code, Functional, Scheme, SchemeKind};
+use crate::code::{AnyCode, Code, Functional, Scheme, SchemeKind};
 use crate::lang::Lang;
 use crate::text;
 use crate::text::longest_prefix;
@@ -277,6 +277,16 @@ impl Catalogue {
     /// The name of a code in an edition.
     pub fn name<S: Scheme>(&self, code: Code<S>, edition: Edition) -> Option<&str> {
         self.entry(code, edition).map(|entry| entry.name)
+    }
+
+    /// The name of a code of whichever scheme in an edition.
+    pub fn any_name(&self, code: AnyCode, edition: Edition) -> Option<&str> {
+        match code {
+            AnyCode::Revenue(code) => self.name(code, edition),
+            AnyCode::Functional(code) => self.name(code, edition),
+            AnyCode::Department(code) => self.name(code, edition),
+            AnyCode::Government(code) => self.name(code, edition),
+        }
     }
 
     /// Whether `name`, in the width and spacing it happens to be printed in, is a code's name.

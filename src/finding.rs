@@ -21,46 +21,85 @@ use crate::raw::RawDisclosure;
 )]
 #[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
-#[expect(missing_docs, reason = "each variant's `name` says in both languages what it is")]
 pub enum FindingKind {
+    /// 勾稽不符: an equation that no rounding explains.
     BrokenEquation,
+    /// 舍入临界: an equation that holds only where an exact half was once rounded up and once down.
     BoundaryFigure,
+    /// 截尾取数: an equation, or a percentage, that holds only where a figure was cut off instead of
+    /// rounded.
     TruncatedFigure,
+    /// 合计由舍入数相加: totals that were added up from rounded parts (尾差); read so, all holds.
     SummedTotals,
+    /// 整体矛盾: equations that hold each within rounding and cannot hold together.
     Conflict,
+    /// 未知科目编码: a code that this edition of the catalogue does not know.
     UnknownCode,
+    /// 科目名称不符: a printed name that is not that of its code.
     NameMismatch,
+    /// 科目体系不符: a title or heading names one classification, and the codes are of another.
     WrongScheme,
+    /// 缺少汇总行: parts are printed and what they add up to is not, or is left blank.
     MissingRow,
+    /// 漏列的行: the sums show that a row was left out.
     OmittedRow,
+    /// 重复的行: two rows are about the same.
     DuplicateRow,
+    /// 重复的单元格: a row gives the same heading twice, or a field of a target stands twice.
     DuplicateCell,
+    /// 未识别的标签: a title, heading or row that is not understood; the sums around it are open.
     UnrecognisedLabel,
+    /// 无法读取的数字: the text of a cell of amounts is no amount.
     UnreadableFigure,
+    /// 单位错误: a table that is in another unit than it says.
     UnitSlip,
+    /// 空表: a table without a row.
     EmptyTable,
+    /// 年份错误: a year that cannot be right here.
     WrongYear,
+    /// 增减方向错误: 增加 for 减少, or an amount and its percentage that point opposite ways.
     WrongDirection,
+    /// 与“无”矛盾: the prose says that there is none, and a table prints some.
     NilContradicted,
+    /// 未读出的金额: a number of the prose of which it is not known what it is.
     UnreadAmount,
+    /// 列举不符: what a sentence lists is not what the tables print, or falls short of its total.
     ListingMismatch,
+    /// 权重合计不为 100: the weights of a performance target.
     WeightsTotal,
+    /// 资金来源合计不符: the sources of a project do not make its total.
     SourcesTotal,
+    /// 绩效目标覆盖: the targets against what the prose says of them, and against what the tables print.
     TargetCoverage,
+    /// 指标层级: a second level that does not belong to its first, or a first level that is missing.
     IndicatorLevel,
+    /// 指标性质: nature, number and measure of an indicator do not agree.
     IndicatorNature,
+    /// 重复的指标: an indicator, or a target, stands twice.
     DuplicateIndicator,
+    /// 成本指标超过项目资金: a cost above the total of its project.
     IndicatorCost,
+    /// 得分与规则不符: a rate, mark or total of a self-evaluation is not what the rules give.
     ScoreMismatch,
+    /// 缺少表: a table that the profile asks for.
     MissingTable,
+    /// 缺少说明: a section of prose that the profile asks for.
     MissingSection,
+    /// 空表未说明: an empty table, and nothing says that there is nothing to print.
     MissingNote,
+    /// 缺少应公开的内容: an item or a number that the profile asks for.
     MissingItem,
+    /// 模板未填: what a template left behind (XX, 增加（减少）).
     Placeholder,
+    /// 推定不成立: what is presumed and no law does not hold, as that a list is complete.
     Presumption,
+    /// 不合规定: a law of the caller's own that figures may be right and not meet.
     Policy,
+    /// 自相矛盾: a sentence that contradicts itself.
     SelfContradiction,
+    /// 文中科目名称: the prose names a path of codes that does not exist, or a name no longer used.
     NameInProse,
+    /// 达到计算上限: a limit on the work was met; what was left undone is told.
     WorkLimit,
 }
 

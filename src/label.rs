@@ -55,10 +55,41 @@ impl Vocabulary {
         Self { lexicon: Lexicon::standard(), given: Vec::new() }
     }
 
-    /// Adds the words of a table, which win over the standard ones. Its columns are those of the
-    /// tables in `data/words`, parted by tabs: a pattern, its role (`meaning`, `neutral`,
-    /// `narrowing` …), its meaning (`fund:11`, `kind:basic`, `total` …), where it may stand (`t` title,
-    /// `h` heading, `r` row, `p` prose), where it was seen.
+    /// Adds the words of a table, which win over the standard ones: one a line, in columns parted by
+    /// tabs. A blank line and one that begins with `#` say nothing.
+    ///
+    /// | column | what it holds |
+    /// |---|---|
+    /// | pattern | the word: `(a\|b)` is a choice, `(a)?` may be left out, `a\|b` are two words |
+    /// | role | what the word does, below |
+    /// | meaning | what it means, below; empty where the role says all |
+    /// | where | where it may stand: `t` title, `h` heading, `r` row, `p` prose, any of them together |
+    /// | seen | where it was seen, for people; may be left out |
+    ///
+    /// The roles of labels, with that of 增加 in prose; those that build sentences are in
+    /// `data/words/prose.tsv`:
+    ///
+    /// | role | the word |
+    /// |---|---|
+    /// | `meaning` | says what is spoken of: the only role that must have a meaning |
+    /// | `neutral` | says nothing: without it the figure would be about the same |
+    /// | `narrowing` | leaves a part of what is spoken of (本级): the figure is at most that of the whole |
+    /// | `variant` | another measure of what is spoken of (计划): held against nothing but its like |
+    /// | `rise`, `fall`, `flat` | 增加, 减少, 持平, in prose |
+    ///
+    /// The meanings; a key is that of the type, as its `key` gives it:
+    ///
+    /// | meaning | example |
+    /// |---|---|
+    /// | `fund:` [`FundSource`](crate::FundSource), by its code or `fiscal` | `fund:11` |
+    /// | `flow:` [`Flow`](crate::Flow) | `flow:carried_in` |
+    /// | `kind:` [`Kind`](crate::Kind) | `kind:project` |
+    /// | `item:` [`Item`](crate::Item) | `item:reception` |
+    /// | `stage:` [`Stage`](crate::Stage) | `stage:final` |
+    /// | `unit:` [`Unit`](crate::Unit), as it is printed | `unit:万元` |
+    /// | `spread:` [`SchemeKind`]: the table lists codes of it | `spread:functional` |
+    /// | `text:` a column of words: `entity`, `project`, `project_code`, `kind`, `class`, `section`, `item`, `change`, `change_rate`, `other` | `text:other` |
+    /// | `total`, `amount`, `two_sided`, `current`, `carry`, `last_year` | 合计, 金额, 收支, 本年, 结转, 上年 |
     ///
     /// # Errors
     /// [`WordsError`] names the first line that is not of this form; nothing is added then.

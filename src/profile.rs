@@ -156,10 +156,65 @@ impl Profile {
     /// The profile with the points of a table, under another name. A point takes the place of one
     /// with its key, for the documents that it is of; `off` takes that point away.
     ///
-    /// The table has the columns of `data/profiles`, with or without its first line.
+    /// The table has one point a line, in ten columns parted by tabs; the first line may name them. A
+    /// blank line and one that begins with `#` say nothing.
+    ///
+    /// | column | what it holds |
+    /// |---|---|
+    /// | `key` | the name of the point, by which another table replaces it |
+    /// | `of` | of which documents: `all`, `budget`, `final`, `department`, `unit`, or a [`DocumentKind`] |
+    /// | `point`, `what`, `names` | what is asked for, below; `off` for a point that is taken away |
+    /// | `zh`, `en` | what it is called |
+    /// | `severity` | that of the finding: a [`Severity`](crate::Severity) |
+    /// | `sure` | how sure it is that the point is asked for: a [`Sureness`] |
+    /// | `notice` | who asks for it; may be empty |
+    ///
+    /// | `point` | asks for | `what` | `names` |
+    /// |---|---|---|---|
+    /// | `table` | a table, by what its title means | conditions, below | |
+    /// | `section` | a section of prose, by any of these words | empty; `text` for one without amounts; `told` for one that no table stands for | words |
+    /// | `item` | an item, nil or not, in a table or by these words | an [`Item`](crate::Item) | words |
+    /// | `detail` | what must be told of an item that is not nil | an [`Item`](crate::Item) | words of the item, `:`, then groups parted by `;`, one word of each |
+    /// | `reason` | why a figure changed by more than so many percent | the percent | words |
+    /// | `note` | a note on every empty table | | words |
+    /// | `placeholder` | that these are not left over from a template | | words |
+    ///
+    /// Words are patterns as in [`Vocabulary::extend`](crate::Vocabulary::extend). The conditions on a
+    /// table are parted by spaces, and it must meet all:
+    ///
+    /// | condition | the table |
+    /// |---|---|
+    /// | `two_sided`, `income`, `expenditure` | is of 收支, of 收入, of 支出 |
+    /// | `spending` | is of 支出, alone or beside 收入 |
+    /// | `all_funds` | names no fund |
+    /// | `fund:11` | is of this [`FundSource`](crate::FundSource), by its code or `fiscal` |
+    /// | `kind:basic`, `item:three_public` | is of this [`Kind`](crate::Kind), of this [`Item`](crate::Item) |
+    /// | `spread:government` | lists the codes of this [`SchemeKind`](crate::code::SchemeKind) |
+    /// | `targets` | is not printed as a table: performance targets (绩效目标) |
+    /// | `since:2021` | is asked for from this year on |
+    /// | `unless_nil` | is not asked for where other tables print its fund as nil |
     ///
     /// # Errors
     /// [`ProfileError`] names the line that cannot be read.
+    ///
+    /// ```
+    /// use cn_budget::{
+    ///     Disclosure, FindingKind, Options, Profile, RawDisclosure, Stage, Unit, raw::RawTable, reconcile,
+    /// };
+    ///
+    /// let points = "\
+    /// spending\tbudget\ttable\tspending fund:11\t\t一般公共预算支出表\tspending\twarning\tcertain\t某省通知
+    /// reserve\tbudget\tsection\t\t机动经费|预备费\t机动经费说明\ton the reserve\terror\tcertain\t某省通知
+    /// ";
+    /// let profile = Profile::empty().extend("province", points)?;
+    ///
+    /// let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计"]).row("", "合计", ["1.00"]);
+    /// let raw = RawDisclosure::new(2026, Stage::Budget).table(table).paragraph("四", "机动经费1.00万元。");
+    /// let report = reconcile(&Disclosure::read(raw), &Options::new().profile(profile));
+    /// let missing = report.findings().iter().find(|finding| finding.kind == FindingKind::MissingTable);
+    /// assert!(missing.unwrap().message.zh.contains("一般公共预算支出表"));
+    /// # Ok::<(), cn_budget::profile::ProfileError>(())
+    /// ```
     pub fn extend(mut self, key: impl Into<String>, table: &str) -> Result<Self, ProfileError> {
         for row in source::read(table)? {
             for point in self.points.iter_mut().filter(|point| point.key == row.key) {

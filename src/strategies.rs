@@ -12,6 +12,14 @@
 //! They shrink as proptest shrinks: toward few lines, small amounts, plain spellings and the first
 //! figures of a document.
 //!
+//! They want the feature `proptest` of this crate, and the crate proptest beside it:
+//!
+//! ```toml
+//! [dev-dependencies]
+//! cn-budget = { version = "0.2", features = ["proptest"] }
+//! proptest = "1"
+//! ```
+//!
 //! A checker of one's own is tested in a few lines: what is printed from one truth must pass, and
 //! a damaged figure must not.
 //!

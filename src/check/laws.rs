@@ -27,7 +27,7 @@ type Derive = fn(&mut Context<'_>);
 
 /// Derives the equations of the tables by every law that is on.
 pub(super) fn derive(context: &mut Context<'_>) {
-    let laws: [(Law, Derive); 14] = [
+    let laws: &[(Law, Derive)] = &[
         (Law::Identity, identity::derive),
         (Law::Hierarchy, hierarchy::derive),
         (Law::Hierarchy, carried_columns::derive),
@@ -44,7 +44,7 @@ pub(super) fn derive(context: &mut Context<'_>) {
         (Law::Change, table_change::derive),
     ];
     for (law, derive) in laws {
-        if !context.off.contains(&law) {
+        if !context.off.contains(law) {
             derive(context);
         }
     }

@@ -3,17 +3,18 @@
 use core::{fmt, str::FromStr};
 
 use super::{
-    Code, DepartmentCode, FunctionalCode, GovernmentCode, RevenueCode, SchemeKind, printed,
+    Code, DepartmentCode, FunctionalCode, GovernmentCode, Level, RevenueCode, SchemeKind, printed,
 };
 use crate::error::Error;
 
 /// A code of any of the four schemes, told apart by its first digit.
 ///
 /// ```
-/// use cn_budget::{AnyCode, code::SchemeKind};
+/// use cn_budget::{AnyCode, Catalogue, Edition, Level, code::SchemeKind};
 ///
 /// let code: AnyCode = "30101".parse()?;
-/// assert_eq!(code.scheme(), SchemeKind::Department);
+/// assert_eq!((code.scheme(), code.level()), (SchemeKind::Department, Level::Section));
+/// assert_eq!(Catalogue::builtin().any_name(code, Edition::LAST), Some("基本工资"));
 /// # Ok::<(), cn_budget::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +37,26 @@ impl AnyCode {
             Self::Functional(_) => SchemeKind::Functional,
             Self::Department(_) => SchemeKind::Department,
             Self::Government(_) => SchemeKind::Government,
+        }
+    }
+
+    /// 类, 款, 项 or 目.
+    pub const fn level(self) -> Level {
+        match self {
+            Self::Revenue(code) => code.level(),
+            Self::Functional(code) => code.level(),
+            Self::Department(code) => code.level(),
+            Self::Government(code) => code.level(),
+        }
+    }
+
+    /// The code as a number: 30101.
+    pub const fn number(self) -> u32 {
+        match self {
+            Self::Revenue(code) => code.number(),
+            Self::Functional(code) => code.number(),
+            Self::Department(code) => code.number(),
+            Self::Government(code) => code.number(),
         }
     }
 

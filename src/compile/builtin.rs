@@ -12,6 +12,11 @@ impl Template {
     ///
     /// Rows of carried money stand in 部门收支总表 only where there is any, and so do the columns of
     /// kinds other than 基本 and 项目.
+    ///
+    /// A line wants a fund as its tables list them (事业收入, not 单位资金) and a function, an expenditure a
+    /// kind as well. One of the general budget wants a department economic code besides, 人员经费 or
+    /// 公用经费 for its kind where it is 基本支出, and a government economic code where its unit has no
+    /// [`Payer`](crate::Payer) or the crosswalk has no single one.
     #[must_use]
     pub fn chongqing_unit_budget() -> Self {
         generated::chongqing_unit_budget()

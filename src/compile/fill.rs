@@ -140,12 +140,14 @@ pub(super) fn check_places(
             .parts
             .iter()
             .find(|part| line.scope.key(part.dimension) == 0 && line.is_within(part.base));
+        let told = |dimension: Dimension| line.scope.key(dimension) != 0;
         let line = line.index;
-        if let Some(&(_, dimension, _)) = lost {
+        if let Some(&(_, dimension, _)) = lost.filter(|(_, dimension, _)| told(*dimension)) {
             return Err(CompileError::Unplaced { table: table(), line, dimension });
         }
-        if let Some(part) = untold {
-            return Err(CompileError::Open { table: table(), line, dimension: part.dimension });
+        let untold = lost.map(|family| family.1).or(untold.map(|part| part.dimension));
+        if let Some(dimension) = untold {
+            return Err(CompileError::Open { table: table(), line, dimension });
         }
     }
     Ok(())

@@ -30,7 +30,7 @@ mod error;
 mod heading;
 
 pub use error::{LedgerError, LedgerWarning};
-use heading::{Field, HEADINGS};
+use heading::Field;
 
 /// Words of a row that adds up others.
 const TOTALS: [&str; 5] = ["合计", "总计", "小计", "总合计", "total"];
@@ -79,6 +79,29 @@ impl LedgerRow {
 }
 
 /// Reads a ledger that stands in a table of text, row by row.
+///
+/// Where the rows come from (a CSV file, a sheet, a query) is the caller's business. The columns stand
+/// in any order and are known by their headings, in Chinese as people write them or by the English key:
+///
+/// | key | headings, among others | what a field holds |
+/// |---|---|---|
+/// | `amount` | 金额, 预算数, 决算数, with or without a unit: 金额（万元） | an amount; the only column that must be there |
+/// | `flow` | 收支, 收支类型 | 收入 and 支出 (of the year), or the name or key of a [`Flow`] |
+/// | `fund` | 资金来源, 资金性质 | a fund as tables print it, or its code: 一般公共预算, 11 |
+/// | `code` | 科目编码, 科目 | a code of whichever classification its digits are |
+/// | `functional` | 功能分类, 功能科目编码 | a functional code; a name may stand behind it: 2010350-事业运行 |
+/// | `department` | 部门经济分类, 经济科目编码 | a department economic code |
+/// | `government` | 政府经济分类, 政府经济科目编码 | a government economic code |
+/// | `kind` | 支出性质, 支出类型 | the name or key of a [`Kind`]: 人员经费, `project` |
+/// | `item` | 三公经费, 专项 | the name or key of an [`Item`]: 公务接待费 |
+/// | `entity`, `entity_code` | 单位, 单位编码 | a unit and its code, in any words |
+/// | `payer` | 单位性质 | what kind of body the unit is ([`Payer`]): 事业单位 |
+/// | `project`, `project_code` | 项目, 项目编码 | a project and its code, in any words |
+/// | `procurement` | 政府采购, 采购类型 | the name or key of a [`Procurement`] |
+/// | `name` | 科目名称 | not read: the code tells it |
+///
+/// A blank field is open. Any other column is [`unused`](Self::unused). A row is a budget line
+/// ([`LedgerRow::line`]) where it tells flow and fund.
 ///
 /// ```
 /// use cn_budget::{Ledger, LedgerReader, Stage, Unit};
@@ -140,8 +163,7 @@ impl LedgerReader {
             Some((name, unit)) => (name, Some(unit.trim_end_matches(')'))),
             None => (folded.as_str(), None),
         };
-        let found = HEADINGS.iter().find(|(_, names)| names.contains(&name));
-        let Some(&(field, _)) = found else {
+        let Some(field) = heading::field(name) else {
             self.unused.push(heading.trim().into());
             return Ok(());
         };

@@ -86,6 +86,35 @@ impl Part {
 ///
 /// Write each part as `expression ≥ number`, turning the signs of an upper side; multiply and add
 /// up: every variable vanishes on the left, and the number on the right is positive.
+///
+/// ```
+/// use cn_budget::system::{Constraint, Limits, Side, System, Verdict};
+///
+/// let mut system = System::new();
+/// let [whole, part] = [system.variable(), system.variable()];
+/// system.print(whole, Some(1), Some(3))?;
+/// system.print(part, Some(5), Some(7))?;
+/// system.row([(whole, 1), (part, -1)], Some(0), None)?; // whole ≥ part
+///
+/// let solution = system.solve(&Limits::default());
+/// let Verdict::Infeasible(conflict) = solution.verdict() else { unreachable!() };
+/// let told: Vec<String> = conflict
+///     .parts()
+///     .iter()
+///     .map(|part| {
+///         let what = match part.constraint() {
+///             Constraint::Row(row) => format!("row {}", row.index()),
+///             Constraint::Print(print) => format!("print {}", print.index()),
+///             Constraint::Bound(variable) => format!("bound of {}", variable.index()),
+///         };
+///         let sign = if part.side() == Side::Low { "≥" } else { "≤" };
+///         format!("{} × {what} {sign}", part.multiplier())
+///     })
+///     .collect();
+/// // whole − part ≥ 0, whole ≤ 3, part ≥ 5: 0 ≥ 2.
+/// assert_eq!(told, ["1 × row 0 ≥", "1 × print 0 ≤", "1 × print 1 ≥"]);
+/// # Ok::<(), cn_budget::system::SystemError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
     pub(super) parts: Vec<Part>,

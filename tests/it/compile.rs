@@ -337,6 +337,13 @@ fn what_a_table_has_no_place_for_is_an_error() {
     ledger.push(income.with_functional("2010101".parse().unwrap()));
     let error = chongqing(&ledger).unwrap_err();
     assert!(matches!(error, CompileError::Unplaced { dimension: Dimension::Fund, .. }), "{error}");
+
+    // A line that does not tell its kind has no wrong one.
+    let mut ledger = Ledger::new(2026, Stage::Budget);
+    let spent = BudgetLine::expenditure(FundSource::Operations, Amount::from_fen(100));
+    ledger.push(spent.with_functional("2010101".parse().unwrap()));
+    let error = chongqing(&ledger).unwrap_err();
+    assert!(matches!(error, CompileError::Open { dimension: Dimension::Kind, .. }), "{error}");
 }
 
 #[test]

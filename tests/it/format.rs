@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use cn_budget::{
-    Disclosure, Options, RawDisclosure, Report, Stage, Unit,
+    Disclosure, FindingKind, Law, Options, RawDisclosure, Report, Stage, Unit,
+    causes::{CauseKind, Slip},
     raw::{RawIndicator, RawTable, RawTarget},
     reconcile,
 };
@@ -247,5 +248,22 @@ fn every_key_is_told_in_the_document_on_the_form() {
             let key = key.trim_end_matches(" CELL");
             assert!(document.contains(&format!("| `{key}` |")), "docs/format.md: {key}");
         }
+    }
+}
+
+#[test]
+fn every_name_that_a_key_may_hold_is_told_in_the_document_on_the_form() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/format.md");
+    let document = std::fs::read_to_string(path).unwrap();
+    let laws = Law::ALL.iter().map(|law| law.key());
+    let kinds = FindingKind::ALL.iter().map(|kind| kind.key());
+    let causes = CauseKind::ALL.iter().map(|kind| kind.key());
+    let slips = Slip::ALL.iter().map(|slip| slip.key());
+    for name in laws.chain(kinds).chain(causes).chain(slips) {
+        assert!(document.contains(&format!("`{name}`")), "docs/format.md: {name}");
+    }
+    for kind in FindingKind::ALL {
+        let row = format!("| `{}` | {} |", kind.key(), kind.severity().key());
+        assert!(document.contains(&row), "docs/format.md: {row}");
     }
 }

@@ -27,8 +27,9 @@ pub(super) enum Field {
     Name,
 }
 
-/// The headings of each field, in normal form, without a unit in brackets.
-pub(super) const HEADINGS: [(Field, &[&str]); 19] = [
+/// The headings of each field, in normal form, without a unit in brackets. Those of a classification
+/// stand without 编码 or 名称 at their end.
+const HEADINGS: [(Field, &[&str]); 19] = [
     (
         Field::Amount,
         &["amount", "金额", "预算数", "决算数", "预算金额", "支出金额", "合计金额", "发生额"],
@@ -44,37 +45,30 @@ pub(super) const HEADINGS: [(Field, &[&str]); 19] = [
         &[
             "functional",
             "功能分类",
-            "支出功能分类",
-            "功能分类科目",
             "功能科目",
+            "功能分类科目",
+            "支出功能分类",
+            "支出功能科目",
             "支出功能分类科目",
-            "功能分类科目编码",
-            "功能科目编码",
-            "支出功能分类科目编码",
-            "功能分类编码",
-            "功能科目代码",
         ],
     ),
     (
         Field::Department,
         &[
             "department",
+            "经济分类",
+            "经济科目",
+            "经济分类科目",
+            "支出经济分类",
+            "支出经济科目",
+            "支出经济分类科目",
             "部门经济分类",
-            "部门预算支出经济分类",
-            "部门预算支出经济分类科目",
             "部门经济科目",
             "部门经济分类科目",
-            "部门经济分类编码",
-            "部门经济分类科目编码",
             "部门支出经济分类",
-            "经济分类",
-            "支出经济分类",
-            "经济分类科目",
-            "经济科目",
-            "经济分类科目编码",
-            "经济科目编码",
-            "支出经济分类科目",
-            "支出经济分类科目编码",
+            "部门支出经济分类科目",
+            "部门预算支出经济分类",
+            "部门预算支出经济分类科目",
         ],
     ),
     (
@@ -82,13 +76,12 @@ pub(super) const HEADINGS: [(Field, &[&str]); 19] = [
         &[
             "government",
             "政府经济分类",
-            "政府预算支出经济分类",
-            "政府预算支出经济分类科目",
             "政府经济科目",
             "政府经济分类科目",
-            "政府经济分类编码",
-            "政府经济分类科目编码",
             "政府支出经济分类",
+            "政府支出经济分类科目",
+            "政府预算支出经济分类",
+            "政府预算支出经济分类科目",
         ],
     ),
     (Field::Kind, &["kind", "支出性质", "支出类型", "支出类别", "经费性质", "基本/项目"]),
@@ -99,15 +92,47 @@ pub(super) const HEADINGS: [(Field, &[&str]); 19] = [
     (Field::Project, &["project", "项目", "项目名称", "预算项目", "预算项目名称"]),
     (Field::ProjectCode, &["project_code", "项目编码", "项目代码"]),
     (Field::Procurement, &["procurement", "政府采购", "采购类型", "政府采购类型"]),
-    (
-        Field::Name,
-        &[
-            "name",
-            "科目名称",
-            "功能分类科目名称",
-            "功能科目名称",
-            "经济分类科目名称",
-            "经济科目名称",
-        ],
-    ),
+    (Field::Name, &["name", "科目名称"]),
 ];
+
+/// The field of a heading in normal form, without a unit in brackets.
+pub(super) fn field(heading: &str) -> Option<Field> {
+    listed(heading).or_else(|| {
+        let (stem, is_name) = match heading.strip_suffix("名称") {
+            Some(stem) => (stem, true),
+            None => (heading.strip_suffix("编码").or(heading.strip_suffix("代码"))?, false),
+        };
+        let field = listed(stem)?;
+        let is_code = matches!(field, Field::Functional | Field::Department | Field::Government);
+        is_code.then_some(if is_name { Field::Name } else { field })
+    })
+}
+
+fn listed(heading: &str) -> Option<Field> {
+    let (field, _) = HEADINGS.iter().find(|(_, names)| names.contains(&heading))?;
+    Some(*field)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_classification_goes_with_or_without_its_codes() {
+        for (stem, told) in [
+            ("支出功能分类科目", Field::Functional),
+            ("部门经济科目", Field::Department),
+            ("政府预算支出经济分类", Field::Government),
+        ] {
+            for end in ["", "编码", "代码"] {
+                assert_eq!(field(&alloc::format!("{stem}{end}")), Some(told), "{stem}{end}");
+            }
+            assert_eq!(field(&alloc::format!("{stem}名称")), Some(Field::Name), "{stem}");
+        }
+        assert_eq!(field("单位编码"), Some(Field::EntityCode));
+        assert_eq!(field("单位名称"), Some(Field::Entity));
+        for unknown in ["编码名称", "金额编码", "名称", "代码", ""] {
+            assert_eq!(field(unknown), None, "{unknown}");
+        }
+    }
+}

@@ -29,15 +29,7 @@ pub fn code_name(
     catalogue: &Catalogue,
     edition: Edition,
 ) -> Result<ArrayRef, ArrowError> {
-    map(codes, |code| {
-        let name = match code {
-            AnyCode::Revenue(code) => catalogue.name(code, edition),
-            AnyCode::Functional(code) => catalogue.name(code, edition),
-            AnyCode::Department(code) => catalogue.name(code, edition),
-            AnyCode::Government(code) => catalogue.name(code, edition),
-        };
-        name.map(Into::into)
-    })
+    map(codes, |code| catalogue.any_name(code, edition).map(Into::into))
 }
 
 /// The code of a level (类, 款, 项, 目) that each code is, or lies below; null for a code above that
