@@ -6,12 +6,13 @@
 
 use alloc::{
     collections::BTreeMap,
+    format,
     string::{String, ToString},
     vec::Vec,
 };
 use core::str::FromStr;
 
-use crate::code::{AnyCode, Code, Scheme};
+use crate::code::{AnyCode, Code, FunctionalCode, Scheme};
 use crate::error::Error;
 use crate::flow::Flow;
 use crate::fund::FundSource;
@@ -217,7 +218,12 @@ impl LedgerReader {
         if let Some(fund) = fields.get(Field::Fund, |text| self.fund(text))? {
             scope = scope.with_fund(fund);
         }
-        match fields.get(Field::Code, AnyCode::parse_printed)? {
+        let code = fields.get(Field::Code, AnyCode::parse_printed)?;
+        let levels = |class: &str| {
+            let [section, item] = [Field::Section, Field::SubItem].map(|field| fields.text(field));
+            of_levels(class, section.unwrap_or_default(), item.unwrap_or_default())
+        };
+        match code.or(fields.get(Field::Class, levels)?) {
             Some(AnyCode::Functional(code)) => scope = scope.with_functional(code),
             Some(AnyCode::Department(code)) => scope = scope.with_department(code),
             Some(AnyCode::Government(code)) => scope = scope.with_government(code),
@@ -232,7 +238,7 @@ impl LedgerReader {
         if let Some(code) = fields.get(Field::Government, Code::parse_printed)? {
             scope = scope.with_government(code);
         }
-        if let Some(kind) = fields.get(Field::Kind, |text| named(text, Kind::ALL, Kind::name))? {
+        if let Some(kind) = fields.get(Field::Kind, |text| self.kind(text))? {
             scope = scope.with_kind(kind);
         }
         let item = fields.get(Field::Item, |text| named(text, Item::ALL, Item::name))?;
@@ -260,6 +266,14 @@ impl LedgerReader {
     fn fund(&self, text: &str) -> Result<FundSource, Error> {
         let read = self.vocabulary.read(text).and_then(|reading| reading.scope().fund());
         read.map_or_else(|| text.parse(), Ok)
+    }
+
+    /// A kind by its name, its key, or a label that tables print (日常公用经费).
+    fn kind(&self, text: &str) -> Result<Kind, Error> {
+        named(text, Kind::ALL, Kind::name).or_else(|error| {
+            let read = self.vocabulary.read(text).and_then(|reading| reading.scope().kind());
+            read.ok_or(error)
+        })
     }
 
     /// Remembers a row, to tell what would be counted twice.
@@ -353,6 +367,18 @@ impl<'a> Fields<'a> {
             LedgerError::Field { heading, error }
         })
     }
+}
+
+/// The code that 类, 款 and 项 make in columns of their own; spreadsheets drop leading zeros.
+fn of_levels(class: &str, section: &str, item: &str) -> Result<AnyCode, Error> {
+    let padded = |part: &str| {
+        if part.is_empty() { String::new() } else { format!("{part:0>2}") }
+    };
+    let (section, item) = (padded(section), padded(item));
+    if section.is_empty() && !item.is_empty() {
+        return FunctionalCode::from_parts(class, &section, &item).map(AnyCode::Functional);
+    }
+    AnyCode::parse_printed(&format!("{class}{section}{item}"))
 }
 
 /// 收入 and 支出 without more are those of the year: a ledger books what comes in and goes out.

@@ -163,7 +163,7 @@ fn refusals_say_why_and_where() {
     fails("100000000000000", Overflow, 0);
     fails("92000亿元亿元", NotAnAmount, 11);
     let error = Figure::parse("1051.7x", Unit::WanYuan).unwrap_err();
-    assert_eq!(error.to_string(), "not an amount in \"1051.7x\" at byte 6");
+    assert_eq!(error.to_string(), "not an amount in \"1051.7x\" at character 7");
 }
 
 #[test]

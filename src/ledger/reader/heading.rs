@@ -8,6 +8,10 @@ pub(super) enum Field {
     Fund,
     /// 科目编码: of whichever classification its digits are.
     Code,
+    /// 类, 款 and 项 in columns of their own.
+    Class,
+    Section,
+    SubItem,
     Functional,
     Department,
     Government,
@@ -25,7 +29,7 @@ pub(super) enum Field {
 
 /// The headings of each field, in normal form, without a unit in brackets. Those of a classification
 /// stand without 编码 or 名称 at their end.
-const HEADINGS: [(Field, &[&str]); 16] = [
+const HEADINGS: [(Field, &[&str]); 19] = [
     (
         Field::Amount,
         &["amount", "金额", "预算数", "决算数", "预算金额", "支出金额", "合计金额", "发生额"],
@@ -33,6 +37,9 @@ const HEADINGS: [(Field, &[&str]); 16] = [
     (Field::Flow, &["flow", "收支", "收支类型", "收支方向", "收支类别"]),
     (Field::Fund, &["fund", "资金来源", "资金性质", "资金", "经费来源", "资金类型"]),
     (Field::Code, &["code", "科目编码", "科目代码", "编码", "科目"]),
+    (Field::Class, &["class", "类"]),
+    (Field::Section, &["section", "款"]),
+    (Field::SubItem, &["subitem", "项"]),
     (
         Field::Functional,
         &[
