@@ -99,15 +99,7 @@ impl Axis {
         axes.dedup_by_key(|axis| axis.dimension);
         axes
     }
-}
 
-impl From<Dimension> for Axis {
-    fn from(dimension: Dimension) -> Self {
-        Self::new(dimension)
-    }
-}
-
-impl Axis {
     /// The dimension, and the level at which it is cut.
     pub(super) fn heading(self, lang: Lang) -> String {
         let dimension = self.dimension.name(lang);
@@ -116,6 +108,12 @@ impl Axis {
             (Some(level), Lang::Zh) => format!("{dimension}（{}）", level.name(lang)),
             (Some(level), _) => format!("{dimension} ({})", level.name(lang)),
         }
+    }
+}
+
+impl From<Dimension> for Axis {
+    fn from(dimension: Dimension) -> Self {
+        Self::new(dimension)
     }
 }
 

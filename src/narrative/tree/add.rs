@@ -42,8 +42,11 @@ impl Grower<'_> {
             own.is_some_and(|own| own.fixes(Dimension::Fund) || own.fixes(Dimension::Item));
         let apart = self.headings.last().is_some_and(|heading| heading.apart);
         let mut below_unread = apart && !own_words;
-        let scope = match (own, &above) {
-            (Some(own), Some(above)) => {
+        // 财政拨款支出 below 一般公共预算财政拨款支出决算情况: likely of that fund.
+        let fiscal = own.is_some_and(|own| own.fund() == Some(FundSource::Fiscal));
+        let narrower = self.narrower_fund().filter(|_| fiscal);
+        let scope = match (own, &above, narrower) {
+            (Some(own), Some(above), _) => {
                 for word in &above.narrow {
                     if !narrow.contains(word) {
                         narrow.push(*word);
@@ -58,15 +61,12 @@ impl Grower<'_> {
                 }
                 Some(inherited)
             }
-            // 财政拨款支出 below 一般公共预算财政拨款支出决算情况: likely of that fund.
-            (Some(own), None)
-                if own.fund() == Some(FundSource::Fiscal) && self.narrower_fund().is_some() =>
-            {
+            (Some(own), None, Some(fund)) => {
                 origin = origin.max(Origin::Presumed);
                 guessed = true;
-                self.narrower_fund().map(|fund| own.with_fund(fund))
+                Some(own.with_fund(fund))
             }
-            (Some(own), None) => {
+            (Some(own), None, None) => {
                 let fund = self
                     .heading_fund()
                     .filter(|_| !own.fixes(Dimension::Fund) && own.flow() != Some(Flow::Balance));
@@ -83,7 +83,7 @@ impl Grower<'_> {
                     None => Some(own),
                 }
             }
-            (None, _) => None,
+            (None, ..) => None,
         };
         narrow.sort_unstable();
         let (section, sentence) = (self.section, self.sentence);

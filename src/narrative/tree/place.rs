@@ -9,8 +9,7 @@ use crate::narrative::subject::Subject;
 use crate::narrative::words::Opening;
 use crate::scope::Scope;
 
-/// How many mentions back words may name one again: a
-/// narrative of a disclosure makes a few hundred mentions in all.
+/// How many mentions back words may name one again: a narrative of a disclosure makes a few hundred.
 const FARTHEST: usize = 1_024;
 
 impl Grower<'_> {
