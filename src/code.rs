@@ -19,6 +19,7 @@ use core::{
 use crate::error::{Error, ErrorKind};
 
 mod any;
+pub(crate) mod levels;
 mod printed;
 mod scheme;
 #[cfg(feature = "serde")]

@@ -19,7 +19,7 @@ use crate::text;
 /// let error = "20x".parse::<FunctionalCode>().unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::NotADigit);
 /// assert_eq!((error.text(), error.position()), ("20x", 2));
-/// assert_eq!(error.message().zh, "“20x”第 2 字节：不是数字");
+/// assert_eq!(error.message().zh, "“20x”第 3 个字符：不是数字");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message().en)]
@@ -55,10 +55,18 @@ impl Error {
     /// The message in both languages.
     pub fn message(&self) -> Message {
         let Self { kind, text, position } = self;
-        Message::new(
-            format!("“{text}”第 {position} 字节：{}", kind.message(Lang::Zh)),
-            format!("{} in {text:?} at byte {position}", kind.message(Lang::En)),
-        )
+        let (zh, en) = (kind.message(Lang::Zh), kind.message(Lang::En));
+        // People count characters. What is wrong from its beginning is wrong as a whole.
+        match text.get(..*position).map(|before| before.chars().count()) {
+            None | Some(0) => Message::new(format!("“{text}”：{zh}"), format!("{en}: {text:?}")),
+            Some(before) => {
+                let at = before.saturating_add(1);
+                Message::new(
+                    format!("“{text}”第 {at} 个字符：{zh}"),
+                    format!("{en} in {text:?} at character {at}"),
+                )
+            }
+        }
     }
 }
 

@@ -235,8 +235,11 @@ impl<'a> Facts<'a> {
         self.get(fact).is_some_and(|fact| fact.content() != Content::Unreadable)
     }
 
-    /// Whether some cell holds digits that make no number, or too long a one.
+    /// Whether some cell holds digits that make no number, or the narrative an amount that is too long.
     pub(crate) fn has_unreadable_digits(&self) -> bool {
+        if !self.disclosure.narrative().tree.too_long.is_empty() {
+            return true;
+        }
         let unreadable =
             self.cells().filter(|&fact| !self.is_readable(fact) && !self.is_muted(fact));
         let digits = unreadable.into_iter().any(|fact| {

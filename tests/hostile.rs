@@ -133,7 +133,7 @@ fn problems_without_end_are_counted_and_not_listed() {
     let raw: RawDisclosure = serde_json::from_str(&json).unwrap();
     assert_eq!(raw.problems.len(), MAX_PROBLEMS + 1);
     let last = &raw.problems.last().unwrap().message;
-    assert_eq!(last.en, "190000 more problems are not listed");
+    assert_eq!(last.en, "190000 more problems not listed");
     report(raw);
 }
 

@@ -399,6 +399,10 @@ const NIL: Interval = Interval::point(Quantity::ZERO);
 fn may_not_be_negative(facts: &Facts<'_>, variable: ScopeId) -> bool {
     let Some(first) = facts.prints(variable).next() else { return false };
     let scope = facts.scope(first);
+    // Of what the narrative tells of nobody knows what, nobody knows that it is no difference.
+    if facts.place(first).table().is_none() && scope.flow().is_none() {
+        return false;
+    }
     let mut prints = facts.prints(variable);
     let mut printed = || prints.any(|fact| facts.figure(fact).is_some_and(|f| f.mantissa() < 0));
     !scope.fixes(Dimension::Change) && (scope.stage() == Some(Stage::Budget) || !printed())

@@ -1,10 +1,11 @@
 //! The axes of a cube, and the sets of axes to group by.
 
-use alloc::{vec, vec::Vec};
+use alloc::{format, string::String, vec, vec::Vec};
 use core::fmt;
 
 use crate::code::Level;
 use crate::error::{Error, ErrorKind};
+use crate::lang::Lang;
 use crate::scope::{Dimension, Scope, key_at, key_of_number};
 
 /// One axis of a [`Cube`](crate::Cube): a dimension, of a code tree perhaps only down to a level.
@@ -98,6 +99,16 @@ impl Axis {
         axes.dedup_by_key(|axis| axis.dimension);
         axes
     }
+
+    /// The dimension, and the level at which it is cut.
+    pub(super) fn heading(self, lang: Lang) -> String {
+        let dimension = self.dimension.name(lang);
+        match (self.level, lang) {
+            (None, _) => dimension.into(),
+            (Some(level), Lang::Zh) => format!("{dimension}（{}）", level.name(lang)),
+            (Some(level), _) => format!("{dimension} ({})", level.name(lang)),
+        }
+    }
 }
 
 impl From<Dimension> for Axis {
@@ -108,10 +119,7 @@ impl From<Dimension> for Axis {
 
 impl fmt::Display for Axis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.level {
-            None => write!(f, "{}", self.dimension),
-            Some(level) => write!(f, "{}（{level}）", self.dimension),
-        }
+        f.write_str(&self.heading(Lang::Zh))
     }
 }
 

@@ -93,7 +93,7 @@ impl<'a> PivotText<'a> {
         };
         let heads = pivot.columns().iter().map(|&scope| self.label(across.dimension(), scope));
         let mut lines = Vec::with_capacity(pivot.rows().len() + 2);
-        let [down_name, across_name] = [down, across].map(|axis| axis.dimension().name(self.lang));
+        let [down_name, across_name] = [down, across].map(|axis| axis.heading(self.lang));
         lines.push(line(format!("{down_name} ╲ {across_name}"), heads.collect(), total()));
         for (row, (&scope, &total)) in pivot.rows().iter().zip(pivot.row_totals()).enumerate() {
             let cells = (0..pivot.columns().len())

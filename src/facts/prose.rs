@@ -12,7 +12,7 @@ use crate::flow::Flow;
 use crate::fund::FundSource;
 use crate::item::Item;
 use crate::kind::Stage;
-use crate::narrative::tree::{Base, Measure, Mention, MentionId, Span, Tree, What};
+use crate::narrative::tree::{Base, Measure, Mention, MentionId, Narrow, Span, Tree, What};
 use crate::num::figure::{Figure, Interval};
 use crate::place::Place;
 use crate::scope::{Dimension, NameId, Scope};
@@ -42,6 +42,9 @@ const NEAR: usize = 16;
 
 /// The tables of scopes that are of one mention alone count down from here.
 const OWN: u32 = u32::MAX - 1;
+
+/// More mentions than a narrative can hold: numbers from here on are of single amounts.
+const MOST_MENTIONS: usize = 1 << 30;
 
 impl Claimed {
     /// The fact of a measure.
@@ -137,12 +140,12 @@ pub(super) fn add(builder: &mut Builder<'_>) {
                 }
                 What::Prior { figure, .. } => {
                     let (year, stage) = when(&builder.facts, mention, measure);
-                    let scope = own(mention, id).with_year(year).with_stage(stage);
+                    let scope = own(&builder.facts, mention, id).with_year(year).with_stage(stage);
                     Some(builder.add_claim(scope, *figure, measure))
                 }
                 What::Change { figure, base, .. } => {
                     let (year, _) = before(&builder.facts, mention, *base);
-                    let scope = own(mention, id).with_change(year);
+                    let scope = own(&builder.facts, mention, id).with_change(year);
                     Some(builder.add_claim(scope, *figure, measure))
                 }
                 _ => None,
@@ -156,10 +159,20 @@ pub(super) fn add(builder: &mut Builder<'_>) {
     }
 }
 
-/// A scope of one mention alone.
-fn own(mention: &Mention, id: MentionId) -> Scope {
+/// A scope of one mention alone; of one amount alone where it is not known what the mention is of,
+/// for what stands behind the same words need not be the same amount (涉及资金5万元…涉及资金3万元).
+fn own(facts: &Facts<'_>, mention: &Mention, id: MentionId) -> Scope {
+    let unread = !is_one_amount(mention);
+    let number = if unread { MOST_MENTIONS.saturating_add(facts.len()) } else { id };
     let scope = mention.scope.unwrap_or(Scope::ALL);
-    scope.with_table(NameId(OWN.saturating_sub(crate::index::number(id))))
+    scope.with_table(NameId(OWN.saturating_sub(crate::index::number(number))))
+}
+
+/// Whether the same words mean the same amount: they say whether it comes in or goes out, and are of
+/// no average (每批521.31元、人均47.32元).
+fn is_one_amount(mention: &Mention) -> bool {
+    mention.scope.is_some_and(|scope| scope.flow().is_some())
+        && !mention.narrow.contains(&Narrow::Average)
 }
 
 fn level(
@@ -173,7 +186,7 @@ fn level(
         return builder.add_claim(Scope::ALL, figure, measure);
     };
     let (year, stage) = when(&builder.facts, mention, measure);
-    let alone = own(mention, id).with_year(year).with_stage(stage);
+    let alone = own(&builder.facts, mention, id).with_year(year).with_stage(stage);
     let known = mention.scope.filter(|_| !mention.below_unread);
     let Some(scope) = known else { return builder.add_claim(alone, figure, measure) };
     let dated = scope.with_year(year).with_stage(stage);
@@ -204,7 +217,7 @@ fn level(
     }
     // Told again in the same section, in the same words, it is the same amount.
     let key = (dated, mention.section, narrowed);
-    let before = told.get(&key).copied();
+    let before = told.get(&key).copied().filter(|_| is_one_amount(mention));
     if let Some(before) = before {
         let same = builder.facts.scope(before);
         return builder.add_claim(same, figure, measure);

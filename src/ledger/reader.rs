@@ -6,12 +6,13 @@
 
 use alloc::{
     collections::BTreeMap,
+    format,
     string::{String, ToString},
     vec::Vec,
 };
 use core::str::FromStr;
 
-use crate::code::{AnyCode, Code, Scheme};
+use crate::code::{AnyCode, Code, FunctionalCode, Level, Scheme, levels};
 use crate::error::Error;
 use crate::flow::Flow;
 use crate::fund::FundSource;
@@ -88,6 +89,7 @@ impl LedgerRow {
 /// | `flow` | 收支, 收支类型 | 收入 and 支出 (of the year), or the name or key of a [`Flow`] |
 /// | `fund` | 资金来源, 资金性质 | a fund as tables print it, or its code: 一般公共预算, 11 |
 /// | `code` | 科目编码, 科目 | a code of whichever classification its digits are |
+/// | | 类, 款, 项 | a code of which each level stands in a column of its own: 205, 02, 03 |
 /// | `functional` | 功能分类, 功能科目编码 | a functional code; a name may stand behind it: 2010350-事业运行 |
 /// | `department` | 部门经济分类, 经济科目编码 | a department economic code |
 /// | `government` | 政府经济分类, 政府经济科目编码 | a government economic code |
@@ -217,7 +219,13 @@ impl LedgerReader {
         if let Some(fund) = fields.get(Field::Fund, |text| self.fund(text))? {
             scope = scope.with_fund(fund);
         }
-        match fields.get(Field::Code, AnyCode::parse_printed)? {
+        let code = fields.get(Field::Code, AnyCode::parse_printed)?;
+        let levels = |class: &str| {
+            let [section, item] =
+                [Level::Section, Level::Item].map(|level| fields.text(Field::Level(level)));
+            of_levels(class, section.unwrap_or_default(), item.unwrap_or_default())
+        };
+        match code.or(fields.get(Field::Level(Level::Class), levels)?) {
             Some(AnyCode::Functional(code)) => scope = scope.with_functional(code),
             Some(AnyCode::Department(code)) => scope = scope.with_department(code),
             Some(AnyCode::Government(code)) => scope = scope.with_government(code),
@@ -232,7 +240,7 @@ impl LedgerReader {
         if let Some(code) = fields.get(Field::Government, Code::parse_printed)? {
             scope = scope.with_government(code);
         }
-        if let Some(kind) = fields.get(Field::Kind, |text| named(text, Kind::ALL, Kind::name))? {
+        if let Some(kind) = fields.get(Field::Kind, |text| self.kind(text))? {
             scope = scope.with_kind(kind);
         }
         let item = fields.get(Field::Item, |text| named(text, Item::ALL, Item::name))?;
@@ -260,6 +268,14 @@ impl LedgerReader {
     fn fund(&self, text: &str) -> Result<FundSource, Error> {
         let read = self.vocabulary.read(text).and_then(|reading| reading.scope().fund());
         read.map_or_else(|| text.parse(), Ok)
+    }
+
+    /// A kind by its name, its key, or a label that tables print (日常公用经费).
+    fn kind(&self, text: &str) -> Result<Kind, Error> {
+        named(text, Kind::ALL, Kind::name).or_else(|error| {
+            let read = self.vocabulary.read(text).and_then(|reading| reading.scope().kind());
+            read.ok_or(error)
+        })
     }
 
     /// Remembers a row, to tell what would be counted twice.
@@ -353,6 +369,16 @@ impl<'a> Fields<'a> {
             LedgerError::Field { heading, error }
         })
     }
+}
+
+/// The code that 类, 款 and 项 make in columns of their own.
+fn of_levels(class: &str, section: &str, item: &str) -> Result<AnyCode, Error> {
+    if section.is_empty() && !item.is_empty() {
+        return FunctionalCode::from_parts(class, section, item).map(AnyCode::Functional);
+    }
+    let parts = [(Level::Class, class), (Level::Section, section), (Level::Item, item)];
+    let code = levels::joined(parts.into_iter().filter(|(_, part)| !part.is_empty()));
+    AnyCode::parse_printed(&code.unwrap_or_else(|| format!("{class}{section}{item}")))
 }
 
 /// 收入 and 支出 without more are those of the year: a ledger books what comes in and goes out.

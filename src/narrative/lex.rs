@@ -271,11 +271,8 @@ impl Lexer<'_> {
             if let Some((number, length)) = number::read(before, rest) {
                 return Some((Some(Kind::Number(number)), length));
             }
-            let run = rest.len()
-                - rest
-                    .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',')
-                    .len();
-            return Some((Some(Kind::Number(Number::Other)), run.max(1)));
+            let (number, length) = number::too_long(rest);
+            return Some((Some(Kind::Number(number)), length));
         }
         let blank = |c: char| matches!(c, '*' | '×' | 'X' | 'x' | '_' | '#' | '○' | '□');
         if blank(first) {
@@ -421,7 +418,15 @@ fn code(before: &str, rest: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
     let number = rest.get(..length)?.parse().ok()?;
     let named =
         behind.starts_with(|c: char| !c.is_ascii()) && lexicon.longest_name(behind).is_some();
-    (dash || enclosed || named).then_some((number, length))
+    // （项）2010201，: an item behind its name, where an amount would have a unit.
+    let ends =
+        behind.chars().next().is_none_or(|c| matches!(c, ',' | ':' | '。' | ';' | ')' | '('));
+    let item = || {
+        let code = FunctionalCode::try_from(number);
+        code.is_ok_and(|code| lexicon.catalogue.entry(code, lexicon.edition).is_some())
+    };
+    let alone = length == 7 && ends && item();
+    (dash || enclosed || named || alone).then_some((number, length))
 }
 
 #[cfg(test)]

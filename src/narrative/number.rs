@@ -59,6 +59,8 @@ pub(super) enum Number {
     Other,
     /// A number with nothing behind it: mantissa and decimals.
     Bare(i64, u8),
+    /// An amount of more digits than a figure holds.
+    TooLong,
 }
 
 /// Words that count things, the longest first.
@@ -137,6 +139,16 @@ pub(super) fn read(before: &str, text: &str) -> Option<(Number, usize)> {
     numeral(text)
 }
 
+/// What some digits are that no number holds, and their length with the unit behind them.
+pub(super) fn too_long(text: &str) -> (Number, usize) {
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+    let digits = (text.len() - behind.len()).max(1);
+    match money_unit(behind) {
+        Some((_, length)) => (Number::TooLong, digits + length),
+        None => (Number::Other, digits),
+    }
+}
+
 /// What the words behind a number make of it, and their length.
 fn unit(before: &str, mantissa: i64, decimals: u8, behind: &str) -> (Number, usize) {
     let vague = ["余", "多"].into_iter().find(|word| behind.starts_with(word)).map_or(0, str::len);
@@ -146,7 +158,7 @@ fn unit(before: &str, mantissa: i64, decimals: u8, behind: &str) -> (Number, usi
         if is_price(rest) || is_threshold(rest) {
             return (Number::Other, length);
         }
-        let what = Figure::new(mantissa, decimals, unit).map_or(Number::Other, Number::Money);
+        let what = Figure::new(mantissa, decimals, unit).map_or(Number::TooLong, Number::Money);
         return (what, length);
     }
     if behind.starts_with('%') {
@@ -217,7 +229,7 @@ fn numeral(text: &str) -> Option<(Number, usize)> {
         return Some((Number::Other, length));
     }
     let figure = Figure::new(number.mantissa, number.decimals, unit);
-    Some((figure.map_or(Number::Other, Number::Money), length))
+    Some((figure.map_or(Number::TooLong, Number::Money), length))
 }
 
 #[cfg(test)]

@@ -197,6 +197,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     Pattern { name: "level", example: "5.00万元", reads: value::level },
     Pattern { name: "percentage", example: "5.00%", reads: value::percent },
     Pattern { name: "count", example: "3辆", reads: value::count },
+    Pattern { name: "long number", example: "99999999999999999999万元", reads: value::too_long },
     Pattern { name: "other number", example: "2.5个百分点", reads: value::other },
 ];
 

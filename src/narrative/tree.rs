@@ -221,6 +221,8 @@ pub(crate) struct Tree {
     pub(crate) nils: Vec<Nil>,
     /// Numbers of which it is not known what they are.
     pub(crate) lost: Vec<Span>,
+    /// Those among them that have more digits than a figure holds.
+    pub(crate) too_long: Vec<Span>,
     /// Places that were not filled in.
     pub(crate) placeholders: Vec<Span>,
 }

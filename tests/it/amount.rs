@@ -41,7 +41,7 @@ fn amounts_name_their_unit() -> Result<(), Error> {
 #[test]
 fn messages_point_at_the_trouble() {
     let error = "5x元".parse::<Amount>().unwrap_err();
-    assert_eq!(error.to_string(), "not an amount in \"5x元\" at byte 1");
+    assert_eq!(error.to_string(), "not an amount in \"5x元\" at character 2");
 }
 
 #[test]

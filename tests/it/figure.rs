@@ -163,7 +163,7 @@ fn refusals_say_why_and_where() {
     fails("100000000000000", Overflow, 0);
     fails("92000亿元亿元", NotAnAmount, 11);
     let error = Figure::parse("1051.7x", Unit::WanYuan).unwrap_err();
-    assert_eq!(error.to_string(), "not an amount in \"1051.7x\" at byte 6");
+    assert_eq!(error.to_string(), "not an amount in \"1051.7x\" at character 7");
 }
 
 #[test]
@@ -378,5 +378,47 @@ proptest! {
         }
         let _ = text.parse::<Quantity>();
         let _ = Figure::parse_with_unit(&text);
+    }
+}
+
+/// What no figure can hold is never passed over: with it no document is called consistent.
+#[test]
+fn a_figure_of_too_many_digits_leaves_the_verdict_open() {
+    use cn_budget::{
+        Disclosure, DocumentVerdict, FindingKind, Options, RawDisclosure, Stage, raw::RawTable,
+        reconcile,
+    };
+
+    for digits in 16..40 {
+        let long = "9".repeat(digits);
+        for text in [format!("{long}.00"), long.clone(), format!("-{long}.5")] {
+            for at in 0..3 {
+                let mut cells = ["3.00".to_owned(), "1.00".to_owned(), "2.00".to_owned()];
+                cells[at].clone_from(&text);
+                let table =
+                    RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"])
+                        .row("", "合计", cells);
+                let mut raw = RawDisclosure::new(2026, Stage::Budget).table(table);
+                if at == 2 {
+                    // In the narrative as in a table.
+                    raw.tables[0] = RawTable::new("部门支出总表", Unit::WanYuan, ["合计"]).row(
+                        "",
+                        "合计",
+                        ["3.00"],
+                    );
+                    raw = raw.paragraph("支出", format!("2026年支出预算{text}万元。"));
+                }
+                let report = reconcile(&Disclosure::read(raw), &Options::new());
+                let clean = [DocumentVerdict::Consistent, DocumentVerdict::Rounding];
+                assert!(!clean.contains(&report.verdict()), "{text}: {report}");
+                let told = report.findings().iter().any(|finding| {
+                    matches!(
+                        finding.kind,
+                        FindingKind::UnreadableFigure | FindingKind::BrokenEquation
+                    )
+                });
+                assert!(told, "{text}: {report}");
+            }
+        }
     }
 }

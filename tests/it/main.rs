@@ -34,6 +34,7 @@ mod measured;
 mod names;
 mod names_in_prose;
 mod narrative;
+mod other_places;
 mod performance;
 mod profile;
 #[cfg(feature = "serde")]

@@ -1,5 +1,7 @@
 //! The headings of a ledger as people write them.
 
+use crate::code::Level;
+
 /// What a column of a ledger may tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Field {
@@ -8,6 +10,8 @@ pub(super) enum Field {
     Fund,
     /// 科目编码: of whichever classification its digits are.
     Code,
+    /// 类, 款 or 项 in a column of its own.
+    Level(Level),
     Functional,
     Department,
     Government,
@@ -25,7 +29,7 @@ pub(super) enum Field {
 
 /// The headings of each field, in normal form, without a unit in brackets. Those of a classification
 /// stand without 编码 or 名称 at their end.
-const HEADINGS: [(Field, &[&str]); 16] = [
+const HEADINGS: [(Field, &[&str]); 19] = [
     (
         Field::Amount,
         &["amount", "金额", "预算数", "决算数", "预算金额", "支出金额", "合计金额", "发生额"],
@@ -33,6 +37,9 @@ const HEADINGS: [(Field, &[&str]); 16] = [
     (Field::Flow, &["flow", "收支", "收支类型", "收支方向", "收支类别"]),
     (Field::Fund, &["fund", "资金来源", "资金性质", "资金", "经费来源", "资金类型"]),
     (Field::Code, &["code", "科目编码", "科目代码", "编码", "科目"]),
+    (Field::Level(Level::Class), &["class", "类"]),
+    (Field::Level(Level::Section), &["section", "款"]),
+    (Field::Level(Level::Item), &["subitem", "项"]),
     (
         Field::Functional,
         &[

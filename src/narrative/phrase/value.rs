@@ -35,6 +35,11 @@ pub(super) fn count(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> {
     (counts && !(bodies && within)).then_some((What::Count(at), 1))
 }
 
+/// An amount of more digits than a figure holds.
+pub(super) fn too_long(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> {
+    matches!(grammar.token(at)?.number()?, Number::TooLong).then_some((What::Lost(at), 1))
+}
+
 /// A number that is no amount. A bare one within words belongs to them.
 pub(super) fn other(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> {
     matches!(grammar.token(at)?.number()?, Number::Other).then_some((What::Other, 1))

@@ -17,6 +17,7 @@ struct Above {
     origin: Origin,
     /// It or some head above it is not understood.
     unread: bool,
+    guessed: bool,
 }
 
 impl Grower<'_> {
@@ -30,6 +31,7 @@ impl Grower<'_> {
             narrow: head.narrow.clone(),
             origin: head.origin,
             unread: head.scope.is_none() || head.below_unread,
+            guessed: head.guessed && head.origin == Origin::Presumed,
         });
         let mut narrow = subject.narrow.clone();
         let mut origin = Origin::Printed;
@@ -40,14 +42,18 @@ impl Grower<'_> {
             own.is_some_and(|own| own.fixes(Dimension::Fund) || own.fixes(Dimension::Item));
         let apart = self.headings.last().is_some_and(|heading| heading.apart);
         let mut below_unread = apart && !own_words;
-        let scope = match (own, &above) {
-            (Some(own), Some(above)) => {
+        // 财政拨款支出 below 一般公共预算财政拨款支出决算情况: likely of that fund.
+        let fiscal = own.is_some_and(|own| own.fund() == Some(FundSource::Fiscal));
+        let narrower = self.narrower_fund().filter(|_| fiscal);
+        let scope = match (own, &above, narrower) {
+            (Some(own), Some(above), _) => {
                 for word in &above.narrow {
                     if !narrow.contains(word) {
                         narrow.push(*word);
                     }
                 }
                 below_unread |= above.unread;
+                guessed |= above.guessed;
                 let head = hint.or(above.scope.unwrap_or_default());
                 let inherited = inherit(own, head);
                 if inherited != own {
@@ -55,7 +61,12 @@ impl Grower<'_> {
                 }
                 Some(inherited)
             }
-            (Some(own), None) => {
+            (Some(own), None, Some(fund)) => {
+                origin = origin.max(Origin::Presumed);
+                guessed = true;
+                Some(own.with_fund(fund))
+            }
+            (Some(own), None, None) => {
                 let fund = self
                     .heading_fund()
                     .filter(|_| !own.fixes(Dimension::Fund) && own.flow() != Some(Flow::Balance));
@@ -72,7 +83,7 @@ impl Grower<'_> {
                     None => Some(own),
                 }
             }
-            (None, _) => None,
+            (None, ..) => None,
         };
         narrow.sort_unstable();
         let (section, sentence) = (self.section, self.sentence);

@@ -3,7 +3,7 @@
 
 use super::frame::Frame;
 use super::grow::Grower;
-use super::{Mention, MentionId, What};
+use super::{Mention, MentionId, Span, What};
 use crate::flow::Flow;
 use crate::narrative::subject::Subject;
 use crate::scope::{Dimension, Scope};
@@ -46,6 +46,39 @@ impl Grower<'_> {
         let head = list.and_then(|list| self.tree.list(list)).map(|list| list.head);
         let first = self.first.filter(|first| Some(*first) != self.focus && !told(first));
         head.filter(|head| !told(head)).or(first)
+    }
+
+    /// 2021年度较2020年度减少1.54万元，2022年度较2021年度增加…: changes of other years than that of the
+    /// document are of the same thing, but not of its amount of this year.
+    pub(super) fn turn_to_year(&mut self, year: Option<u16>) {
+        let (Some(year), Some(focus)) = (year, self.this_year.or(self.focus)) else { return };
+        if year == self.year {
+            self.focus = self.this_year.take().or(self.focus);
+            return;
+        }
+        let Some(now) = self.tree.mention(focus).cloned() else { return };
+        let subject = Subject { year: Some(year), ..now.subject };
+        let then = self.add(subject, now.span, None);
+        if let Some(mention) = self.tree.mentions.get_mut(then) {
+            (mention.scope, mention.narrow) = (now.scope, now.narrow);
+            (mention.origin, mention.guessed) = (now.origin, now.guessed);
+            mention.below_unread = now.below_unread;
+        }
+        self.this_year = Some(focus);
+        self.focus = Some(then);
+    }
+
+    /// 以上合计5万元 in a paragraph of its own: the head of the items above it, or nobody knows of what.
+    pub(super) fn all_above(&mut self, subject: &Subject) -> Option<MentionId> {
+        if !subject.total || !subject.is_empty() || self.focus.is_some() || self.first.is_some() {
+            return None;
+        }
+        let list = self.over.last().and_then(|over| self.tree.list(over.list));
+        let head = list.filter(|list| list.children.len() > 1).map(|list| list.head);
+        let span = Span { paragraph: self.paragraph, ..Span::default() };
+        let all = head.unwrap_or_else(|| self.enter_unnamed(&span));
+        self.focus = Some(all);
+        Some(all)
     }
 
     /// Whether bare 支出 or 收入 is no subject here, but what the sentence speaks of.

@@ -16,6 +16,9 @@ use crate::scope::Dimension;
 /// The numbers after them are listed as not understood.
 const MOST_MEASURES: usize = 256;
 
+/// What the words of a mention begin with that has none.
+const UNNAMED: char = '#';
+
 impl Grower<'_> {
     /// Hangs what a phrase says on the mention that it speaks of.
     pub(super) fn measure(
@@ -154,9 +157,11 @@ impl Grower<'_> {
             .get(token.saturating_sub(1))
             .is_some_and(|token| token.word() == Some(crate::narrative::words::Word::Approx));
         self.flush_prior(of);
-        let (year, stage) = self.time_of(of, year.or(self.when), stage);
+        let (year, stage) = self.time_of(of, year, stage);
+        let year = year.or(self.when);
         let what = What::Level { figure, year, stage, about };
         self.hang(of, what, span, clause, bare);
+        self.focus = self.back.take().or(self.focus);
     }
 
     /// 预算数为5万元（其中：一般公共预算5万元）: a part whose words name neither year nor stage has
@@ -173,7 +178,15 @@ impl Grower<'_> {
             return (year, stage);
         }
         let head = self.tree.head(of).and_then(|head| self.tree.mention(head));
-        let told = head.and_then(|head| head.levels().last()).map(|level| match level.what {
+        // 26.50万元（上年4.12万元），增加22.38万元，其中：…: not those of the amount of last year.
+        let own = |level: &&Measure| match level.what {
+            What::Level { year, .. } => year.is_none_or(|year| year >= self.year),
+            _ => false,
+        };
+        let behind = head.and_then(|head| head.measures.last());
+        let behind = behind.filter(|measure| matches!(measure.what, What::Level { .. }));
+        let opened = behind.or_else(|| head?.levels().filter(own).last());
+        let told = opened.or_else(|| head?.levels().last()).map(|level| match level.what {
             What::Level { year, stage, .. } if level.sentence == self.sentence => (year, stage),
             _ => (None, None),
         });
@@ -181,9 +194,9 @@ impl Grower<'_> {
     }
 
     /// A mention without words.
-    fn enter_unnamed(&mut self, span: &Span) -> MentionId {
+    pub(super) fn enter_unnamed(&mut self, span: &Span) -> MentionId {
         let subject = Subject {
-            words: alloc::format!("#{}:{}", span.paragraph, span.start),
+            words: alloc::format!("{UNNAMED}{}:{}", span.paragraph, span.start),
             ..Subject::default()
         };
         let id = self.enter(subject, span.clone());
@@ -336,13 +349,19 @@ impl Grower<'_> {
                 let (direction, base) = (*direction, *base);
                 What::Rate { percent: signed_percent(percent, direction), direction, base }
             }
-            Some(What::Level { .. }) if self.is_in_bracket() => {
+            // 665.63万元（196.21万元，41.80%): of which of the two nobody says.
+            Some(What::Level { .. }) if self.is_in_bracket() && !self.is_unnamed(of) => {
                 let whole = self.whole(None, of);
                 What::Share { percent, of: whole, amount: None }
             }
             _ => return self.lose(token, grammar),
         };
         self.hang(of, what, clause.clone(), clause, false);
+    }
+
+    /// Whether a mention has no words.
+    fn is_unnamed(&self, id: MentionId) -> bool {
+        self.tree.mention(id).is_some_and(|mention| mention.subject.words.starts_with(UNNAMED))
     }
 
     fn is_in_bracket(&self) -> bool {

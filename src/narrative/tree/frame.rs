@@ -13,8 +13,8 @@ pub(super) enum Frame {
     List { list: ListId, sentence: u32, semicolon: bool, joined: bool },
     /// A bracket, with what held before it.
     Bracket { before: Held, list: Option<ListId> },
-    /// 主要用于, 原因是, with what held before it.
-    Aside { before: Held, list: Option<ListId>, role: Role },
+    /// 主要用于, 原因是, with what held before it; `stepped`: 一是 stands in it.
+    Aside { before: Held, list: Option<ListId>, role: Role, stepped: bool },
 }
 
 /// What a bracket or an aside leaves as it was.

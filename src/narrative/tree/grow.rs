@@ -6,6 +6,7 @@ use super::frame::{Frame, Heading, Held, Over, Pending};
 use super::{Base, Listing, MentionId, Nil, Role, Span, Tree, What as Told};
 use crate::kind::Stage;
 use crate::narrative::lex::{self, Lexicon, Line};
+use crate::narrative::number::Number;
 use crate::narrative::phrase::{self, Direction, Grammar, Phrase, What};
 use crate::narrative::subject::Subject;
 use crate::narrative::words::{Aside, Opening};
@@ -87,6 +88,10 @@ pub(super) struct Grower<'a> {
     pub(super) level: Option<u8>,
     pub(super) frames: Vec<Frame>,
     pub(super) focus: Option<MentionId>,
+    /// The mention of this year, where one of another year is told of in between.
+    pub(super) this_year: Option<MentionId>,
+    /// The mention that the sentence goes on with behind an average.
+    pub(super) back: Option<MentionId>,
     /// The first mention of the paragraph.
     pub(super) first: Option<MentionId>,
     // Within a sentence.
@@ -133,6 +138,8 @@ impl<'a> Grower<'a> {
             level: None,
             frames: Vec::new(),
             focus: None,
+            this_year: None,
+            back: None,
             first: None,
             sentence: 0,
             pending: None,
@@ -154,7 +161,7 @@ impl<'a> Grower<'a> {
     /// One line of a paragraph.
     fn line(&mut self, text: &str, offset: usize) {
         self.frames.clear();
-        self.focus = None;
+        (self.focus, self.this_year, self.back) = (None, None, None);
         self.first = None;
         self.classified = false;
         self.new_sentence();
@@ -220,7 +227,12 @@ impl<'a> Grower<'a> {
             What::Mark(':') => self.colon(before, next),
             What::Mark('(') => self.open_bracket(),
             What::Mark(')') => self.close_bracket(),
-            What::Mark(_) | What::Verb | What::Other | What::Step => {}
+            What::Step => {
+                if let Some(Frame::Aside { stepped, .. }) = self.frames.last_mut() {
+                    *stepped = true;
+                }
+            }
+            What::Mark(_) | What::Verb | What::Other => {}
             What::Open(opening) => self.open(*opening),
             What::Aside(aside) => self.aside(*aside, grammar, phrase),
             What::Base(told) => self.compare_with(told, grammar, before),
@@ -243,6 +255,10 @@ impl<'a> Grower<'a> {
             What::Placeholder => self.tree.placeholders.push(span),
             What::Lost(number) => {
                 let span = self.number_span(grammar, *number);
+                let token = grammar.line.tokens.get(*number);
+                if token.and_then(|token| token.number()) == Some(Number::TooLong) {
+                    self.tree.too_long.push(span.clone());
+                }
                 self.tree.lost.push(span);
                 self.open_lists();
             }
@@ -277,8 +293,8 @@ impl<'a> Grower<'a> {
 
     fn semicolon(&mut self, next: Option<&What>) {
         // 原因：一是…；二是….
-        if next == Some(&What::Step) && self.frames.iter().any(|f| matches!(f, Frame::Aside { .. }))
-        {
+        let stepped = |frame: &Frame| matches!(frame, Frame::Aside { stepped: true, .. });
+        if next == Some(&What::Step) && self.frames.iter().any(stepped) {
             self.pending = None;
             return;
         }
@@ -382,7 +398,7 @@ impl<'a> Grower<'a> {
             }
         };
         let before = self.held();
-        self.frames.push(Frame::Aside { before, list: None, role });
+        self.frames.push(Frame::Aside { before, list: None, role, stepped: false });
     }
 
     /// What is compared with, for the verbs that follow.

@@ -3,6 +3,7 @@
 use super::frame::{Heading, Pending};
 use super::grow::Grower;
 use super::{MentionId, Span};
+use crate::fund::FundSource;
 use crate::kind::Kind as Spent;
 use crate::narrative::fold::Folded;
 use crate::narrative::lex::{self, Kind, Line};
@@ -189,8 +190,15 @@ impl Grower<'_> {
     }
 
     /// The fund that the headings fix, the deepest first.
-    pub(super) fn heading_fund(&self) -> Option<crate::fund::FundSource> {
+    pub(super) fn heading_fund(&self) -> Option<FundSource> {
         self.headings.iter().rev().find_map(|heading| heading.fund)
+    }
+
+    /// The part of 财政拨款 that a heading names.
+    pub(super) fn narrower_fund(&self) -> Option<FundSource> {
+        let fiscal = FundSource::Fiscal;
+        let narrower = |fund: &FundSource| *fund != fiscal && fund.is_within(fiscal);
+        self.headings.iter().rev().find_map(|heading| heading.fund.filter(narrower))
     }
 
     /// The first mention of the last paragraph, which 其中 at the start of the next goes on with.

@@ -30,7 +30,7 @@ impl Grower<'_> {
                     }
                     return *list;
                 }
-                Frame::Aside { list, before, role } => {
+                Frame::Aside { list, before, role, .. } => {
                     if list.is_none() {
                         let head = before.focus?;
                         let (children, open) = (Vec::new(), false);

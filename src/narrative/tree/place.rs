@@ -2,15 +2,14 @@
 
 use super::frame::Pending;
 use super::grow::Grower;
-use super::{Mention, MentionId, Span};
+use super::{Mention, MentionId, Narrow, Span};
 use crate::flow::Flow;
 use crate::narrative::phrase::{self, Grammar, Phrase};
 use crate::narrative::subject::Subject;
 use crate::narrative::words::Opening;
 use crate::scope::Scope;
 
-/// How many mentions back words may name one again: a
-/// narrative of a disclosure makes a few hundred mentions in all.
+/// How many mentions back words may name one again: a narrative of a disclosure makes a few hundred.
 const FARTHEST: usize = 1_024;
 
 impl Grower<'_> {
@@ -24,7 +23,18 @@ impl Grower<'_> {
         grammar: &Grammar<'_>,
         at: &Phrase,
     ) {
-        self.when = subject.year.or(self.when);
+        // 70.61万元，上年103.72万元: the year of one amount.
+        let aside = subject.is_empty()
+            && subject.year.is_some_and(|year| year < self.year)
+            && matches!(next, Some(phrase::What::Level { .. }))
+            && self.settled;
+        if !aside {
+            self.when = subject.year.or(self.when);
+        }
+        if subject.is_empty() && matches!(next, Some(phrase::What::Base(_) | phrase::What::Move(_)))
+        {
+            self.turn_to_year(subject.year);
+        }
         let said = matches!(
             next,
             Some(
@@ -48,7 +58,10 @@ impl Grower<'_> {
                 self.leave_aside();
             }
             self.hint = (subject.year, subject.stage);
+            let back = self.focus;
             self.enter(subject.clone(), span);
+            // 人均3.61万元，比2023年减少19.26万元: what goes on is not of the average.
+            self.back = back.filter(|_| subject.narrow.contains(&Narrow::Average));
             return;
         }
         if subject.classification && !subject.total {
@@ -188,6 +201,9 @@ impl Grower<'_> {
                 let entered = self.enter(pending.subject, pending.span);
                 self.hint = hint;
                 return entered;
+            }
+            if let Some(all) = self.all_above(&subject) {
+                return all;
             }
             if let Some(focus) = self.head_of_last_sentence(&subject).or_else(|| self.target()) {
                 self.focus = Some(focus);

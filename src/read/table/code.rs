@@ -8,35 +8,20 @@ use alloc::{
 
 use super::{columns::Column, grid::Grid, input::Input, sink::Sink};
 use crate::catalogue::NameMatch;
-use crate::code::{AnyCode, Code, Department, Functional, Government, Level, Scheme};
+use crate::code::{AnyCode, Code, Department, Functional, Government, Level, Scheme, levels};
 use crate::finding::FindingKind;
 use crate::place::Place;
 use crate::scope::Scope;
 use crate::text;
 use crate::words::TextColumn;
 
-/// The code printed in columns 类, 款 and 项 of their own, joined. Where a lower column repeats the
-/// digits above it (205, 20502, 2050202) the longest is the code.
+/// The code printed in columns 类, 款 and 项 of their own.
 pub(super) fn from_levels(grid: &Grid<'_>, row: usize, columns: &[Column]) -> Option<String> {
-    let mut code = String::new();
-    for level in [Level::Class, Level::Section, Level::Item] {
-        let column = columns.iter().find(|column| column.text() == Some(TextColumn::Level(level)));
-        let Some(printed) = column.and_then(|column| grid.text(row, column.number)) else {
-            continue;
-        };
-        let digits = text::fold(printed);
-        let digits = digits.strip_suffix(".0").unwrap_or(&digits);
-        if !digits.bytes().all(|byte| byte.is_ascii_digit()) || digits.len() > 9 {
-            return None;
-        }
-        // A number loses the zero in front: 2 for 02.
-        match (digits.len(), level) {
-            (1, Level::Section | Level::Item) => code = format!("{code}0{digits}"),
-            _ if digits.starts_with(&code) && digits.len() > code.len() => code = digits.into(),
-            _ => code.push_str(digits),
-        }
-    }
-    Some(code).filter(|code| !code.is_empty())
+    levels::joined([Level::Class, Level::Section, Level::Item].into_iter().filter_map(|level| {
+        let column =
+            columns.iter().find(|column| column.text() == Some(TextColumn::Level(level)))?;
+        Some((level, grid.text(row, column.number)?))
+    }))
 }
 
 /// 小学教育(2050202): the name and the code behind it.

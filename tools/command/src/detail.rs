@@ -2,40 +2,71 @@
 
 use std::fmt::Write;
 
-use cn_budget::{Lang, Report};
-use serde_json::Value;
+use cn_budget::{
+    Lang, Report, Unit,
+    check::{Equation, Relation, Verdict},
+    place::Cell,
+};
 
-/// Every equation with its verdict, its terms as printed.
+/// Every equation with its verdict, its terms as printed: what is added on the left, what is taken
+/// off on the right.
 pub(crate) fn equations(report: &Report, lang: Lang) -> String {
-    let json = serde_json::to_value(report.view().full(true)).unwrap_or_default();
-    let mut told = String::new();
-    for equation in list(&json["equation_list"]) {
-        let [verdict, law] =
-            ["verdict", "law"].map(|key| equation[key].as_str().unwrap_or_default());
-        let relation = equation["relation"].as_str().unwrap_or("=");
-        let presumed = if equation["presumed"] == true {
-            lang.pick("（推定）", " (presumed)")
-        } else {
-            ""
+    let heading = lang.pick("全部关系式：", "all equations:");
+    let mut told = format!("\n{heading}\n");
+    for judged in report.equations() {
+        let equation = &judged.equation;
+        let verdict = judged.judgement.verdict;
+        let relation = match (verdict, equation.relation()) {
+            (Verdict::Broken, Relation::AtLeast) => "<",
+            (_, Relation::AtLeast) => "≥",
+            (Verdict::Exact, _) => "=",
+            (Verdict::Rounding, _) => "≈",
+            (Verdict::Broken, _) => "≠",
         };
-        let _ = write!(told, "[{verdict}] {law}{presumed}{}", lang.pick("：", ": "));
-        let cells = list(&equation["cells"]);
-        for (number, term) in list(&equation["terms"]).iter().enumerate() {
-            let cell =
-                term["cell"].as_u64().and_then(|index| cells.get(usize::try_from(index).ok()?));
-            let sign = match term["coefficient"].as_i64() {
-                Some(1) if number == 0 => String::new(),
-                Some(1) => " + ".into(),
-                Some(-1) => " − ".into(),
-                Some(times) => format!(" + {times} × "),
-                None => " + ".into(),
-            };
-            told += &sign;
-            told += &cell.map(name).unwrap_or_default();
-        }
-        let _ = writeln!(told, " {relation} 0");
+        let left = side(report, equation, 1, lang) + &constant(equation);
+        let right = side(report, equation, -1, lang);
+        let (verdict, law) = (verdict.name(lang), equation.law().name(lang));
+        let colon = lang.pick("：", ": ");
+        let presumed = match equation.presumption() {
+            Some(_) => lang.pick("（推定）", " (presumed)"),
+            None => "",
+        };
+        let _ = writeln!(told, "  [{verdict}] {law}{presumed}{colon}{left} {relation} {right}");
     }
     told
+}
+
+/// The terms of one sign as a sum, `0` where there is none.
+fn side(report: &Report, equation: &Equation, sign: i64, lang: Lang) -> String {
+    let terms = equation.terms().iter().filter(|term| term.coefficient().signum() == sign);
+    let told: Vec<String> = terms
+        .filter_map(|&term| {
+            let cell = report.cell(report.place(term)?);
+            let name = cell.describe(lang);
+            // The name of a piece of prose is its text.
+            let text = match cell {
+                Cell::Prose { .. } => String::new(),
+                _ if cell.text().is_empty() => " —".into(),
+                _ => format!(" {}", cell.text()),
+            };
+            Some(match term.coefficient().unsigned_abs() {
+                1 => name + &text,
+                times => format!("{times} × {name}{text}"),
+            })
+        })
+        .collect();
+    if told.is_empty() { "0".into() } else { told.join(" + ") }
+}
+
+/// What an equation adds to its terms: an amount that a sentence states, within its rounding.
+fn constant(equation: &Equation) -> String {
+    let ends = [equation.constant().low(), equation.constant().high()];
+    let [low, high] = ends.map(|end| end.to_decimal_string(Unit::Yuan, 2));
+    match (low == high, low == "0.00") {
+        (true, true) => String::new(),
+        (true, false) => format!(" + {low} 元"),
+        (false, _) => format!(" + [{low}, {high}] 元"),
+    }
 }
 
 /// The witness (a value for every scope) or the conflict (rows with their multipliers), as JSON: it
@@ -59,16 +90,4 @@ pub(crate) fn proof(report: &Report, lang: Lang) -> String {
         }
     }
     told
-}
-
-fn list(value: &Value) -> &[Value] {
-    value.as_array().map(Vec::as_slice).unwrap_or_default()
-}
-
-/// A cell in short: its row, its column and its text.
-fn name(cell: &Value) -> String {
-    let text = |key: &str| cell[key].as_str().filter(|text| !text.is_empty());
-    let row = text("name").or_else(|| text("code")).or_else(|| text("section")).unwrap_or_default();
-    let column = text("column").map(|column| format!("/{column}")).unwrap_or_default();
-    format!("{row}{column} {}", text("text").unwrap_or("—"))
 }

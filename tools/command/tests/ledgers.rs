@@ -33,6 +33,18 @@ fn separators_and_encodings_as_excel_leaves_them() {
 }
 
 #[test]
+fn headings_and_names_as_people_write_them() {
+    let ledger = "单位名称\t类\t款\t项\t经济分类科目\t资金来源\t支出类型\t金额（万元）\n\
+        某小学\t205\t2\t2\t30201 办公费\t一般公共预算拨款收入\t日常公用经费\t1.00\n\
+        某小学\t205\t02\t02\t[30101]基本工资\t一般公共预算资金\t人员经费\t2.00\n";
+    let told = command().args(["rollup", "-"]).write_stdin(ledger).assert().code(0);
+    told.stdout(contains("2050202 小学教育").and(contains("30,000.00"))).stderr("");
+    let gap = ledger.replace("205\t2\t2", "205\t\t2");
+    let told = command().args(["rollup", "-"]).write_stdin(gap).assert().code(2);
+    told.stderr(contains("第 2 行").and(contains("类")).and(contains("字节").not()));
+}
+
+#[test]
 fn what_would_be_counted_twice_is_never_added_in_silence() {
     let total = LEDGER.to_owned() + "合计,,,,,,,6.00\n";
     let told = command().args(["rollup", "-"]).write_stdin(total.clone()).assert().code(2);

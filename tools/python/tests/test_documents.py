@@ -68,7 +68,7 @@ def test_what_cannot_be_read_says_why_in_two_languages(tmp_path: Path) -> None:
     path.write_text(BAD, encoding="utf-8")
     with pytest.raises(cn_budget.UnreadableDocument) as caught:
         cn_budget.check(path)
-    assert "JSON" in caught.value.en and "损坏" in caught.value.zh
+    assert "JSON" in caught.value.en and "不完整" in caught.value.zh
     assert isinstance(caught.value, (cn_budget.CnBudgetError, ValueError))
     again = pickle.loads(pickle.dumps(caught.value))
     assert (again.zh, again.en) == (caught.value.zh, caught.value.en)

@@ -46,18 +46,23 @@ fn share(
     percent: Percent,
     of: &Whole,
 ) {
-    let facts = context.facts;
-    let Some(Part { meant: part, when }) = self::part(context, node, number) else { return };
-    let Some(whole) = whole(context, node, of, when) else { return };
-    if whole.fact == part.fact {
-        return;
-    }
-    if facts.value(whole.fact).is_none_or(|whole| whole <= Quantity::ZERO) {
-        return;
-    }
-    let (above, below) = (Linear::of(part.fact), Linear::of(whole.fact));
-    let presumed = (!(part.certain && whole.certain)).then_some(Presumption::SameAmount);
     let place = facts::place(&measure.span);
+    // The nearest amounts, unless only others make the percentage.
+    let mut nearest = None;
+    for (part, whole) in readings(context, node, number, of) {
+        let presumed = (!(part.certain && whole.certain)).then_some(Presumption::SameAmount);
+        let (above, below) = (Linear::of(part.fact), Linear::of(whole.fact));
+        let stated =
+            Stated { law: Law::Share, above: &above, below: &below, percent, place, presumed };
+        let fits = stated.holds(context) == Some(true);
+        if fits || nearest.is_none() {
+            nearest = Some((above, below, presumed));
+        }
+        if fits {
+            break;
+        }
+    }
+    let Some((above, below, presumed)) = nearest else { return };
     let stated = Stated { law: Law::Share, above: &above, below: &below, percent, place, presumed };
     let exact = stated.exact(context).unwrap_or_default();
     if stated.holds(context) == Some(false) && is_adjusted(node, percent, &exact) {
@@ -75,6 +80,40 @@ fn share(
     }
     let words = words(context, &stated);
     stated.push(context, &words);
+}
+
+/// Which part and which whole a share may be of, the likeliest first: the level told last, or that of
+/// the document's own year and stage (2.5万元（预算3.57万元），占60%); the whole that the words or the
+/// list point to, or one that this is a part of (（一般公共预算5万元，占3%）: of all income).
+fn readings(
+    context: &Context<'_>,
+    node: Node<'_>,
+    number: usize,
+    of: &Whole,
+) -> Vec<(Meant, Meant)> {
+    let facts = context.facts;
+    let raw = facts.disclosure().raw();
+    let own = (raw.year, raw.stage);
+    let last = part(context, node, number);
+    let other = node
+        .own_level(context, own)
+        .map(|fact| Part { meant: Meant { fact, certain: true }, when: own });
+    let mut wholes = alloc::vec![of.clone()];
+    if let Whole::Mention(head) = of {
+        let above = node.tree.ancestors(*head).skip(1).map(Whole::Mention);
+        wholes.extend(above);
+    }
+    let mut found: Vec<(Meant, Meant)> = Vec::new();
+    for Part { meant: part, when } in last.into_iter().chain(other) {
+        for of in &wholes {
+            let Some(whole) = whole(context, node, of, when) else { continue };
+            let positive = facts.value(whole.fact).is_some_and(|whole| whole > Quantity::ZERO);
+            if whole.fact != part.fact && positive {
+                found.push((part, whole));
+            }
+        }
+    }
+    found
 }
 
 /// The amount that a share is printed beside.
@@ -189,7 +228,9 @@ fn shares(tree: &Tree, list: &List) -> Vec<(Percent, Place)> {
 /// The shares of a full list add up to 100 %, but for the rounding of each.
 fn hundred(context: &mut Context<'_>, tree: &Tree, list: &List) {
     let shares = shares(tree, list);
-    if shares.len() < 2 || shares.len() != list.children.len() || list.open {
+    // Within another list they may be shares of its whole.
+    let nested = tree.head(list.head).is_some();
+    if nested || shares.len() < 2 || shares.len() != list.children.len() || list.open {
         return;
     }
     let Some(whole) = tree.mention(list.head).and_then(|head| head.scope) else { return };

@@ -13,6 +13,7 @@ use crate::read::grid::words;
 use crate::read::grid::{Grid, GridCell};
 
 mod bands;
+mod column;
 mod doubt;
 mod floors;
 mod groups;

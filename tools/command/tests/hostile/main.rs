@@ -1,5 +1,5 @@
-//! Hostile input of many kinds through `check` and `check --page`: the seconds and the memory that
-//! each takes.
+//! Hostile input of many kinds through `check` and `check --page`: the processor time and the memory
+//! that each takes.
 //!
 //! `cargo test --release -p cn-budget-command --test hostile -- --ignored --nocapture [KIND]` prints the table of
 //! `docs/measured.md`; it needs `timeout` and GNU `time`. A kind is named by a part of its name in `KIND=`.
@@ -34,7 +34,7 @@ const PIPES: [(&str, &str); 3] = [
     ("pipe: NULs without end", "cat /dev/zero"),
 ];
 
-/// So many seconds, and so many megabytes, are too many.
+/// So many seconds of processor time, and so many megabytes, are too many.
 const SECONDS: f64 = 60.0;
 const MEGABYTES: u64 = 1536;
 
@@ -64,7 +64,7 @@ fn run(folder: &Path, arguments: &[&str], pipe: Option<&str>) -> Run {
         None => Command::new("time"),
     };
     let status = command
-        .args(["-q", "-f", "%e %M", "-o"])
+        .args(["-q", "-f", "%U %S %M", "-o"])
         .arg(&measured)
         .args(["timeout", "120", env!("CARGO_BIN_EXE_cn-budget")])
         .args(arguments)
@@ -74,10 +74,9 @@ fn run(folder: &Path, arguments: &[&str], pipe: Option<&str>) -> Run {
         .status()
         .expect("GNU time");
     let told = fs::read_to_string(&measured).expect("a measurement");
-    let mut told = told.split_whitespace();
-    let seconds = told.next().and_then(|text| text.parse().ok()).expect("seconds");
-    let kilobytes: u64 = told.next().and_then(|text| text.parse().ok()).expect("memory");
-    Run { code: status.code(), seconds, megabytes: kilobytes >> 10 }
+    let numbers: Vec<f64> = told.split_whitespace().filter_map(|text| text.parse().ok()).collect();
+    let [user, system, kilobytes] = numbers[..] else { panic!("no measurement: {told}") };
+    Run { code: status.code(), seconds: user + system, megabytes: kilobytes as u64 >> 10 }
 }
 
 /// Prints one line of the table; whether both runs were bounded.

@@ -4,9 +4,9 @@
 use alloc::vec::Vec;
 
 use super::bands::Band;
+use super::column::Column;
 use super::heading::Heading;
 use super::lanes::Content;
-use super::layout::Column;
 use super::text::Span;
 use crate::index;
 use crate::read::grid::GridCell;

@@ -4,7 +4,7 @@
 use alloc::{string::String, vec::Vec};
 
 use super::floors::Floors;
-use super::lanes::Column;
+use super::lanes::Lane;
 use super::text::{self, Piece, Row, Span};
 use crate::read::grid::words;
 
@@ -46,7 +46,7 @@ pub(super) struct Heading {
 }
 
 impl Heading {
-    pub(super) fn new(lines: &[Row], columns: &[Column], floors: &Floors, size: i64) -> Self {
+    pub(super) fn new(lines: &[Row], columns: &[Lane], floors: &Floors, size: i64) -> Self {
         let mut cells: Vec<Cell> = Vec::new();
         for line in lines {
             let pieces = pieces(line, columns, size);
@@ -87,7 +87,7 @@ impl Heading {
 }
 
 /// The pieces of a line of the heading.
-fn pieces(line: &Row, columns: &[Column], size: i64) -> Vec<Piece> {
+fn pieces(line: &Row, columns: &[Lane], size: i64) -> Vec<Piece> {
     let lanes = || columns.iter().zip(columns.iter().skip(1));
     let in_lane = |gap: Span| {
         lanes().any(|(a, b)| Span::new(a.across.to, b.across.from).overlap(gap) > 0)
@@ -112,7 +112,7 @@ fn pieces(line: &Row, columns: &[Column], size: i64) -> Vec<Piece> {
 }
 
 /// Whether two characters are one word: 合　　计. 项 and 目 may also head a column each.
-fn is_stretched(left: &Piece, right: &Piece, columns: &[Column]) -> bool {
+fn is_stretched(left: &Piece, right: &Piece, columns: &[Lane]) -> bool {
     let both = left.text.clone() + &right.text;
     let one = |text: &str| text.chars().count() == 1;
     let under =

@@ -16,13 +16,13 @@ pub(super) enum Content {
 
 /// A column of the body.
 #[derive(Debug, Clone)]
-pub(super) struct Column {
+pub(super) struct Lane {
     pub(super) across: Span,
     pub(super) content: Content,
 }
 
 /// The columns of a body, from left to right.
-pub(super) fn columns(bands: &[Band], size: i64) -> Vec<Column> {
+pub(super) fn columns(bands: &[Band], size: i64) -> Vec<Lane> {
     let mut texts: Vec<(Span, Content)> = Vec::new();
     let plain = |band: &Band| band.has_figures() && !band.is_total();
     let only_totals = !bands.iter().any(plain);
@@ -65,7 +65,7 @@ pub(super) fn columns(bands: &[Band], size: i64) -> Vec<Column> {
             () if codes > 0 => Content::Codes,
             () => Content::Words,
         };
-        Column { across, content }
+        Lane { across, content }
     };
     columns.into_iter().map(column).collect()
 }

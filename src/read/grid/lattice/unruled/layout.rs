@@ -4,11 +4,12 @@
 use alloc::{string::String, vec, vec::Vec};
 
 use super::bands::{self, Band};
+use super::column::Column;
 use super::doubt::{self, Doubt};
 use super::floors::Floors;
 use super::groups::{self, Group, Headed};
 use super::heading::{Cell, Heading};
-use super::lanes::{self, Content};
+use super::lanes::{self, Content, Lane};
 use super::text::{self, FAR, Piece, Row, Span};
 use crate::index;
 use crate::read::grid::shape;
@@ -24,16 +25,6 @@ const MOST_SHARED: usize = 3;
 const NO_AMOUNTS: i64 = 6;
 const NO_KEYS: i64 = 40;
 const OVER_OTHERS: i64 = 3;
-
-/// A column of the table.
-#[derive(Debug, Clone)]
-pub(super) struct Column {
-    /// From where to where its texts reach.
-    pub(super) across: Span,
-    pub(super) content: Option<Content>,
-    /// The heading right over it, by its place among the cells.
-    pub(super) leaf: Option<usize>,
-}
 
 /// The grid of some lines; a [`Doubt`] where they do not fit together.
 pub(super) fn grid(rows: &[Row], floors: &Floors, at: &str) -> Result<Grid, Doubt> {
@@ -113,13 +104,10 @@ fn head(rows: &[Row], size: i64) -> usize {
 }
 
 /// The columns of a table: each heading with the column of the body that is nearest, in their order.
-fn columns(heading: &Heading, lanes: &[lanes::Column], size: i64) -> Option<Vec<Column>> {
+fn columns(heading: &Heading, lanes: &[Lane], size: i64) -> Option<Vec<Column>> {
     if heading.cells.is_empty() {
-        let column = |lane: &lanes::Column| Column {
-            across: lane.across,
-            content: Some(lane.content),
-            leaf: None,
-        };
+        let column =
+            |lane: &Lane| Column { across: lane.across, content: Some(lane.content), leaf: None };
         return Some(lanes.iter().map(column).collect());
     }
     let pairs = pairs(heading, lanes, size)?;
@@ -161,9 +149,9 @@ fn columns(heading: &Heading, lanes: &[lanes::Column], size: i64) -> Option<Vec<
 /// The columns of the body below each heading, so that all have one and all lie as near as can be.
 fn pairs<'a>(
     heading: &Heading,
-    lanes: &'a [lanes::Column],
+    lanes: &'a [Lane],
     size: i64,
-) -> Option<Vec<(usize, Vec<&'a lanes::Column>)>> {
+) -> Option<Vec<(usize, Vec<&'a Lane>)>> {
     let (leaves, width) = (heading.leaves.len(), lanes.len());
     // For the first headings over the first columns: the cost, and what the last one has.
     let mut best = vec![vec![(FAR, Below::Others); width + 1]; leaves + 1];
@@ -225,7 +213,7 @@ impl Below {
 }
 
 /// How far a heading lies from columns of the body; `None` where it cannot be theirs.
-fn distance(cell: &Cell, own: &[lanes::Column], all: &[lanes::Column], size: i64) -> Option<i64> {
+fn distance(cell: &Cell, own: &[Lane], all: &[Lane], size: i64) -> Option<i64> {
     let Some(across) = Span::over(own.iter().map(|lane| lane.across)) else {
         // A column of amounts may be blank, one of keys is not.
         let key = words::is_key_heading(&shape::clean(&cell.text));

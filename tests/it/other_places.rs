@@ -1,0 +1,141 @@
+//! Sentences of places that the templates were not written for: honest ones are called right, and a
+//! mistake in those that tell something is found.
+
+use cn_budget::{
+    Disclosure, Options, RawDisclosure, Severity, Stage, Unit, raw::RawTable, reconcile,
+};
+
+fn budget(text: &str) -> RawDisclosure {
+    let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"])
+        .row("", "合计", ["100.00", "60.00", "40.00"])
+        .row("204", "公共安全支出", ["90.00", "55.00", "35.00"])
+        .row("20402", "公安", ["90.00", "55.00", "35.00"])
+        .row("2040201", "行政运行", ["55.00", "55.00", ""])
+        .row("2040202", "一般行政管理事务", ["35.00", "", "35.00"])
+        .row("221", "住房保障支出", ["10.00", "5.00", "5.00"])
+        .row("22102", "住房改革支出", ["10.00", "5.00", "5.00"])
+        .row("2210201", "住房公积金", ["10.00", "5.00", "5.00"]);
+    text.split('\n').fold(RawDisclosure::new(2026, Stage::Budget).table(table), |raw, line| {
+        raw.paragraph("二、支出情况", line)
+    })
+}
+
+/// What is found with a text, of some severity and more, in Chinese.
+fn found(least: Severity, text: &str) -> Vec<String> {
+    let report = reconcile(&Disclosure::read(budget(text)), &Options::new());
+    let findings = report.findings().iter().filter(|finding| finding.severity >= least);
+    findings.map(|finding| finding.message.zh.clone()).collect()
+}
+
+fn errors(text: &str) -> Vec<String> {
+    found(Severity::Error, text)
+}
+
+#[track_caller]
+fn is_right(text: &str) {
+    assert_eq!(errors(text), [""; 0], "{text}");
+}
+
+#[track_caller]
+fn is_wrong(text: &str) {
+    assert_ne!(errors(text), [""; 0], "{text}");
+}
+
+#[test]
+fn an_amount_of_last_year_dates_no_other() {
+    is_right(
+        "公共安全支出90.00万元，其中：行政运行55.00万元，上年50.00万元，增长10.00%；\
+         一般行政管理事务35.00万元，上年30.00万元，增长16.67%。",
+    );
+    is_right(
+        "基本支出60.00万元（上年50.00万元），增加10.00万元；项目支出40.00万元（上年45.00万元），减少5.00万元。",
+    );
+    is_wrong(
+        "公共安全支出90.00万元，其中：行政运行56.00万元，上年50.00万元；一般行政管理事务35.00万元，上年30.00万元。",
+    );
+}
+
+#[test]
+fn parts_behind_a_change_are_of_this_year() {
+    is_right(
+        "“三公”经费预算26.50万元（上年4.12万元），增加22.38万元，增长543.20%，\
+         其中公务用车购置费21.56万元；公务用车运行费4.94万元。",
+    );
+}
+
+#[test]
+fn an_average_is_not_what_a_change_is_of() {
+    is_right(
+        "机关运行经费198.36万元，按55人计算，人均3.61万元，比2025年减少19.26万元，下降8.85%。",
+    );
+    is_right("公务接待费3.18万元，预计61批、672人次，批均521.31元、人均47.32元。");
+    is_wrong(
+        "机关运行经费198.36万元，按55人计算，人均3.61万元，比2025年减少19.26万元，下降18.85%。",
+    );
+}
+
+#[test]
+fn a_code_behind_its_name_is_no_amount() {
+    is_right(
+        "公共安全（类）公安（款）行政运行（项）2040201，2026年预算数为55.00万元，\
+         比上年预算数50.00万元增加5.00万元，增长10.00%。",
+    );
+    is_wrong("公共安全（类）公安（款）行政运行（项）2040201，2026年预算数为65.00万元。");
+}
+
+#[test]
+fn a_total_in_its_own_line_is_not_of_the_last_item() {
+    is_right(
+        "1、公共安全支出90.00万元，占90.00%；\n2、住房保障支出10.00万元，占10.00%。\n以上合计100.00万元。",
+    );
+    is_right("1、公共安全支出90.00万元；\n2、住房保障支出10.00万元。\n合计100.00万元。");
+}
+
+#[test]
+fn what_nobody_understood_contradicts_nothing() {
+    is_right(
+        "支出预算100.00万元，增减构成为办公用房维修项目完工减少4.00万元、差旅等支出压降减少3.00万元。",
+    );
+    is_right(
+        "部门整体纳入绩效管理，涉及财政性资金100.00万元；20个项目纳入绩效管理，涉及财政性资金合计40.00万元。",
+    );
+    is_right("行政运行：上年预算50.00万元→本年预算55.00万元（-5.00万元，-10.00%）。");
+}
+
+#[test]
+fn of_several_readings_of_a_share_one_fits() {
+    is_right(
+        "支出预算100.00万元，其中：基本支出60.00万元，占60.00%（人员经费50.00万元，占50.00%；公用经费10.00万元，占10.00%）；项目支出40.00万元，占40.00%。",
+    );
+    is_right(
+        "支出预算100.00万元，其中：基本支出60.00万元（上年45.00万元），占60.00%；项目支出40.00万元，占40.00%。",
+    );
+    is_wrong(
+        "支出预算100.00万元，其中：基本支出60.00万元，占61.00%；项目支出40.00万元，占40.00%。",
+    );
+}
+
+#[test]
+fn changes_of_earlier_years_are_of_their_amounts() {
+    let told = |rate: &str| {
+        format!(
+            "近三年“三公”经费：2024年5.90万元，2025年4.36万元，2026年4.13万元。\
+             2025年比2024年减少1.54万元，下降26.10%，2026年比2025年减少0.23万元，下降{rate}。"
+        )
+    };
+    is_right(&told("5.28%"));
+    // The amounts in a sentence of their own are only presumed to be those that are compared.
+    assert_ne!(found(Severity::Warning, &told("15.28%")), found(Severity::Warning, &told("5.28%")));
+}
+
+#[test]
+fn a_member_that_goes_on_stays_the_member() {
+    is_right(
+        "公共安全支出90.00万元，较上年增加5.00万元。具体包括：①行政运行55.00万元，上年50.00万元；\
+         ②一般行政管理事务35.00万元，上年30.00万元。",
+    );
+    is_right(
+        "“三公”经费预算6.75万元，比上年增加0.93万元。一是公务接待费3.18万元，比上年增加0.39万元，\
+         主要用于接待；二是公务用车运行费3.57万元，比上年增加0.54万元。",
+    );
+}
