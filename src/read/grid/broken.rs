@@ -52,3 +52,24 @@ fn is_rest(text: &str) -> bool {
         && !words::is_sentence(text)
         && !shape::is_numbered(text)
 }
+
+/// The sheet of a heading that the end of a page broke in two: rows of the heading above, and below
+/// what stands at the top of the next page. A cell that both have in the same columns is one.
+pub(super) fn heading(upper: &Sheet, lower: &Sheet) -> Sheet {
+    let Some(last) = upper.rows().checked_sub(1) else { return lower.clone() };
+    let mut whole = upper.above(lower);
+    let first = upper.rows();
+    for column in 0..whole.columns() {
+        let (Some(above), Some(below)) = (whole.cell(last, column), whole.cell(first, column))
+        else {
+            continue;
+        };
+        let same = above.column == below.column && above.column_span == below.column_span;
+        if same && above.column == column {
+            let rest = below.text.clone();
+            whole.go_on(last, column, &rest);
+            whole.clear(first, column);
+        }
+    }
+    whole
+}

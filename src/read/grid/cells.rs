@@ -103,6 +103,13 @@ pub struct Grid {
     /// goes on with it.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "core::ops::Not::not"))]
     pub doubtful: bool,
+    /// The rows that the carrier hides from its readers: check figures and names of fields, as the
+    /// system that exported a sheet put there. They are left out with a note.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub hidden_rows: Vec<u32>,
+    /// The columns that the carrier hides.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "Vec::is_empty"))]
+    pub hidden_columns: Vec<u32>,
 }
 
 impl Grid {
@@ -141,6 +148,52 @@ impl Grid {
         self.at = Some(at.into());
         self
     }
+
+    /// Whether it hides a text: in a hidden row or column, and in no row and column beside.
+    pub(super) fn hides_text(&self) -> bool {
+        let (rows, columns) = (Shown::but(&self.hidden_rows), Shown::but(&self.hidden_columns));
+        self.cells.iter().any(|cell| {
+            let shown =
+                rows.span(cell.row, cell.row_span).and(columns.span(cell.column, cell.column_span));
+            shown.is_none() && !cell.text.trim().is_empty()
+        })
+    }
+}
+
+/// The rows or columns of a grid that are shown, numbered anew.
+struct Shown {
+    /// The hidden ones, in order.
+    hidden: Vec<u32>,
+}
+
+impl Shown {
+    fn but(hidden: &[u32]) -> Self {
+        let mut hidden = hidden.to_vec();
+        hidden.sort_unstable();
+        hidden.dedup();
+        Self { hidden }
+    }
+
+    /// The number of a row or column among those that are shown.
+    fn number(&self, number: u32) -> u32 {
+        let before = self.hidden.partition_point(|&hidden| hidden < number);
+        number.saturating_sub(crate::index::number(before))
+    }
+
+    /// Where a span begins among those that are shown, and how many of them it covers; `None` where
+    /// it covers none.
+    fn span(&self, start: u32, length: u32) -> Option<(u32, u32)> {
+        let length = length.max(1);
+        let before = |number: u32| self.hidden.partition_point(|&hidden| hidden < number);
+        let hidden = before(start.saturating_add(length)).saturating_sub(before(start));
+        let length = length.saturating_sub(crate::index::number(hidden));
+        (length > 0).then_some((self.number(start), length))
+    }
+
+    /// The numbers in the grid of those that are shown, in order.
+    fn numbers(&self) -> impl Iterator<Item = u32> {
+        (0..).filter(|number| self.hidden.binary_search(number).is_err())
+    }
 }
 
 /// The most rows of a grid that are read; what is below is left out with a note.
@@ -177,6 +230,9 @@ pub(super) struct Sheet {
     pub(super) lost: Vec<String>,
 }
 
+/// How far apart the edges of one column may lie on two pages: 6 points.
+pub(super) const EDGE: u32 = 600;
+
 /// A cell of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SheetCell {
@@ -205,8 +261,16 @@ impl Sheet {
         let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
         let mut printed: Vec<SheetCell> = Vec::with_capacity(grid.cells.len());
         let mut cut = false;
+        let (rows_shown, columns_shown) =
+            (Shown::but(&grid.hidden_rows), Shown::but(&grid.hidden_columns));
         for cell in &grid.cells {
-            let (row, column) = (size(cell.row), size(cell.column));
+            let row_span = rows_shown.span(cell.row, cell.row_span);
+            let column_span = columns_shown.span(cell.column, cell.column_span);
+            let (Some((row, row_span)), Some((column, column_span))) = (row_span, column_span)
+            else {
+                continue;
+            };
+            let (row, column) = (size(row), size(column));
             if row >= MAX_ROWS || column >= MAX_GRID_COLUMNS {
                 cut |= !cell.text.trim().is_empty();
                 continue;
@@ -214,8 +278,8 @@ impl Sheet {
             printed.push(SheetCell {
                 row,
                 column,
-                row_span: size(cell.row_span).max(1),
-                column_span: size(cell.column_span).max(1),
+                row_span: size(row_span),
+                column_span: size(column_span),
                 text: clean(&cell.text),
             });
         }
@@ -229,7 +293,7 @@ impl Sheet {
             .map(|cell| cell.column.saturating_add(cell.column_span))
             .max()
             .unwrap_or(0)
-            .min(size(grid.columns))
+            .min(size(columns_shown.number(grid.columns)))
             .max(text_columns)
             .min(MAX_GRID_COLUMNS);
         let places = printed.len().saturating_mul(PLACES_PER_CELL).saturating_add(1 << 13);
@@ -241,7 +305,7 @@ impl Sheet {
             columns,
             cells: Vec::new(),
             owners: vec![None; rows.saturating_mul(columns)],
-            origins: (0..).take(rows).collect(),
+            origins: rows_shown.numbers().take(rows).collect(),
             edges: if grid.edges.len() == columns.saturating_add(1) {
                 grid.edges.clone()
             } else {
@@ -396,6 +460,71 @@ impl Sheet {
         if let Some(cell) = owner.and_then(|owner| self.cells.get_mut(owner)) {
             cell.text.push_str(text);
         }
+    }
+
+    /// The sheet with the rows of another one, as wide, below its own.
+    pub(super) fn above(&self, below: &Self) -> Self {
+        let lower = below.cells.iter().map(|cell| {
+            let row = cell.row.saturating_add(self.rows);
+            SheetCell { row, ..cell.clone() }
+        });
+        let cells = self.cells.iter().cloned().chain(lower).collect();
+        let origins = self.origins.iter().chain(&below.origins).copied().collect();
+        let rows = self.rows.saturating_add(below.rows);
+        let sheet = Self::of(rows, self.columns, cells, origins);
+        Self { edges: self.edges.clone(), ..sheet }
+    }
+
+    /// Takes the text of the cell that covers a place away.
+    pub(super) fn clear(&mut self, row: usize, column: usize) {
+        let owner = self.owner(row, column).map(crate::index::index);
+        if let Some(cell) = owner.and_then(|owner| self.cells.get_mut(owner)) {
+            cell.text.clear();
+        }
+    }
+
+    /// Gives a blank cell that covers a place this text.
+    pub(super) fn fill(&mut self, row: usize, column: usize, text: &str) {
+        let owner = self.owner(row, column).map(crate::index::index);
+        if let Some(cell) = owner.and_then(|owner| self.cells.get_mut(owner)) {
+            if cell.text.is_empty() {
+                cell.text.push_str(text);
+            }
+        }
+    }
+
+    /// Two sheets laid over the same columns, by the edges of both; `None` where one is wider than the
+    /// other, or their columns differ and no edges tell how.
+    pub(super) fn aligned(&self, other: &Self) -> Option<(Self, Self)> {
+        let ends = |sheet: &Self| sheet.edges.first().copied().zip(sheet.edges.last().copied());
+        let (Some(own), Some(others)) = (ends(self), ends(other)) else {
+            return (self.columns == other.columns).then(|| (self.clone(), other.clone()));
+        };
+        // Columns narrower than what edges may be apart are not told from each other.
+        let near = |pair: &[i32]| matches!(pair, [a, b] if a.abs_diff(*b) <= EDGE);
+        let narrow = |sheet: &Self| sheet.edges.windows(2).any(near);
+        if !near(&[own.0, others.0]) || !near(&[own.1, others.1]) || narrow(self) || narrow(other) {
+            return None;
+        }
+        let mut edges: Vec<i32> = self.edges.iter().chain(&other.edges).copied().collect();
+        edges.sort_unstable();
+        edges.dedup_by(|edge, last| edge.abs_diff(*last) <= EDGE);
+        Some((self.laid_over(&edges), other.laid_over(&edges)))
+    }
+
+    /// The cells laid over columns between these edges, which are its own and more.
+    fn laid_over(&self, edges: &[i32]) -> Self {
+        let place = |number: usize| {
+            let edge = self.edges.get(number).copied().unwrap_or(i32::MAX);
+            edges.iter().position(|other| other.abs_diff(edge) <= EDGE).unwrap_or(edges.len())
+        };
+        let cells = self.cells.iter().map(|cell| {
+            let (column, end) = (place(cell.column), place(cell.column_end()));
+            SheetCell { column, column_span: end.saturating_sub(column).max(1), ..cell.clone() }
+        });
+        let columns = edges.len().saturating_sub(1);
+        let sheet = Self::of(self.rows, columns, cells.collect(), self.origins.clone());
+        Self { edges: edges.to_vec(), ..sheet }
     }
 
     /// Some rows of the sheet as a sheet of its own.

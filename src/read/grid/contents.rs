@@ -44,7 +44,7 @@ impl Contents {
             // its table.
             let beside =
                 index.checked_sub(1).is_some_and(listed) || listed(index.saturating_add(1));
-            if *led || beside {
+            if *led || beside && !stands_over_table(blocks, index) {
                 contents.entries.extend(entry.clone());
             } else {
                 kept.push(block.clone());
@@ -67,6 +67,15 @@ impl Contents {
             found.next().filter(|_| found.next().is_none())
         })
     }
+}
+
+/// Whether a line stands over a grid, with nothing between but the unit and the like.
+fn stands_over_table(blocks: &[Block], index: usize) -> bool {
+    let tells =
+        |text: &str| text.trim().is_empty() || words::unit(text).is_some() || words::is_noise(text);
+    let mut below = blocks.iter().skip(index.saturating_add(1));
+    let next = below.find(|block| !matches!(block, Block::Line(line) if tells(&line.text)));
+    matches!(next, Some(Block::Grid(_)))
 }
 
 /// A line of the contents: the table it lists, if any, and whether dots lead to a page.
@@ -100,7 +109,8 @@ fn numbered(text: &str) -> Option<Entry> {
     let title = words::title(text)?;
     let number = match title.number {
         Some(number) => number,
-        None => words::section_number(text)?,
+        // 第二部分 预算表 is the heading of all tables.
+        None => words::numbering(text).filter(|(level, _)| *level > 0)?.1,
     };
     Some(Entry { number, title: title.text })
 }
@@ -108,6 +118,7 @@ fn numbered(text: &str) -> Option<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::grid::Grid;
     use crate::read::grid::block::Line;
 
     fn split(lines: &[&str]) -> (usize, Contents) {
@@ -145,5 +156,12 @@ mod tests {
     #[test]
     fn a_numbered_title_over_its_table_is_no_entry() {
         assert_eq!(split(&["情况如下：", "一、收支总表", "单位：万元"]).0, 3);
+        // The heading of all tables above it lists nothing.
+        assert_eq!(split(&["第二部分 2025年部门预算表", "表一 收支总表", "单位：万元"]).0, 3);
+        assert_eq!(split(&["一、2025年部门预算表", "表一 收支总表", "单位：万元"]).0, 1);
+        let lines = ["一、2025年部门预算表", "表一 收支总表", "单位：万元"];
+        let mut blocks: Vec<Block> = lines.iter().map(|line| Line::new(*line).into()).collect();
+        blocks.push(Block::Grid(Grid::from_rows([["合计", "1.00"]])));
+        assert_eq!(Contents::split(&blocks).0.len(), 3);
     }
 }

@@ -125,13 +125,21 @@ pub(super) fn context_rows(sheet: &Sheet) -> usize {
     (0..sheet.rows()).find(|&row| !over(row)).unwrap_or(sheet.rows())
 }
 
-/// Whether all texts of a row are title, unit or noise; a blank row tells as little as these.
+/// Whether a row says what stands around a table: each text is title, unit or noise, or stands beside
+/// the unit and heads no column, as the year does in 部门：… | 2024年度 | 金额单位：…. A blank row tells as
+/// little as these.
 fn tells(sheet: &Sheet, row: usize) -> bool {
-    sheet.row_cells(row).all(|cell| {
-        let text = &cell.text;
+    let around = |text: &str| {
         (words::title(text).is_some() || words::unit(text).is_some() || words::is_noise(text))
             && !words::is_key_heading(text)
-    })
+    };
+    let heads = |text: &str| {
+        words::is_key_heading(text) || words::is_money(text) || shape::amount(text).is_some()
+    };
+    let labelled = sheet
+        .row_cells(row)
+        .any(|cell| around(&cell.text) && shape::fold(&cell.text).contains(':'));
+    sheet.row_cells(row).all(|cell| around(&cell.text) || labelled && !heads(&cell.text))
 }
 
 /// Whether a row at the top holds but one text, from the first column on, that is no heading of

@@ -8,6 +8,7 @@ use alloc::{
 use super::block::{Block, Line};
 use super::cells::{Grid, Sheet};
 use super::context::{self, Context};
+use super::form;
 use super::header::Header;
 use super::note::{Note, NoteKind};
 use super::outside;
@@ -30,6 +31,8 @@ pub(super) struct Walk {
     pending: Vec<Line>,
     /// Whether a page has ended since the last grid.
     new_page: bool,
+    /// Whether the last grid was a form.
+    in_form: bool,
     /// How many grids have guessed spans.
     guessed: usize,
 }
@@ -75,7 +78,17 @@ impl Walk {
             );
         }
         self.note_lost(&sheet.lost, grid);
+        if grid.hides_text() {
+            self.note(
+                NoteKind::CellsLeftOut,
+                grid,
+                "隐藏的行、列未读",
+                "hidden rows and columns are left out",
+            );
+        }
         if sheet.rows() == 0
+            || self.form_goes_on(&sheet)
+            || self.heading_goes_on(&sheet, grid)
             || self.goes_on_by_lanes(&sheet, grid)
             || self.goes_on(&sheet, grid)
             || self.is_prose(&sheet, grid)
@@ -83,10 +96,12 @@ impl Walk {
             return;
         }
         self.guessed = self.guessed.saturating_add(usize::from(grid.guessed));
-        if super::form::is_form(&sheet) {
+        if form::is_form(&sheet) || form::is_head(&sheet) {
             let context = Context::take(&mut self.pending);
             self.flush();
             self.forms.push((sheet, context, grid.at.clone()));
+            self.in_form = true;
+            self.new_page = false;
             return;
         }
         let (sheet, restored) =
@@ -112,6 +127,33 @@ impl Walk {
         self.new_page = false;
     }
 
+    /// Whether a grid at the top of a page, with nothing above it, goes on with the form that ended the
+    /// page before, which it then does.
+    fn form_goes_on(&mut self, sheet: &Sheet) -> bool {
+        let in_form =
+            core::mem::take(&mut self.in_form) && self.new_page && self.pending.is_empty();
+        let Some((last, ..)) = self.forms.last_mut().filter(|_| in_form) else { return false };
+        let Some(whole) = form::gone_on(last, sheet) else { return false };
+        *last = whole;
+        self.in_form = true;
+        self.new_page = false;
+        true
+    }
+
+    /// Whether a grid at the top of a page, with nothing above it, holds the rest of a heading that the
+    /// page broke in two, and the body below it, which then make the table.
+    fn heading_goes_on(&mut self, sheet: &Sheet, grid: &Grid) -> bool {
+        if !self.new_page || !self.pending.is_empty() {
+            return false;
+        }
+        let Some(last) = self.drafts.last_mut() else { return false };
+        let Some(whole) = last.with_rest(sheet, grid.at.clone()) else { return false };
+        *last = whole;
+        self.prose.push(Prose::Table);
+        self.new_page = false;
+        true
+    }
+
     /// Whether a grid with nothing above it goes on with the last table, which it then does: what its
     /// first row says is then a row, even where it is but a name.
     fn goes_on(&mut self, sheet: &Sheet, grid: &Grid) -> bool {
@@ -122,7 +164,7 @@ impl Walk {
                 .row_cells(row)
                 .any(|cell| words::title(&cell.text).is_some() || words::unit(&cell.text).is_some())
         };
-        if !self.pending.is_empty() || super::form::is_form(sheet) || (0..sheet.rows()).any(tells) {
+        if !self.pending.is_empty() || form::is_form(sheet) || (0..sheet.rows()).any(tells) {
             return false;
         }
         let (sheet, _) = remerge::remerge(sheet.clone());

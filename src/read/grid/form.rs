@@ -31,6 +31,44 @@ fn is_indicator_heading(sheet: &Sheet, row: usize) -> bool {
     has("一级指标") && (has("二级指标") || has("三级指标"))
 }
 
+/// Whether a grid is the top of such a form, whose indicators stand on the next page: it names a project
+/// and an objective beside their labels, and labels begin three of its rows.
+pub(super) fn is_head(sheet: &Sheet) -> bool {
+    let target = labels::target(sheet, 0, sheet.rows());
+    let labelled =
+        |row: &usize| sheet.row_cells(*row).next().is_some_and(|cell| labels::is_field(&cell.text));
+    !target.project.is_empty()
+        && target.objective.is_some()
+        && (0..sheet.rows().min(3)).any(|row| labels::begins_form(sheet, row))
+        && (0..sheet.rows()).filter(labelled).count() >= 3
+}
+
+/// A form with the rows that a grid on the next page adds to it, `None` where that is no part of it.
+pub(super) fn gone_on(form: &Sheet, below: &Sheet) -> Option<Sheet> {
+    let heading = |sheet: &Sheet| (0..sheet.rows()).find(|&row| is_indicator_heading(sheet, row));
+    let (own, again) = (heading(form), heading(below));
+    let begins = (0..below.rows()).any(|row| labels::begins_form(below, row));
+    let (form, below) = form.aligned(below)?;
+    let below = match (own, again) {
+        // A heading that is printed again on each page goes.
+        (Some(own), Some(0)) if reads_as(&form, own, &below) => below.part(1, below.rows()),
+        (Some(_), None) | (None, _) if !begins => below,
+        _ => return None,
+    };
+    let broken = form.rows();
+    let mut whole = form.above(&below);
+    if let Some(columns) = own.map(|own| Columns::of(&form, own)) {
+        columns.join_broken(&mut whole, broken);
+    }
+    Some(whole)
+}
+
+/// Whether the first row of a sheet reads as a row of another one.
+fn reads_as(form: &Sheet, row: usize, below: &Sheet) -> bool {
+    let fold = |text: &str| shape::fold(text);
+    (0..form.columns()).all(|column| fold(form.text(row, column)) == fold(below.text(0, column)))
+}
+
 /// The targets of a form: one for each project.
 ///
 /// Above the heading of the indicators stand labels with their values, below it the indicators. Of

@@ -32,7 +32,7 @@ pub(super) fn complete(
     raw.source.clone_from(&hint.source);
     raw.title = title(&cover);
     let year = hint.year.or_else(|| raw.title.as_deref().and_then(year_in));
-    let year = year.or_else(|| guessed_year(raw, &cover, hint, notes));
+    let year = year.or_else(|| guessed_year(raw, &cover, blocks, hint, notes));
     let stage = hint.stage.or_else(|| raw.title.as_deref().and_then(stage_in));
     let stage = stage.or_else(|| guessed_stage(raw, &cover, hint, notes));
     let missing = |zh: &str, en: &str| {
@@ -54,7 +54,7 @@ pub(super) fn complete(
     entity(raw, blocks, notes);
 }
 
-/// The lines before the first grid; in a workbook the cover is a sheet with a few texts.
+/// The lines before the first grid with figures; in a workbook the cover is a sheet with a few texts.
 fn cover(blocks: &[Block]) -> Vec<String> {
     let is_cover = |grid: &Grid| {
         let texts = || grid.cells.iter().filter(|cell| !cell.text.trim().is_empty());
@@ -67,12 +67,19 @@ fn cover(blocks: &[Block]) -> Vec<String> {
             Block::Grid(grid) if is_cover(grid) => {
                 lines.extend(grid.cells.iter().map(|cell| cell.text.as_str()));
             }
-            Block::Grid(_) => break,
-            Block::PageEnd => {}
+            Block::Grid(grid) if has_figures(grid) => break,
+            Block::Grid(_) | Block::PageEnd => {}
         }
     }
     let short = lines.into_iter().filter(|text| text.len() < 1_000).map(shape::clean);
     short.filter(|text| !text.is_empty()).take(COVER).collect()
+}
+
+/// Whether a grid is a table; what lays out the links of a web page is none.
+fn has_figures(grid: &Grid) -> bool {
+    grid.cells.iter().any(|cell| {
+        words::is_key_heading(&cell.text) || shape::amount(&cell.text).is_some_and(|a| a.plain)
+    })
 }
 
 /// The title: the first line that tells a year and a stage, and the name of a body above it.
@@ -133,12 +140,14 @@ fn stage_in(text: &str) -> Option<Stage> {
 fn guessed_year(
     raw: &RawDisclosure,
     cover: &[String],
+    blocks: &[Block],
     hint: &Hint,
     notes: &mut Vec<Note>,
 ) -> Option<u16> {
     let titles = raw.tables.iter().map(|table| table.title.as_str());
     let headings = raw.tables.iter().flat_map(|table| table.columns.iter().map(String::as_str));
     let found = most(titles.filter_map(year_in).collect())
+        .or_else(|| most(years_alone(blocks)))
         .or_else(|| most(headings.filter_map(year_in).collect()))
         .or_else(|| cover.iter().find_map(|text| year_in(text)))
         .or_else(|| hint.source.as_deref().and_then(year_of_file));
@@ -150,6 +159,26 @@ fn guessed_year(
         format!("the title tells no year; {year} is taken from tables and text"),
     ));
     Some(year)
+}
+
+/// The years that stand alone above the grids: 部门：… | 2024年度 | 金额单位：….
+fn years_alone(blocks: &[Block]) -> Vec<u16> {
+    let alone = |text: &str| {
+        let short = text.len() <= 40 && text.trim().ends_with("年度");
+        let text = if short { shape::fold(text) } else { String::new() };
+        year_in(&text).filter(|_| text.chars().count() == 6)
+    };
+    let mut years = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Line(line) => years.extend(alone(&line.text)),
+            Block::Grid(grid) => {
+                years.extend(grid.cells.iter().take(32).filter_map(|cell| alone(&cell.text)));
+            }
+            Block::PageEnd => {}
+        }
+    }
+    years
 }
 
 fn most(mut years: Vec<u16>) -> Option<u16> {

@@ -8,7 +8,7 @@ use alloc::{
 };
 
 use super::broken;
-use super::cells::{Sheet, SheetCell};
+use super::cells::{EDGE, Sheet, SheetCell};
 use super::columns::{self, Column, Half};
 use super::context::Context;
 use super::header::Header;
@@ -32,6 +32,8 @@ pub(super) struct Draft {
     lanes: Vec<(i32, i32)>,
     /// Whether rows or columns could not be told on one of its pages: then it is not read.
     pub(super) doubtful: bool,
+    /// The whole sheet, where it is but a heading: the page may have broken it in two.
+    heading: Option<Sheet>,
 }
 
 impl Draft {
@@ -45,10 +47,29 @@ impl Draft {
             edges: sheet.edges.clone(),
             lanes: sheet.lanes.clone(),
             doubtful: false,
+            heading: (body.rows() == 0 && !sheet.edges.is_empty()).then(|| sheet.clone()),
             bodies: Vec::from([body]),
             places: Vec::from([at]),
             header,
         }
+    }
+
+    /// The table whose heading a page broke in two, with the rest of the heading and the body from
+    /// the next page.
+    pub(super) fn with_rest(&self, rest: &Sheet, at: Option<String>) -> Option<Self> {
+        let upper = self.heading.as_ref()?;
+        let header = Header::of(rest);
+        let names = |cell: &SheetCell| {
+            shape::is_numbered(&cell.text)
+                || shape::code_and_name(&cell.text).is_some()
+                || cell.column == 0 && words::is_total(&cell.text)
+        };
+        if header.rows == 0 || header.reads_as(&self.header) || rest.row_cells(0).any(names) {
+            return None;
+        }
+        let (upper, lower) = upper.aligned(rest)?;
+        let whole = broken::heading(&upper, &lower);
+        Some(Self::new(self.context.clone(), &whole, at))
     }
 
     /// Whether a sheet has the columns of this table, as far as widths tell.
@@ -365,13 +386,11 @@ fn alone(sheet: &Sheet, row: usize) -> Option<&str> {
 fn note_row(sheet: &Sheet, row: usize) -> Option<String> {
     let text = alone(sheet, row)?;
     let wide = || sheet.cell(row, 0).is_some_and(|cell| cell.column_span > 1);
-    let fits =
-        words::is_note(text) || (words::is_sentence(text) && wide() && !shape::is_numbered(text));
+    // A second note may be but numbered, 2.…; no name of a row ends as a sentence does.
+    let told = || !shape::is_numbered(text) || text.ends_with('。');
+    let fits = words::is_note(text) || (words::is_sentence(text) && wide() && told());
     fits.then(|| text.to_string())
 }
-
-/// How far apart the edges of one column may lie on two pages: 6 points.
-const EDGE: u32 = 600;
 
 /// The column whose left edge lies nearest to a place.
 fn nearest(edges: &[i32], place: i32) -> Option<usize> {

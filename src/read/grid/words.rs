@@ -169,8 +169,10 @@ fn numbered_title(text: &str) -> Option<(u32, &str)> {
     let ends = text.char_indices().skip(1).take(12).map(|(at, _)| at);
     let found = ends.filter_map(|at| {
         let (front, title) = text.split_at_checked(at)?;
+        // A year begins a title, other digits are those of the number: 表一2025年收支总表, 表1-2.
+        let year = title.find('年') == Some(4) && title.starts_with("20");
         let fits = title.chars().count() >= 3
-            && !title.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+            && (year || !title.starts_with(|c: char| c.is_ascii_digit() || c == '-'));
         table_number(front).filter(|_| fits).map(|number| (number, title))
     });
     let (number, title) = found.last()?;
@@ -182,11 +184,6 @@ fn numbered_title(text: &str) -> Option<(u32, &str)> {
 /// A title without the numbering of its section: 一、收支总表.
 pub(super) fn unnumbered(text: &str) -> &str {
     split_number(text).map_or(text, |(_, _, rest)| rest.trim_start_matches(['、', ' ']))
-}
-
-/// The number of a section in front of a text: `一、`, `（二）`, `3.`, `3．`.
-pub(super) fn section_number(text: &str) -> Option<u32> {
-    numbering(text).map(|(_, number)| number)
 }
 
 /// The numbering in front of a text, as its level and its number: 第一部分 0, 一、 1, （一） 2, 1. 3, (1) 4.
@@ -403,6 +400,7 @@ mod tests {
             ("表一：单位收支总表", Some("单位收支总表"), Some(1)),
             ("附件1部门预算收支总表", Some("部门预算收支总表"), Some(1)),
             ("预算01表 单位收入总表", Some("单位收入总表"), Some(1)),
+            ("表一2025年收支总表", Some("2025年收支总表"), Some(1)),
             ("支出总表（按功能科目）（万元）", Some("支出总表（按功能科目）（万元）"), None),
             ("收支总表（续）", Some("收支总表（续）"), None),
             ("详见附表", None, None),

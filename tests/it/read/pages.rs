@@ -1,6 +1,8 @@
 //! What the ends of pages, covers and the writers of pages do to a table.
 
-use super::{assert_read, reading, tables};
+use cn_budget::read::{Block, Hint, Line, read};
+
+use super::{assert_read, form, grid, reading, tables};
 
 #[test]
 fn a_row_that_a_page_broke_in_two_is_one() {
@@ -109,4 +111,96 @@ fn a_project_may_be_called_funds() {
         (target.project.as_str(), target.total.as_deref()),
         ("乡村振兴衔接资金", Some("12.00"))
     );
+}
+
+#[test]
+fn a_heading_that_a_page_broke_in_two_is_one() {
+    let page = |edges: &[i32], text: &str| {
+        let mut grid = grid(&form::flush(text));
+        grid.edges = edges.to_vec();
+        Block::Grid(grid)
+    };
+    let lines = ["收入决算表", "单位：万元"].map(|line| Line::new(line).into());
+    let upper = page(&[0, 2_000, 3_000, 4_000], "| 项目 | 本年收入 | 财政拨款 |");
+    let lower = page(
+        &[0, 1_000, 2_000, 3_000, 4_000],
+        "| 科目编码 | 科目名称 | 合计 | 收入 |
+         | 合计 | < | 3.00 | 2.00 |
+         | 208 | 社会保障和就业支出 | 3.00 | 2.00 |",
+    );
+    let blocks: Vec<Block> = lines.into_iter().chain([upper, Block::PageEnd, lower]).collect();
+    let read = read(&blocks, &Hint::default()).raw.tables;
+    let [table] = read.as_slice() else { panic!("{read:?}") };
+    assert_eq!(table.columns, ["本年收入合计", "财政拨款收入"]);
+    assert_eq!(table.rows.len(), 2);
+}
+
+#[test]
+fn a_body_behind_a_whole_heading_is_no_heading() {
+    let page = |text: &str| {
+        let mut grid = grid(&form::flush(text));
+        grid.edges = vec![0, 1_000, 2_000, 3_000];
+        Block::Grid(grid)
+    };
+    let lines = ["支出决算表", "单位：万元"].map(|line| Line::new(line).into());
+    for first in ["| 一、教育支出 | | |", "| 合计 | 3.00 | 3.00 |"] {
+        let body = format!("{first}\n| 二、国防支出 | 3.00 | 3.00 |");
+        let pages = [page("| 项目 | 决算数 | 预算数 |"), Block::PageEnd, page(&body)];
+        let blocks: Vec<Block> = lines.clone().into_iter().chain(pages).collect();
+        let read = read(&blocks, &Hint::default()).raw.tables;
+        let [table] = read.as_slice() else { panic!("{read:?}") };
+        assert_eq!(table.columns, ["决算数", "预算数"]);
+        assert_eq!(table.rows.len(), 2);
+    }
+}
+
+#[test]
+fn hidden_rows_and_columns_are_not_read() {
+    let text = "| F_00 | F_01 | F_02 |
+         | 项目 | < | < |
+         | 科目名称 | 合计 | |
+         | 教育支出 | 3.00 | 1007 |
+         | 校验 | 12345.67 | |
+         | 国防支出 | 3.00 | 1008 |";
+    let mut grid = grid(&form::flush(text));
+    (grid.hidden_rows, grid.hidden_columns) = (vec![0, 4], vec![2]);
+    let lines = ["支出总表", "单位：万元"].map(|line| Line::new(line).into());
+    let blocks: Vec<Block> = lines.into_iter().chain([Block::Grid(grid)]).collect();
+    let reading = read(&blocks, &Hint::default());
+    let [table] = reading.raw.tables.as_slice() else { panic!("{:?}", reading.raw.tables) };
+    assert_eq!(table.columns, ["合计"]);
+    let rows: Vec<_> =
+        table.rows.iter().map(|row| (row.name.as_str(), row.at.as_deref())).collect();
+    // A place counts the rows as the sheet numbers them.
+    assert_eq!(rows, [("教育支出", Some("r4")), ("国防支出", Some("r6"))]);
+    assert!(reading.notes.iter().any(|note| note.message.zh.contains("隐藏")));
+}
+
+#[test]
+fn the_year_beside_the_unit_is_no_heading() {
+    let read = reading(
+        "| 支出决算表 | < | < |
+         | 部门：某某局 | 2024年度 | 金额单位：万元 |
+         | 项目 | 基本支出 | 项目支出 |
+         | 合计 | 2.00 | 1.00 |
+         | 注：1.本表反映支出。 | < | < |
+         | 2.尾数有差异。 | < | < |",
+    )
+    .raw;
+    let [table] = read.tables.as_slice() else { panic!("{:?}", read.tables) };
+    assert_eq!(table.columns, ["基本支出", "项目支出"]);
+    assert_eq!((table.rows.len(), read.year), (1, 2024));
+}
+
+#[test]
+fn links_of_a_web_page_do_not_end_its_cover() {
+    let read = reading(
+        "| 首页 | 政务公开 | 政务服务 |
+         某某局2023年度部门决算
+         支出决算表
+         单位：万元
+         | 项目 | 决算数 |
+         | 合计 | 3.00 |",
+    );
+    assert_eq!(read.raw.year, 2023);
 }

@@ -1,8 +1,9 @@
 //! Forms of targets and self-evaluations: of a project, and of a whole body.
 
 use cn_budget::raw::RawTarget;
+use cn_budget::read::{Block, Hint, read};
 
-use super::reading;
+use super::{form, grid, reading};
 
 fn target(form: &str) -> RawTarget {
     let targets = reading(form).raw.performance;
@@ -62,4 +63,144 @@ fn the_self_evaluation_of_a_whole_body() {
     );
     assert_eq!(target.sources.len(), 2, "{:?}", target.sources);
     assert_eq!(target.indicators.len(), 2);
+}
+
+/// The rows of two indicators.
+const INDICATORS: &str = "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 度量单位 |
+         | 产出指标 | 数量指标 | 调查项数 | ≥12 | 项 |
+         | 效益指标 | 社会效益指标 | 数据及时率 | ≥95 | % |";
+
+#[test]
+fn the_money_of_the_year_beside_that_of_all_years() {
+    let form = |total: &str, year: &str, all: &str| {
+        target(&format!(
+            "| 项目名称 | 统计调查 | < | 项目代码 | 42001 |
+             | 项目主管部门 | 某某局 | < | 项目执行单位 | 某某局 |
+             | 项目资金（万元） | {total} | {all} | {year} | 40.20 |
+             | ^ | 其中：财政拨款 | 40.00 | 其他资金 | 0.20 |
+             | 项目绩效总目标 | 完成调查。 | < | < | < |
+             {INDICATORS}"
+        ))
+    };
+    for (total, year) in [("总预算", "年度预算"), ("项目资金总额", "年度资金申请总额")]
+    {
+        let read = form(total, year, "40.20");
+        assert_eq!(read.total.as_deref(), Some("40.20"), "{total}");
+        assert_eq!(read.unit.as_deref(), Some("万元"));
+        assert_eq!(read.sources.len(), 2, "{:?}", read.sources);
+        assert_eq!(read.objective.as_deref(), Some("完成调查。"));
+        // Where the two differ, it is not said which one the sources make up.
+        let read = form(total, year, "120.60");
+        assert_eq!((read.total.as_deref(), read.sources.len()), (Some("40.20"), 0), "{total}");
+    }
+}
+
+#[test]
+fn headings_of_the_executed_money_in_other_words() {
+    for (budget, executed, total) in [
+        ("预算数（A）", "执行数（B）", "年度财政资金总额"),
+        ("全年预算金额", "全年执行金额", "年度资金总额："),
+        ("调整后预算数", "实际支出数", "合计"),
+    ] {
+        let read = target(&format!(
+            "| 单位名称 | 某某局 | < | 填报日期 | 2025年3月 |
+             | 项目名称 | 统计调查 | < | < | < |
+             | 预算执行情况（万元）（10分） | | {budget} | {executed} | 执行率（B/A） |
+             | ^ | {total} | 94.06 | 90.46 | 96.17% |
+             {INDICATORS}"
+        ));
+        assert_eq!(read.project, "统计调查");
+        assert_eq!(read.budget.as_deref(), Some("94.06"), "{budget}");
+        assert_eq!(read.executed.as_deref(), Some("90.46"), "{budget}");
+        assert_eq!(read.rate.as_deref(), Some("96.17%"), "{budget}");
+    }
+}
+
+#[test]
+fn projects_one_below_the_other_with_their_money() {
+    let read = reading(
+        "项目支出绩效目标表
+         单位：万元
+         | 单位名称、项目名称 | 年度资金总额 | 财政拨款 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 指标内容 |
+         | 某某局 | | | | | | | |
+         | 统计调查 | 3.00 | 2.00 | 产出指标 | 数量指标 | 调查项数 | ≥12 | 反映数量 |
+         | ^ | ^ | ^ | | | 入户数 | ≥90 | 反映数量 |
+         | ^ | ^ | ^ | 效益指标 | 社会效益指标 | 数据及时率 | ≥95 | 反映及时 |
+         | 设备更新 | 1.00 | 1.00 | 产出指标 | 数量指标 | 台数 | ≥2 | 反映数量 |",
+    )
+    .raw
+    .performance;
+    let [survey, devices] = read.as_slice() else { panic!("{read:?}") };
+    assert_eq!((survey.project.as_str(), survey.total.as_deref()), ("统计调查", Some("3.00")));
+    assert_eq!(survey.sources, [("财政拨款".to_string(), "2.00".to_string())]);
+    let names: Vec<_> = survey
+        .indicators
+        .iter()
+        .map(|indicator| {
+            [&indicator.level1, &indicator.level2, &indicator.level3].map(Clone::clone)
+        })
+        .collect();
+    let levels = |first: &str, second: &str, third: &str| {
+        [first, second, third].map(|level| Some(level.to_string()))
+    };
+    assert_eq!(
+        names,
+        [
+            levels("产出指标", "数量指标", "调查项数"),
+            levels("产出指标", "数量指标", "入户数"),
+            levels("效益指标", "社会效益指标", "数据及时率"),
+        ]
+    );
+    assert_eq!((devices.project.as_str(), devices.indicators.len()), ("设备更新", 1));
+}
+
+#[test]
+fn a_form_goes_on_over_pages() {
+    let heading = "| 项目名称 | 预算数 | 一级指标 | 二级指标 | 三级指标 | 指标值 |";
+    // The page breaks the cells of a project in two; their texts stand in the lower part, or in the
+    // upper one.
+    for (upper, lower) in [("| | |", "| 设备更新 | 1.00 |"), ("| 设备更新 | 1.00 |", "| | |")]
+    {
+        for repeated in [heading, ""] {
+            let read = reading(&format!(
+                "项目支出绩效目标表
+                 单位：万元
+                 {heading}
+                 | 统计调查 | 3.00 | 产出指标 | 数量指标 | 调查项数 | ≥12 |
+                 {upper} 产出指标 | 数量指标 | 台数 | ≥2 |
+                 ---
+                 {repeated}
+                 {lower} 效益指标 | 社会效益指标 | 及时率 | ≥95 |"
+            ));
+            let read = read.raw.performance;
+            let [survey, devices] = read.as_slice() else { panic!("{read:?}") };
+            assert_eq!((survey.project.as_str(), survey.indicators.len()), ("统计调查", 1));
+            assert_eq!((devices.project.as_str(), devices.indicators.len()), ("设备更新", 2));
+            assert_eq!(devices.total.as_deref(), Some("1.00"));
+        }
+    }
+}
+
+#[test]
+fn the_indicators_of_a_form_may_stand_on_the_next_page() {
+    // The labels have three columns, the indicators five; the edges of both tell which are the same.
+    let page = |edges: &[i32], text: &str| {
+        let mut grid = grid(&form::flush(text));
+        grid.edges = edges.to_vec();
+        Block::Grid(grid)
+    };
+    let labels = "| 项目名称 | 统计调查 | < |
+         | 主管部门 | 某某局 | < |
+         | 项目资金（万元） | 年度资金总额 | 40.20 |
+         | 年度目标 | 完成调查。 | < |";
+    let blocks = [
+        page(&[0, 2_000, 4_000, 9_000], labels),
+        Block::PageEnd,
+        page(&[0, 2_000, 4_000, 6_000, 8_000, 9_000], INDICATORS),
+    ];
+    let read = read(&blocks, &Hint::default()).raw.performance;
+    let [target] = read.as_slice() else { panic!("{read:?}") };
+    assert_eq!((target.project.as_str(), target.total.as_deref()), ("统计调查", Some("40.20")));
+    assert_eq!(target.indicators.len(), 2);
+    assert_eq!(target.indicators[1].measure.as_deref(), Some("%"));
 }

@@ -10,11 +10,15 @@ use crate::sheet::{Printed, Sheet};
 use crate::zipped::Zipped;
 use crate::{Contents, Error};
 
+mod hidden;
+
 /// The most cells of a workbook that are read.
 const MAX_CELLS: usize = 4_000_000;
 
 pub(crate) fn contents(bytes: &[u8]) -> Result<Contents, Error> {
-    Zipped::open(bytes)?.check()?;
+    let zipped = Zipped::open(bytes)?;
+    zipped.check()?;
+    let parts = hidden::Parts::of(&zipped);
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(error)?;
     let sheets: Vec<(String, SheetVisible)> =
         book.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible)).collect();
@@ -26,10 +30,11 @@ pub(crate) fn contents(bytes: &[u8]) -> Result<Contents, Error> {
             continue;
         }
         // A chart has no cells; what cannot be read of one sheet leaves the others.
-        let Ok(sheet) = sheet(&mut book, &name, MAX_CELLS - cells) else {
+        let Ok(mut sheet) = sheet(&mut book, &name, MAX_CELLS - cells) else {
             contents.notes.push(unreadable(&name));
             continue;
         };
+        sheet.hidden = parts.hidden(&name);
         cells += sheet.cells.len();
         push(&mut contents, sheet);
     }

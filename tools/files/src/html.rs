@@ -167,7 +167,8 @@ fn rows(table: ElementRef<'_>) -> Vec<ElementRef<'_>> {
 }
 
 fn cells(row: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
-    row.child_elements().filter(|cell| matches!(cell.value().name(), "td" | "th"))
+    let is_cell = |cell: &ElementRef<'_>| matches!(cell.value().name(), "td" | "th");
+    row.child_elements().filter(move |cell| is_cell(cell) && !is_hidden(*cell))
 }
 
 /// The grid of a table: a cell stands in the next column that no cell from above covers.
@@ -235,6 +236,15 @@ mod tests {
             grid.cells.iter().map(|cell| (cell.row, cell.column)).collect();
         assert_eq!(places, [(0, 0), (0, 1), (1, 1), (1, 2)]);
         assert_eq!(grid.cells[1].text, "预算数\n（万元）");
+    }
+
+    #[test]
+    fn hidden_cells_make_no_column() {
+        let page = "<table><tr><td>项目</td><td style='display: none'>F_01</td><td>合计</td></tr>\
+            <tr style='display:none'><td>1</td></tr></table>";
+        let blocks = contents(page).unwrap().blocks;
+        let [Block::Grid(grid)] = blocks.as_slice() else { panic!("{blocks:?}") };
+        assert_eq!((grid.rows, grid.columns), (1, 2));
     }
 
     #[test]

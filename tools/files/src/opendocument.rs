@@ -1,9 +1,10 @@
 //! ods, odt → lines and grids; both keep every cell as it is printed.
 
-use cn_budget::read::{Block, Grid, GridCell, Line};
+use cn_budget::read::{Block, Grid, GridCell, Line, MAX_GRID_COLUMNS};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::sheet::Hidden;
 use crate::word::attribute;
 use crate::zipped::Zipped;
 use crate::{Contents, Error};
@@ -73,6 +74,16 @@ struct Table {
     text: String,
     /// Where the cells of the row begin.
     row_start: usize,
+    /// Whether the row is hidden.
+    row_hidden: bool,
+    /// How many columns have been told so far, and what is hidden.
+    columns_told: u32,
+    hidden: Hidden,
+}
+
+/// Whether a row or column is hidden, by hand or by a filter.
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    attribute(element, "visibility").is_some_and(|shown| shown == "collapse" || shown == "filter")
 }
 
 impl Body {
@@ -91,6 +102,17 @@ impl Body {
                     table.column = 0;
                     table.row_repeated = number("number-rows-repeated");
                     table.row_start = table.cells.len();
+                    table.row_hidden = is_hidden(element);
+                }
+            }
+            "table-column" => {
+                if let Some(table) = self.tables.last_mut() {
+                    let first = table.columns_told;
+                    table.columns_told = first.saturating_add(number("number-columns-repeated"));
+                    if is_hidden(element) {
+                        let columns = first..table.columns_told;
+                        table.hidden.columns.extend(columns.take(MAX_GRID_COLUMNS));
+                    }
                 }
             }
             "table-cell" | "covered-table-cell" => {
@@ -165,6 +187,8 @@ impl Body {
             None => {
                 grid.at.clone_from(&table.name);
                 grid.name = table.name;
+                grid.hidden_rows = table.hidden.rows;
+                grid.hidden_columns = table.hidden.columns;
                 self.blocks.push(Block::Grid(grid));
                 self.blocks.push(Block::PageEnd);
             }
@@ -200,6 +224,9 @@ impl Table {
                 cell
             });
             self.cells.extend(cells);
+        }
+        if self.row_hidden {
+            self.hidden.rows.extend((self.row..).take(repeated as usize));
         }
         self.row = self.row.saturating_add(self.row_repeated);
     }

@@ -22,6 +22,14 @@ pub(crate) struct Sheet {
     pub(crate) name: String,
     pub(crate) cells: BTreeMap<(u32, u32), Printed>,
     pub(crate) merges: Vec<Merge>,
+    pub(crate) hidden: Hidden,
+}
+
+/// The rows and columns that a sheet hides, counted from 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Hidden {
+    pub(crate) rows: Vec<u32>,
+    pub(crate) columns: Vec<u32>,
 }
 
 impl Sheet {
@@ -54,6 +62,8 @@ impl Sheet {
         }
         let mut grid = Grid::new(cells).at(self.name.clone());
         grid.name = Some(self.name);
+        grid.hidden_rows = self.hidden.rows;
+        grid.hidden_columns = self.hidden.columns;
         Some((grid, plain))
     }
 

@@ -72,6 +72,8 @@ struct Table {
     /// `vMerge`: whether the cell begins a merge or goes on with one.
     goes_on: bool,
     text: String,
+    /// Lines and grids in their order, once the table holds others: then it but lays out the page.
+    laid_out: Option<Vec<Block>>,
 }
 
 impl Body {
@@ -175,25 +177,50 @@ impl Body {
         }
     }
 
-    /// A table inside a cell is text of that cell.
+    /// A table inside a cell is a table of its own, and the one around it but lays it out; one without
+    /// rows and columns is text of that cell.
     fn end_table(&mut self) {
         let Some(table) = self.tables.pop() else { return };
         let grid = Grid::new(table.cells);
-        match self.tables.last_mut() {
-            Some(outer) => {
+        let small = grid.rows < 2 || grid.columns < 2;
+        let blocks = match table.laid_out {
+            Some(blocks) => blocks,
+            None if grid.cells.is_empty() => return,
+            None => vec![Block::Grid(grid)],
+        };
+        match (self.tables.last_mut(), blocks.as_slice()) {
+            (Some(outer), [Block::Grid(grid)]) if small => {
                 for cell in grid.cells.iter().filter(|cell| !cell.text.trim().is_empty()) {
                     outer.text.push('\n');
                     outer.text.push_str(&cell.text);
                 }
             }
-            None if !grid.cells.is_empty() => self.blocks.push(Block::Grid(grid)),
-            None => {}
+            (Some(outer), _) => outer.lay_out(blocks),
+            (None, _) => self.blocks.extend(blocks),
         }
     }
 }
 
+/// The lines of a text.
+fn lines(text: &str) -> impl Iterator<Item = Block> {
+    text.split('\n').filter(|line| !line.trim().is_empty()).map(|line| Line::new(line).into())
+}
+
 impl Table {
+    /// Adds what stands in the cell that is being read: its text so far, then a table.
+    fn lay_out(&mut self, inner: Vec<Block>) {
+        let text = std::mem::take(&mut self.text);
+        let before = || self.cells.iter().flat_map(|cell| lines(&cell.text)).collect();
+        let mut blocks = self.laid_out.take().unwrap_or_else(before);
+        blocks.extend(lines(&text));
+        blocks.extend(inner);
+        self.laid_out = Some(blocks);
+    }
+
     fn end_cell(&mut self) {
+        if let Some(blocks) = &mut self.laid_out {
+            blocks.extend(lines(&self.text));
+        }
         let (row, column, span) = (self.row, self.column, self.span);
         self.column = column.saturating_add(span);
         if self.goes_on {
@@ -220,4 +247,58 @@ pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
         .find(|attribute| attribute.key.local_name().as_ref() == name)?;
     let value = attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok()?;
     Some(value.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The blocks of a document with this body.
+    fn blocks(xml: &str) -> Vec<Block> {
+        let mut body = Body::default();
+        let mut reader = Reader::from_str(xml);
+        loop {
+            match reader.read_event().unwrap() {
+                Event::Start(element) => body.start(&element),
+                Event::End(element) => body.end(element.local_name().as_ref()),
+                Event::Text(text) if body.in_text => body.text.push_str(&text),
+                Event::Eof => return body.blocks,
+                _ => {}
+            }
+        }
+    }
+
+    fn cell(inside: &str) -> String {
+        format!("<w:tc>{inside}</w:tc>")
+    }
+
+    fn paragraph(text: &str) -> String {
+        format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+    }
+
+    fn table(rows: &[&[&str]]) -> String {
+        let row = |row: &&[&str]| {
+            let cells: String = row.iter().map(|text| cell(&paragraph(text))).collect();
+            format!("<w:tr>{cells}</w:tr>")
+        };
+        format!("<w:tbl>{}</w:tbl>", rows.iter().map(row).collect::<String>())
+    }
+
+    #[test]
+    fn a_table_around_others_but_lays_them_out() {
+        let inner = table(&[&["项目", "合计"], &["支出", "3.00"]]);
+        let around = cell(&format!("{}{inner}{}", paragraph("支出总表"), paragraph("注：无。")));
+        let read = blocks(&format!("<w:tbl><w:tr>{around}</w:tr></w:tbl>"));
+        let [Block::Line(title), Block::Grid(grid), Block::Line(note)] = read.as_slice() else {
+            panic!("{read:?}")
+        };
+        assert_eq!((title.text.as_str(), note.text.as_str()), ("支出总表", "注：无。"));
+        assert_eq!((grid.rows, grid.columns), (2, 2));
+        // A table of one cell, as a frame around words, is text of the cell it stands in.
+        let framed = cell(&table(&[&["3.00"]]));
+        let read =
+            blocks(&format!("<w:tbl><w:tr>{}{framed}</w:tr></w:tbl>", cell(&paragraph("支出"))));
+        let [Block::Grid(grid)] = read.as_slice() else { panic!("{read:?}") };
+        assert_eq!(grid.cells.len(), 2);
+    }
 }

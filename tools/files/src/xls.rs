@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use calamine::{Data, Reader, SheetVisible, Xls, XlsError};
 
 use crate::number::{self, Print};
-use crate::sheet::{Printed, Sheet};
+use crate::sheet::{Hidden, Printed, Sheet};
 use crate::{Contents, Error, excel};
 
 /// The most places (rows × columns) of a sheet: calamine makes room for all of them, and a small
@@ -44,6 +44,7 @@ pub(crate) fn contents(bytes: &[u8]) -> Result<Contents, Error> {
         }
         let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         sheet.merges = merges.iter().map(|m| (m.start.0, m.start.1, m.end.0, m.end.1)).collect();
+        sheet.hidden = records.hidden.get(index).cloned().unwrap_or_default();
         excel::push(&mut contents, sheet);
     }
     Ok(contents)
@@ -83,6 +84,8 @@ struct Records {
     codes: BTreeMap<u16, String>,
     /// For each sheet the style of each cell with a number.
     sheets: Vec<BTreeMap<(u32, u32), u16>>,
+    /// What each sheet hides.
+    hidden: Vec<Hidden>,
     /// The places of the largest sheet.
     places: u64,
 }
@@ -97,6 +100,8 @@ mod record {
     pub(super) const NUMBER: u16 = 0x0203;
     pub(super) const RK: u16 = 0x027E;
     pub(super) const MUL_RK: u16 = 0x00BD;
+    pub(super) const ROW: u16 = 0x0208;
+    pub(super) const COL_INFO: u16 = 0x007D;
     /// Cells of other kinds: LABEL, LABELSST, RSTRING, BOOLERR.
     pub(super) const OTHERS: [u16; 4] = [0x0204, 0x00FD, 0x00D6, 0x0205];
 }
@@ -126,11 +131,14 @@ impl Records {
                     parts += 1;
                     if parts > 1 {
                         records.sheets.push(BTreeMap::new());
+                        records.hidden.push(Hidden::default());
                     }
                     extent = (0, 0);
                 }
                 record::XF => records.styles.push(number(data, 2).unwrap_or(0)),
                 record::FORMAT => records.format(data),
+                record::ROW => records.row(data),
+                record::COL_INFO => records.columns(data),
                 _ => records.cell(kind, data, &mut extent),
             }
         }
@@ -151,6 +159,28 @@ impl Records {
             text.iter().take(length).map(|&byte| char::from(byte)).collect()
         };
         self.codes.insert(id, code);
+    }
+
+    /// A row: its number, and at byte 12 flags, of which `fDyZero` hides it.
+    fn row(&mut self, data: &[u8]) {
+        let (Some(row), Some(flags)) = (number(data, 0), number(data, 12)) else { return };
+        if let Some(hidden) = self.hidden.last_mut().filter(|_| flags & 0x20 != 0) {
+            hidden.rows.push(row.into());
+        }
+    }
+
+    /// Columns of one width: the first and the last one, and at byte 8 flags, of which `fHidden`
+    /// hides them.
+    fn columns(&mut self, data: &[u8]) {
+        let (Some(first), Some(last), Some(flags)) =
+            (number(data, 0), number(data, 2), number(data, 8))
+        else {
+            return;
+        };
+        if let Some(hidden) = self.hidden.last_mut().filter(|_| flags & 1 != 0) {
+            // There are no more than 256 columns; a damaged file may name others.
+            hidden.columns.extend((u32::from(first)..=u32::from(last)).take(256));
+        }
     }
 
     fn cell(&mut self, kind: u16, data: &[u8], extent: &mut (u64, u64)) {

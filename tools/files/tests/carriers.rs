@@ -5,7 +5,7 @@
 use cn_budget::read::Block;
 use cn_budget_files::{Error, Hint, contents, read};
 
-const FILES: [(&str, &[u8]); 10] = [
+const FILES: [(&str, &[u8]); 11] = [
     ("docx", include_bytes!("data/budget.docx")),
     ("html", include_bytes!("data/budget.html")),
     ("ods", include_bytes!("data/budget.ods")),
@@ -16,6 +16,7 @@ const FILES: [(&str, &[u8]); 10] = [
     ("pdf without rulings", include_bytes!("data/budget-unruled.pdf")),
     ("txt", include_bytes!("data/budget.txt")),
     ("xlsx", include_bytes!("data/budget.xlsx")),
+    ("xlsx with a hidden row and column", include_bytes!("data/budget-hidden.xlsx")),
 ];
 
 #[test]

@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec, vec::Vec};
 
-use super::{label, some};
+use super::{label, money, some};
 use crate::raw::{RawIndicator, RawTarget};
 use crate::read::grid::cells::Sheet;
 use crate::read::grid::shape;
@@ -14,7 +14,9 @@ enum Field {
     Project,
     Department,
     Total,
+    Source,
     Objective,
+    ExecutionWeight,
     Level1,
     Level2,
     Level3,
@@ -32,14 +34,14 @@ fn field(heading: &str) -> Option<Field> {
     let label = label(heading);
     let has = |words: &[&str]| words.iter().any(|word| label.contains(word));
     Some(match label.as_str() {
-        "项目名称" | "项目" | "二级项目名称" => Field::Project,
+        // 单位名称、项目名称: both in one column, each in rows of its own.
+        "项目" | "二级项目" => Field::Project,
+        _ if has(&["项目名称"]) => Field::Project,
         "主管部门" | "单位名称" | "部门名称" | "预算单位" => Field::Department,
         "符号" | "运算符" | "计算符号" | "运算符号" | "指标方向" => Field::Nature,
         "单位" => Field::Measure,
         "值" => Field::Target,
-        "指标" | "绩效指标" | "指标名称" | "具体指标" | "指标内容" => {
-            Field::Level3
-        }
+        _ if is_any_level(&label) => Field::Level3,
         _ if has(&["一级指标"]) => Field::Level1,
         _ if has(&["二级指标"]) => Field::Level2,
         _ if has(&["三级指标", "四级指标"]) => Field::Level3,
@@ -51,14 +53,21 @@ fn field(heading: &str) -> Option<Field> {
         }
         _ if has(&["完成值", "完成情况", "完成数", "实际值"]) => Field::Actual,
         _ if has(&["得分"]) => Field::Score,
+        _ if has(&["执行率权重"]) => Field::ExecutionWeight,
         _ if has(&["权重", "分值", "分数"]) => Field::Weight,
         _ if has(&["指标值", "目标值", "预期值", "计划值", "参考值"]) => {
             Field::Target
         }
         _ if has(&["目标"]) => Field::Objective,
+        _ if money::is_source(heading) => Field::Source,
         _ if has(&["金额", "预算", "资金"]) => Field::Total,
         _ => return None,
     })
+}
+
+/// Whether a heading is that of the indicators without their level.
+fn is_any_level(label: &str) -> bool {
+    words::is(label, "指标 绩效指标 指标名称 具体指标 指标内容")
 }
 
 /// The columns of the indicators, and where their rows begin.
@@ -98,7 +107,41 @@ impl Columns {
             }
             body = body.saturating_add(1);
         }
+        // Beside 三级指标 the 指标内容 tells what it means.
+        let leaf = |column: usize| label(sheet.text(body.saturating_sub(1), column));
+        if (0..sheet.columns()).any(|column| leaf(column).contains("三级指标")) {
+            for (column, field) in fields.iter_mut().enumerate() {
+                if is_any_level(&leaf(column)) {
+                    *field = Some(Field::Note);
+                }
+            }
+        }
         Self { fields: without_earlier_years(fields), body }
+    }
+
+    /// Gives the cells that a page broke in two their text in both parts, where it stands in the lower
+    /// one: the project, what is told of it, and the levels, which no row lacks.
+    pub(super) fn join_broken(&self, sheet: &mut Sheet, broken: usize) {
+        let Some(last) = broken.checked_sub(1) else { return };
+        let whole = |field: Field| {
+            matches!(
+                field,
+                Field::Project
+                    | Field::Department
+                    | Field::Total
+                    | Field::Source
+                    | Field::Objective
+                    | Field::ExecutionWeight
+                    | Field::Level1
+                    | Field::Level2
+            )
+        };
+        for (column, field) in self.fields.iter().enumerate() {
+            if field.is_some_and(whole) {
+                let text = String::from(sheet.own(broken, column));
+                sheet.fill(last, column, &text);
+            }
+        }
     }
 
     /// Whether the rows name the project that an indicator belongs to.
@@ -117,6 +160,7 @@ impl Columns {
     /// The indicators of some rows.
     pub(super) fn read(&self, sheet: &Sheet, from: usize, to: usize) -> Below {
         let mut below = Below::default();
+        let mut levels = Levels::default();
         for row in from..to {
             let first =
                 sheet.row_cells(row).map(|cell| label(&cell.text)).find(|text| !text.is_empty());
@@ -140,16 +184,17 @@ impl Columns {
                 below.execution_score = self.text(sheet, row, Field::Score);
                 continue;
             }
-            below.indicators.extend(self.indicator(sheet, row));
+            below.indicators.extend(self.indicator(sheet, row, &mut levels));
         }
         below
     }
 
-    fn indicator(&self, sheet: &Sheet, row: usize) -> Option<RawIndicator> {
+    fn indicator(&self, sheet: &Sheet, row: usize, levels: &mut Levels) -> Option<RawIndicator> {
         let text = |field| self.text(sheet, row, field);
+        levels.go_on(text(Field::Level1), text(Field::Level2));
         let indicator = RawIndicator {
-            level1: text(Field::Level1),
-            level2: text(Field::Level2),
+            level1: levels.first.clone(),
+            level2: levels.second.clone(),
             level3: text(Field::Level3),
             nature: text(Field::Nature),
             reference: text(Field::Reference),
@@ -174,11 +219,13 @@ impl Columns {
         unit: Option<&String>,
     ) -> Vec<RawTarget> {
         let mut targets: Vec<RawTarget> = Vec::new();
+        let mut levels = Levels::default();
         for row in from..to {
             let project = self.text(sheet, row, Field::Project);
             let begins = project.is_some()
                 && targets.last().is_none_or(|last| Some(&last.project) != project.as_ref());
             if begins {
+                levels = Levels::default();
                 targets.push(RawTarget {
                     project: project.unwrap_or_default(),
                     department: self.text(sheet, row, Field::Department),
@@ -186,17 +233,52 @@ impl Columns {
                     total: self
                         .text(sheet, row, Field::Total)
                         .filter(|text| shape::amount(text).is_some()),
+                    sources: self.sources(sheet, row),
+                    execution_weight: self.text(sheet, row, Field::ExecutionWeight),
                     unit: unit.cloned(),
                     ..RawTarget::default()
                 });
             }
-            if let (Some(target), Some(indicator)) =
-                (targets.last_mut(), self.indicator(sheet, row))
-            {
-                target.indicators.push(indicator);
-            }
+            let Some(target) = targets.last_mut() else { continue };
+            target.indicators.extend(self.indicator(sheet, row, &mut levels));
         }
+        // Where units and projects stand in one column, what has neither money nor indicators is a
+        // unit over its projects.
+        targets.retain(|target| !target.indicators.is_empty() || target.total.is_some());
         targets
+    }
+
+    /// The sources of a project in a row, each under its heading.
+    fn sources(&self, sheet: &Sheet, row: usize) -> Vec<(String, String)> {
+        let own = |column: usize| self.fields.get(column) == Some(&Some(Field::Source));
+        let columns = (0..sheet.columns()).filter(|&column| own(column));
+        let source = |column: usize| {
+            let heading = label(sheet.own(self.body.saturating_sub(1), column));
+            // A heading over several columns heads one amount.
+            if heading.is_empty() {
+                return None;
+            }
+            let amount = some(sheet.text(row, column))?;
+            shape::amount(&amount).map(|_| (heading, amount))
+        };
+        columns.filter_map(source).collect()
+    }
+}
+
+/// The levels of an indicator: where a row leaves one blank, that of the row above goes on.
+#[derive(Default)]
+struct Levels {
+    first: Option<String>,
+    second: Option<String>,
+}
+
+impl Levels {
+    fn go_on(&mut self, first: Option<String>, second: Option<String>) {
+        if first.is_some() && first != self.first {
+            self.first = first;
+            self.second = None;
+        }
+        self.second = second.or_else(|| self.second.take());
     }
 }
 

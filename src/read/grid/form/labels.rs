@@ -22,12 +22,25 @@ enum Field {
 
 fn field(text: &str) -> Option<Field> {
     let label = label(text);
-    KNOWN.iter().find(|(_, words)| words::is(&label, words)).map(|&(field, _)| field)
+    let known = KNOWN.iter().find(|(_, words)| words::is(&label, words)).map(|&(field, _)| field);
+    // 项目绩效总目标, 本年度绩效目标; what is not of the year stands among the others above.
+    let objective = || {
+        let fits = label.ends_with("目标") && label.chars().count() <= LONGEST_OBJECTIVE;
+        fits.then_some(Field::Objective)
+    };
+    known.or_else(objective)
 }
+
+/// The longest label of an objective, in characters.
+const LONGEST_OBJECTIVE: usize = 10;
 
 /// The labels of each field.
 const KNOWN: [(Field, &str); 6] = [
-    (Field::Project, "项目名称 项目 项目(政策)名称 政策和项目名称 专项名称 二级项目名称"),
+    (
+        Field::Project,
+        "项目名称 项目 项目(政策)名称 政策和项目名称 政策(项目)名称 专项名称 二级项目名称 \
+            预算项目名称 专项资金名称 项目支出名称",
+    ),
     (
         Field::Department,
         "部门(单位)名称 单位(部门)名称 主管部门 主管部门及代码 主管部门名称 预算主管部门 项目主管部门 部门名称 \
@@ -46,10 +59,16 @@ const KNOWN: [(Field, &str); 6] = [
         "单位信息 项目经办人 项目经办人电话 实施单位 项目单位 项目属性 项目期 \
             项目类型 项目类别 资金用途 项目负责人 联系人 联系电话 填报单位 项目编码 \
             项目代码 实施期限 项目概况 立项依据 实际完成情况 实施期目标 中期目标 \
-            长期目标 年度实际完成情况 其中 预算单位 项目起止时间 项目实施单位 \
-            单位名称",
+            长期目标 中期绩效目标 长期绩效目标 三年目标 实施期绩效目标 实施期总目标 \
+            年度实际完成情况 其中 预算单位 项目起止时间 项目实施单位 \
+            单位名称 填报日期 项目执行单位 具体实施处室 计划开始日期 计划结束日期 项目总投资",
     ),
 ];
+
+/// Whether a text is a label of what a form tells beside its money.
+pub(super) fn is_field(text: &str) -> bool {
+    field(text).is_some()
+}
 
 /// Whether a text is a label of a form.
 pub(super) fn is_label(text: &str) -> bool {

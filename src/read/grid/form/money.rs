@@ -13,27 +13,38 @@ pub(super) fn is_label(text: &str) -> bool {
     is_total(text) || is_source(text)
 }
 
-/// The labels of all money of a project.
-const TOTALS: &str = "项目总额 资金总额 年度资金总额 项目资金总额 年度预算总额 项目总金额 年度预算金额 预算金额 \
-    项目金额 年度资金 预算总额 项目预算 年度项目资金总额 总金额 年度预算资金总额 \
-    部门预算总额 单位预算总额 部门预算资金总额 整体支出总额 部门整体支出总额 金额合计 资金合计";
+/// The labels of all money of a project that do not speak of a sum.
+const TOTALS: &str = "年度预算金额 预算金额 项目金额 年度资金 项目预算 金额合计 资金合计 总预算 项目总预算 年度预算 \
+    项目年度预算 当年预算 项目当年预算 本年预算 全年预算 项目资金合计 预算合计 资金总计 资金总量";
 
-/// Whether a label is that of all money of a project.
-fn is_total(text: &str) -> bool {
-    words::is(&label(text), TOTALS)
+/// Whether a label is that of all money of a project: 项目资金总额, 年度资金申请总额, 总预算.
+pub(super) fn is_total(text: &str) -> bool {
+    let label = label(text);
+    let speaks_of_a_sum = words::has(&label, "总额 总金额")
+        && label.chars().count() <= LONGEST
+        && !words::has(&label, "其中 其他 用途")
+        && !words::is_sentence(&label);
+    speaks_of_a_sum || words::is(&label, TOTALS)
 }
 
+/// Whether a total is that of the year, where a form tells that of all years beside it.
+fn is_of_year(text: &str) -> bool {
+    words::has(&label(text), "年度 当年 本年 全年")
+}
+
+/// The longest label of money, in characters.
+const LONGEST: usize = 16;
+
 /// Whether a label is that of a source: it speaks of money, and of none of the measures.
-fn is_source(text: &str) -> bool {
+pub(super) fn is_source(text: &str) -> bool {
     let label = label(text);
     // The two kinds of spending, in the form of a whole body.
     if words::is(&label, "基本支出 项目支出") {
         return true;
     }
-    let speaks =
-        ["资金", "拨款", "贷款", "收入", "债券", "结转"].iter().any(|word| label.contains(word));
+    let speaks = words::has(&label, "资金 拨款 贷款 收入 债券 结转 公共预算 基金预算 资本经营预算");
     speaks
-        && label.chars().count() <= 16
+        && label.chars().count() <= LONGEST
         && !is_total(text)
         && !words::is_sentence(&label)
         && label != "项目资金"
@@ -57,23 +68,35 @@ impl Columns {
     fn of(sheet: &Sheet, row: usize) -> Option<Self> {
         let mut columns = Self::default();
         for cell in sheet.row_cells(row).filter(|cell| cell.row == row) {
-            let place = match label(&cell.text).as_str() {
-                "年初预算数" | "年初预算" | "预算数" => &mut columns.first,
-                "全年预算数" | "全年预算" | "调整后预算数" | "调整预算数" => {
-                    &mut columns.budget
-                }
-                "全年执行数" | "执行数" | "全年执行" | "实际执行数" | "实际支出数" => {
-                    &mut columns.executed
-                }
-                "分值" | "权重" => &mut columns.weight,
-                "执行率" | "预算执行率" => &mut columns.rate,
-                "得分" => &mut columns.score,
-                _ => continue,
-            };
-            *place = Some(cell.column);
+            if let Some(place) = columns.place(&label(&cell.text)) {
+                *place = Some(cell.column);
+            }
         }
-        (columns.executed.is_some() && (columns.budget.is_some() || columns.first.is_some()))
-            .then_some(columns)
+        if columns.budget.is_none() {
+            columns.budget = columns.first.take();
+        }
+        (columns.executed.is_some() && columns.budget.is_some()).then_some(columns)
+    }
+
+    /// The column that a label heads.
+    fn place(&mut self, label: &str) -> Option<&mut Option<usize>> {
+        if label.chars().count() > LONGEST {
+            return None;
+        }
+        let has = |words| words::has(label, words);
+        Some(match label {
+            "分值" | "权重" => &mut self.weight,
+            "得分" => &mut self.score,
+            _ if label.ends_with('率') => return has("执行").then_some(&mut self.rate),
+            _ if has("执行数 执行金额 全年执行 实际支出 支出数 支出金额 实际执行") => {
+                &mut self.executed
+            }
+            _ if !has("预算 计划安排") || is_source(label) => return None,
+            _ if has("年初") => &mut self.first,
+            "预算数" | "预算金额" => &mut self.first,
+            _ if has("数 金额") || words::ends(label, "预算") => &mut self.budget,
+            _ => return None,
+        })
     }
 }
 
@@ -86,6 +109,8 @@ pub(super) fn read(sheet: &Sheet, from: usize, to: usize, target: &mut RawTarget
         return;
     }
     let year = year_begins(sheet, from, to);
+    let mut total: Option<(bool, String)> = None;
+    let mut of_whose = true;
     for row in from..to {
         for cell in sheet.row_cells(row).filter(|cell| cell.row == row) {
             if !is_label(&cell.text) || cell.column < year {
@@ -97,12 +122,23 @@ pub(super) fn read(sheet: &Sheet, from: usize, to: usize, target: &mut RawTarget
                     .map(ToString::to_string)
                     .or_else(|| row_unit(sheet, from, row));
             }
-            if is_total(&cell.text) {
-                target.total = target.total.take().or(Some(value));
-            } else {
+            if !is_total(&cell.text) {
                 target.sources.push((label(&cell.text), value));
+                continue;
+            }
+            // 总预算 | 300.00 | 年度预算 | 100.00: the year counts, and whose the sources are is not said.
+            let of_year = is_of_year(&cell.text);
+            of_whose &= total.as_ref().is_none_or(|(_, other)| *other == value);
+            if total.as_ref().is_none_or(|(other, _)| !other && of_year) {
+                total = Some((of_year, value));
             }
         }
+    }
+    if !of_whose {
+        target.sources.clear();
+    }
+    if let Some((_, value)) = total {
+        target.total = target.total.take().or(Some(value));
     }
 }
 
@@ -121,17 +157,26 @@ fn year_begins(sheet: &Sheet, from: usize, to: usize) -> usize {
 /// The rows of a table of money: the total first, then the sources.
 fn table(sheet: &Sheet, from: usize, to: usize, columns: &Columns, target: &mut RawTarget) {
     for row in from..to {
-        let text = |column: Option<usize>| column.and_then(|column| some(sheet.own(row, column)));
+        let text = |column: Option<usize>| {
+            let cell = sheet.cell(row, column?).filter(|cell| cell.row == row)?;
+            some(&cell.text)
+        };
+        let is_amount = |column| text(column).is_some_and(|text| shape::amount(&text).is_some());
         let name =
             sheet.row_cells(row).filter(|cell| cell.row == row).find(|cell| is_label(&cell.text));
-        let Some(name) = name else {
+        // The first row may have no name, or but 合计.
+        let nameless = || is_amount(columns.budget) && is_amount(columns.executed);
+        if name.is_none() && !nameless() {
             if sheet.row_cells(row).any(|cell| super::labels::is_label(&cell.text)) {
                 break;
             }
             continue;
-        };
+        }
         let budget = text(columns.budget).or_else(|| text(columns.first));
-        if is_total(&name.text) && target.total.is_none() {
+        if name.is_none_or(|name| is_total(&name.text)) {
+            if target.total.is_some() {
+                continue;
+            }
             target.total.clone_from(&budget);
             target.budget = text(columns.budget);
             target.executed = text(columns.executed);
@@ -139,7 +184,9 @@ fn table(sheet: &Sheet, from: usize, to: usize, columns: &Columns, target: &mut 
             target.score = text(columns.score);
             target.execution_weight =
                 target.execution_weight.take().or_else(|| text(columns.weight));
-        } else if let Some(budget) = budget.filter(|text| shape::amount(text).is_some()) {
+        } else if let (Some(name), Some(budget)) =
+            (name, budget.filter(|text| shape::amount(text).is_some()))
+        {
             target.sources.push((label(&name.text), budget));
         }
     }

@@ -34,28 +34,37 @@ def pack(name, parts):
             archive.writestr(zipfile.ZipInfo(path, (2026, 1, 1, 0, 0, 0)), text.encode())
 
 
-def xlsx():
+def xlsx(file, hides=False):
+    """A workbook; what an exporting system leaves in one may be hidden: names of fields in a row at
+    the top, check figures in a column at the right."""
     top = [(0, 0, 1, COLUMNS, TITLE), (1, 0, 1, COLUMNS, UNIT)]
     cells = top + [(r + 2, c, h, w, text) for r, c, h, w, text in CELLS]
-    name = lambda row, column: "ABCDE"[column] + str(row + 1)
+    if hides:
+        cells = [(r + 1, c, h, w, text) for r, c, h, w, text in cells]
+        cells += [(0, c, 1, 1, f"F_0{c}") for c in range(COLUMNS + 1)]
+        cells += [(r, COLUMNS, 1, 1, 1000.0 + r) for r in range(3, ROWS + 3)]
+    name = lambda row, column: "ABCDEF"[column] + str(row + 1)
     rows = []
-    for row in range(ROWS + 2):
+    for row in range(ROWS + 3):
         own = []
-        for r, c, _, _, text in cells:
+        for r, c, _, _, text in sorted(cells, key=lambda cell: cell[:2]):
             if r != row:
                 continue
             if isinstance(text, float):
                 own.append(f'<c r="{name(r, c)}" s="1"><v>{text!r}</v></c>')
             else:
                 own.append(f'<c r="{name(r, c)}" t="inlineStr"><is><t>{escape(text)}</t></is></c>')
-        rows.append(f'<row r="{row + 1}">{"".join(own)}</row>')
+        if own:
+            flag = ' hidden="1"' if hides and row == 0 else ""
+            rows.append(f'<row r="{row + 1}"{flag}>{"".join(own)}</row>')
     merges = [f'<mergeCell ref="{name(r, c)}:{name(r + h - 1, c + w - 1)}"/>'
               for r, c, h, w, _ in cells if h > 1 or w > 1]
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     rels = "http://schemas.openxmlformats.org/package/2006/relationships"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     types = "http://schemas.openxmlformats.org/package/2006/content-types"
-    pack("budget.xlsx", {
+    columns = '<cols><col min="6" max="6" hidden="1"/></cols>' if hides else ""
+    pack(file, {
         "[Content_Types].xml": f'<Types xmlns="{types}"><Default Extension="xml" ContentType="application/xml"/>'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{rels}"><Relationship Id="r1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
@@ -63,7 +72,7 @@ def xlsx():
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{rels}"><Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
             f'<Relationship Id="r2" Type="{office}/styles" Target="styles.xml"/></Relationships>',
         "xl/styles.xml": f'<styleSheet xmlns="{main}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="4"/></cellXfs></styleSheet>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{"".join(rows)}</sheetData><mergeCells>{"".join(merges)}</mergeCells></worksheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}">{columns}<sheetData>{"".join(rows)}</sheetData><mergeCells>{"".join(merges)}</mergeCells></worksheet>',
     })
 
 
@@ -185,5 +194,7 @@ def pdfs():
         pdf(f"{name}.pdf", encoding, show(72, 700, "部门支出总表单位：万元1,051.74", codec, 14))
 
 
-for make in (xlsx, docx, ods, html, text, pdfs):
+xlsx("budget.xlsx")
+xlsx("budget-hidden.xlsx", hides=True)
+for make in (docx, ods, html, text, pdfs):
     make()
