@@ -117,6 +117,14 @@ fn the_whole_body_is_held_against_tables_of_the_whole_alone() {
 }
 
 #[test]
+fn one_source_alone_is_a_part() {
+    let alone =
+        |text| document(Stage::Budget, target("电子政务保障经费", "30.00", &[("财政拨款", text)]));
+    assert_eq!(found(alone("25.00")), []);
+    finds(Severity::Error, "31.00", alone("31.00"));
+}
+
+#[test]
 fn sources_and_kinds_cut_the_total_each_for_itself() {
     let both = [
         ("财政拨款", "120.00"),

@@ -46,9 +46,11 @@ pub(super) fn check(
     }
     let total = target.total.map(|total| (field(number, "total"), total));
     let by_kind = all_read && kinds.len() > 1;
+    // One source alone (其中：财政拨款) is a part of the total.
+    let by_source = all_read && top.len() > 1;
     let sums = [
         total.map(|whole| Sum { whole, parts: kinds, closed: by_kind }),
-        total.map(|whole| Sum { whole, parts: top, closed: all_read }),
+        total.map(|whole| Sum { whole, parts: top, closed: by_source }),
         find(ProjectSource::Fiscal).map(|source| Sum {
             whole: at(source),
             parts: fiscal,

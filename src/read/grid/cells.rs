@@ -502,8 +502,12 @@ impl Sheet {
         };
         // Columns narrower than what edges may be apart are not told from each other.
         let near = |pair: &[i32]| matches!(pair, [a, b] if a.abs_diff(*b) <= EDGE);
-        let narrow = |sheet: &Self| sheet.edges.windows(2).any(near);
-        if !near(&[own.0, others.0]) || !near(&[own.1, others.1]) || narrow(self) || narrow(other) {
+        let has_narrow = |sheet: &Self| sheet.edges.windows(2).any(near);
+        if !near(&[own.0, others.0])
+            || !near(&[own.1, others.1])
+            || has_narrow(self)
+            || has_narrow(other)
+        {
             return None;
         }
         let mut edges: Vec<i32> = self.edges.iter().chain(&other.edges).copied().collect();

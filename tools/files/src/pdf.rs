@@ -8,10 +8,14 @@ use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
-    InterpreterCache, InterpreterSettings, SoftMask, TransformExt, interpret_page,
+    InterpreterCache, InterpreterSettings, Paint, SoftMask, TransformExt, interpret_page,
 };
 
 use crate::{Contents, Error};
+
+mod white;
+
+use white::Area;
 
 /// The most pages that are read.
 const MAX_PAGES: usize = 2_000;
@@ -108,7 +112,12 @@ struct Pen {
     pictured: f64,
     /// How many glyphs run upwards, and how many downwards.
     upright: (usize, usize),
+    /// How many rulings have been held against what is white.
+    compared: usize,
 }
+
+/// How many rulings of a page are held against what is white; a page of more is drawing.
+const MAX_COMPARED: usize = 20_000_000;
 
 impl Pen {
     fn new(bounds: Rect) -> Self {
@@ -120,6 +129,50 @@ impl Pen {
             unknown: 0,
             pictured: 0.0,
             upright: (0, 0),
+            compared: 0,
+        }
+    }
+
+    /// Hides the rulings under a white rectangle; whether there were any.
+    fn hide(&mut self, rect: Rect) -> bool {
+        let rect = rect.intersect(self.visible());
+        self.compared += self.rulings.len();
+        if self.compared > MAX_COMPARED || rect.width() <= 0.0 || rect.height() <= 0.0 {
+            return false;
+        }
+        let area = Area {
+            left: hundredths(rect.x0),
+            top: hundredths(rect.y0),
+            right: hundredths(rect.x1),
+            bottom: hundredths(rect.y1),
+        };
+        white::hide(&mut self.rulings, area)
+    }
+
+    /// Draws a white path: what lies over rulings hides them and is none itself.
+    fn white(&mut self, path: &BezPath, mode: &DrawMode, scale: f64) -> bool {
+        match mode {
+            DrawMode::Stroke(stroke) => {
+                let half = (f64::from(stroke.line_width) * scale / 2.0).max(LEAST);
+                let mut hidden = false;
+                for piece in subpaths(path) {
+                    let flat = piece.width() <= LEAST || piece.height() <= LEAST;
+                    let (x, y) =
+                        if piece.width() > piece.height() { (0.0, half) } else { (half, 0.0) };
+                    hidden |= flat && self.hide(piece.inflate(x, y));
+                }
+                hidden
+            }
+            DrawMode::Fill(_) => {
+                let mut hidden = false;
+                for piece in subpaths(path) {
+                    // The edges of a cell lie on those of its ground, and are not hidden by it.
+                    let wide = piece.width() > THIN && piece.height() > THIN;
+                    hidden |= self.hide(if wide { piece.inset(-2.0 * LEAST) } else { piece });
+                }
+                hidden
+            }
+            DrawMode::FillAndStroke(..) | DrawMode::Invisible => false,
         }
     }
 
@@ -201,6 +254,17 @@ impl Pen {
     }
 }
 
+/// How near two lines lie that are drawn one over the other, in points.
+const LEAST: f64 = 0.4;
+
+/// Whether a paint is white.
+fn is_white(paint: &Paint<'_>) -> bool {
+    match paint {
+        Paint::Color(color) => color.to_rgba().to_rgba8() == [255; 4],
+        Paint::Pattern(_) => false,
+    }
+}
+
 /// The widest filled rectangle that is a ruling, in points.
 const THIN: f64 = 3.0;
 
@@ -213,6 +277,10 @@ fn hundredths(points: f64) -> i32 {
 impl<'a> Device<'a> for Pen {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         let path = props.transform * path.clone();
+        let scale = props.transform.determinant().abs().sqrt();
+        if is_white(&props.paint) && self.white(&path, mode, scale) {
+            return;
+        }
         match mode {
             DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => {
                 if !self.thin(path.bounding_box()) {

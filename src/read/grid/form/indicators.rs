@@ -176,8 +176,8 @@ impl Columns {
             if words::is_note(&first) || words::is_sentence(&first) {
                 continue;
             }
-            let level2 = self.text(sheet, row, Field::Level2);
-            if is_execution(level2.as_deref())
+            let second = self.text(sheet, row, Field::Level2);
+            if is_execution(second.as_deref())
                 || is_execution(self.text(sheet, row, Field::Level1).as_deref())
             {
                 below.execution_weight = self.text(sheet, row, Field::Weight);
