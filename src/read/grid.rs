@@ -63,6 +63,7 @@ mod ragged;
 mod remerge;
 mod rows;
 mod shape;
+mod shared;
 mod table;
 mod text;
 mod words;

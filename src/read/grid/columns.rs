@@ -93,7 +93,8 @@ impl Content {
             Some(amount) if amount.plain => self.amounts = self.amounts.saturating_add(1),
             Some(_) if shape::is_full_code(text) => self.codes = self.codes.saturating_add(1),
             Some(_) => self.amounts = self.amounts.saturating_add(1),
-            None if text.is_empty() || shape::is_dash(text) || words::is_total(text) => {}
+            None if text.is_empty() || shape::is_dash(text) || text == "无" => {}
+            None if words::is_total(text) => {}
             None if shape::code(text).is_some() => self.codes = self.codes.saturating_add(1),
             None => {
                 self.words = self.words.saturating_add(1);

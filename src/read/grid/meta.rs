@@ -30,7 +30,7 @@ pub(super) fn complete(
 ) {
     let cover = cover(blocks);
     raw.source.clone_from(&hint.source);
-    raw.title = title(&cover);
+    raw.title = title(&cover, blocks);
     let year = hint.year.or_else(|| raw.title.as_deref().and_then(year_in));
     let year = year.or_else(|| guessed_year(raw, &cover, blocks, hint, notes));
     let stage = hint.stage.or_else(|| raw.title.as_deref().and_then(stage_in));
@@ -82,25 +82,55 @@ fn has_figures(grid: &Grid) -> bool {
     })
 }
 
-/// The title: the first line that tells a year and a stage, and the name of a body above it.
-fn title(cover: &[String]) -> Option<String> {
-    let is_title = |text: &&String| {
+/// The title: the first line that tells a year and a stage, and the name of a body in the lines above
+/// it; or what the few lines of the first page say together.
+fn title(cover: &[String], blocks: &[Block]) -> Option<String> {
+    let is_title = |text: &str| {
         year_in(text).is_some()
             && stage_in(text).is_some()
             && !words::is_sentence(text)
             && words::title(text).is_none()
-            && text.chars().count() <= 60
+            && text.chars().count() <= LONGEST_TITLE
     };
-    let at = cover.iter().position(|text| is_title(&text))?;
+    let first = first_page(blocks);
+    let at = cover.iter().position(|text| is_title(text));
+    let of_first = at.is_some_and(|at| cover.get(at).is_some_and(|title| first.contains(title)));
+    let whole = first.concat();
+    if !of_first && !first.is_empty() && is_title(&whole) {
+        return Some(whole);
+    }
+    let at = at?;
     let title = cover.get(at)?;
-    let above = at
-        .checked_sub(1)
-        .and_then(|above| cover.get(above))
-        .filter(|above| title.starts_with("20") && at <= 3 && is_body(above));
-    Some(match above {
-        Some(body) => body.clone() + title,
-        None => title.clone(),
-    })
+    let begins = title.starts_with("20") && at <= 3;
+    let above = cover.get(..at).unwrap_or_default().iter().rev();
+    let names: Vec<&String> = above.take_while(|above| begins && is_body(above)).collect();
+    Some(names.into_iter().rev().chain([title]).map(String::as_str).collect())
+}
+
+/// The longest title of a document, in characters.
+const LONGEST_TITLE: usize = 60;
+
+/// How many lines a title page has at most.
+const TITLE_PAGE: usize = 6;
+
+/// The lines of the first page, if it is a title page: a few short ones; its date is left out.
+fn first_page(blocks: &[Block]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Line(line) if line.text.len() < 200 && lines.len() < TITLE_PAGE => {
+                let text = shape::clean(&line.text);
+                let is_date =
+                    text.ends_with(['月', '日']) || text.chars().all(|c| !shape::is_chinese(c));
+                if !is_date {
+                    lines.push(text);
+                }
+            }
+            Block::PageEnd => return lines,
+            Block::Line(_) | Block::Grid(_) => break,
+        }
+    }
+    Vec::new()
 }
 
 /// Whether a line is the name of a body.
@@ -308,6 +338,7 @@ fn coded(text: &str) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::grid::block::Line;
 
     #[test]
     fn years() {
@@ -321,6 +352,24 @@ mod tests {
             assert_eq!(year_in(text), expected, "{text}");
         }
         assert_eq!(year_of_file("putuo-2024-final.pdf"), Some(2024));
+    }
+
+    #[test]
+    fn titles_over_several_lines() {
+        let found = |lines: &[&str]| {
+            let lines = lines.iter().map(|line| Block::from(Line::new(*line)));
+            let blocks: Vec<Block> = lines.chain([Block::PageEnd]).collect();
+            title(&cover(&blocks), &blocks)
+        };
+        let whole = Some("某某市规划和自然资源局2024年度部门决算".to_string());
+        for lines in [
+            &["某某市规划和自然", "资源局", "2024年度部门决算"][..],
+            &["某某市规划和自然", "资源局2024年度", "部门决算", "2025年8月"],
+            &["某某市规划和自然资源局2024年度部门决算", "目录"],
+        ] {
+            assert_eq!(found(lines), whole, "{lines:?}");
+        }
+        assert_eq!(found(&["我局2024年度完成部门决算，", "收入3.00万元。"]), None);
     }
 
     #[test]

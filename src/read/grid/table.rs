@@ -15,6 +15,7 @@ use super::header::Header;
 use super::note::{Note, NoteKind};
 use super::rows::RowReader;
 use super::shape;
+use super::shared;
 use super::words;
 use crate::raw::{RawRow, RawTable};
 
@@ -39,6 +40,8 @@ pub(super) struct Draft {
 impl Draft {
     /// The table that begins with this sheet, whose rows above the heading are gone.
     pub(super) fn new(context: Context, sheet: &Sheet, at: Option<String>) -> Self {
+        let parted = shared::parted(sheet);
+        let sheet = parted.as_ref().unwrap_or(sheet);
         let header = Header::of(sheet);
         let body = sheet.part(header.rows, sheet.rows());
         Self {
@@ -321,7 +324,10 @@ impl Draft {
             || note_row(body, row).is_some()
             || self.is_heading_again(body, row)
             || alone(body, row).is_some_and(|text| {
-                words::unit(text).is_some() || words::is_noise(text) && !words::is_page_number(text)
+                // 无 alone says that the table has no rows.
+                text == "无"
+                    || words::unit(text).is_some()
+                    || words::is_noise(text) && !words::is_page_number(text)
             })
     }
 

@@ -204,3 +204,57 @@ fn links_of_a_web_page_do_not_end_its_cover() {
     );
     assert_eq!(read.raw.year, 2023);
 }
+
+#[test]
+fn headings_beside_the_total_row() {
+    // The last line of the heading stands in the row of the total, which an empty table leaves blank.
+    assert_read(
+        "支出决算表
+         单位：万元
+         | 项目 | < | 年初结转 | 本年支出 | < | < |
+         | 科目编码 | 科目名称 | ^ | ^ | ^ | ^ |
+         | 合计 | < | | 合计 | 基本支出 | 项目支出 |
+         | | | | | | |",
+        "1 支出决算表 万元
+         : 年初结转 | 本年支出/合计 | 本年支出/基本支出 | 本年支出/项目支出
+         合计 =",
+    );
+}
+
+#[test]
+fn nothing_said_aloud_is_no_row() {
+    assert_read(
+        "支出预算表
+         单位：元
+         | 科目编码 | < | < | 科目名称 | 合计 |
+         | 类 | 款 | 项 | ^ | ^ |
+         | 无 | | | | |
+         | 合计 | < | < | < | |",
+        "1 支出预算表 元
+         : 合计
+         合计 =",
+    );
+}
+
+#[test]
+fn headings_that_return_on_every_page_are_no_running_heads() {
+    let page = |number: usize| {
+        format!(
+            "某某局预算公开
+             项目{number}
+             一、立项依据
+             有关文件第{number}号。
+             二、实施周期
+             2025年全年
+             三、其他
+             无其他事项{number}。
+             实施内容见附件{number}。"
+        )
+    };
+    let pages: Vec<String> = (1..=5).map(page).collect();
+    let read = reading(&pages.join("\n---\n"));
+    let text: String = read.raw.narrative.iter().map(|entry| entry.text.as_str()).collect();
+    assert_eq!(text.matches("二、实施周期").count(), 5, "{text}");
+    assert_eq!(text.matches("2025年全年").count(), 5);
+    assert_eq!(text.matches("某某局预算公开").count(), 0);
+}
