@@ -213,6 +213,14 @@ fn half(header: &Header, kinds: &[Column], range: Range<usize>, side: Option<Sid
     let described: Vec<usize> = described.collect();
     let listing = codes.is_empty() && described.len() >= LISTING;
     let name = name_column(header, kinds, &codes, &described);
+    // Where nothing but units is listed, their codes are those of the rows.
+    let units = unit_columns(header, &described).filter(|(code, unit)| {
+        codes.is_empty() && !listing && name.is_some_and(|name| name == *code || name == *unit)
+    });
+    let (codes, name) = match units {
+        Some((code, unit)) => (vec![code], Some(unit)),
+        None => (codes, name),
+    };
     let mut cells: Vec<usize> = Vec::new();
     for column in range.clone() {
         let is_key = codes.contains(&column) || (Some(column) == name && !listing);
@@ -293,6 +301,22 @@ fn name_column(
         None => by_heading().or_else(|| called(&["名称"])).or_else(first),
     };
     found.copied()
+}
+
+/// The code and the name of the unit (单位代码, 单位名称), if they stand side by side.
+fn unit_columns(header: &Header, described: &[usize]) -> Option<(usize, usize)> {
+    let is = |column: usize, code: bool| {
+        let leaf = header.paths.get(column).and_then(|path| path.last());
+        leaf.is_some_and(|leaf| {
+            words::is_unit_heading(&leaf.text)
+                && !leaf.text.contains("科目")
+                && words::is_code_heading(&leaf.text) == code
+        })
+    };
+    described.windows(2).find_map(|pair| match *pair {
+        [code, unit] if is(code, true) && is(unit, false) => Some((code, unit)),
+        _ => None,
+    })
 }
 
 /// How many headings from the top all of some columns stand under, each keeping one of its own.

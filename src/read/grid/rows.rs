@@ -111,7 +111,12 @@ impl RowReader {
             Some(word) if shape::code_and_name(word).is_some() => word,
             _ => name,
         };
-        match shape::code_and_name(text) {
+        let units = half
+            .name_heading
+            .as_deref()
+            .is_some_and(|heading| words::is_unit_heading(heading) && !heading.contains("科目"));
+        // The code before the name of a unit is none of the rows: 205-某市教育局.
+        match shape::code_and_name(text).filter(|_| !units) {
             Some((code, name)) => (Some(code), plain_name(&name)),
             None => match shape::code(text).filter(|code| shape::is_full_code(code)) {
                 Some(code) if half.codes.is_empty() => (Some(code), String::new()),

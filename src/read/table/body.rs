@@ -36,6 +36,13 @@ pub(super) fn unit_name(folded: &str) -> &str {
     folded.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-')
 }
 
+/// The code before the name of a unit: 205001-某局.
+pub(super) fn unit_code(name: &str) -> Option<&str> {
+    let digits = name.trim_start().split(|c: char| !c.is_ascii_digit()).next()?;
+    let behind = name.trim_start().strip_prefix(digits)?.trim_start();
+    (digits.len() >= 3 && behind.starts_with(['-', '－', '—'])).then_some(digits)
+}
+
 fn is_own(name: &str, own: &str) -> bool {
     !own.is_empty() && (own.contains(name) || name.contains(own))
 }
@@ -79,6 +86,19 @@ mod tests {
         ] {
             assert_eq!(unit_of(front, "某局"), unit, "{front}");
             assert_eq!(unit_of(front, ""), None, "{front}");
+        }
+    }
+
+    #[test]
+    fn codes_before_the_names_of_units() {
+        for (name, code) in [
+            ("205001-某局", Some("205001")),
+            ("205 － 某局", Some("205")),
+            ("某局", None),
+            ("205某局", None),
+            ("12-某局", None),
+        ] {
+            assert_eq!(unit_code(name), code, "{name}");
         }
     }
 

@@ -47,6 +47,23 @@ pub(super) fn scope_of(code: AnyCode) -> Scope {
     }
 }
 
+/// How a name fits a code.
+fn matched(input: &Input<'_>, code: AnyCode, folded: &str) -> NameMatch {
+    let (catalogue, edition) = (&input.catalogue, input.edition);
+    match code {
+        AnyCode::Functional(code) => catalogue.match_name(code, folded, edition),
+        AnyCode::Department(code) => catalogue.match_name(code, folded, edition),
+        AnyCode::Government(code) => catalogue.match_name(code, folded, edition),
+        AnyCode::Revenue(_) => NameMatch::UnknownCode,
+    }
+}
+
+/// Whether a code bears this name, in its edition or another.
+pub(super) fn is_named(input: &Input<'_>, code: AnyCode, name: &str) -> bool {
+    let found = matched(input, code, &text::normalise(name));
+    matches!(found, NameMatch::Official | NameMatch::OtherEdition)
+}
+
 /// The code, if its edition knows it; a name that is not that code's is reported.
 pub(super) fn check_name(
     input: &Input<'_>,
@@ -55,17 +72,8 @@ pub(super) fn check_name(
     name: &str,
     here: Place,
 ) -> Option<AnyCode> {
-    fn matched<S: Scheme>(input: &Input<'_>, code: Code<S>, name: &str) -> NameMatch {
-        input.catalogue.match_name(code, name, input.edition)
-    }
     let folded = text::normalise(name);
-    let found = match code {
-        AnyCode::Functional(code) => matched(input, code, &folded),
-        AnyCode::Department(code) => matched(input, code, &folded),
-        AnyCode::Government(code) => matched(input, code, &folded),
-        AnyCode::Revenue(_) => NameMatch::UnknownCode,
-    };
-    match found {
+    match matched(input, code, &folded) {
         NameMatch::UnknownCode => return None,
         NameMatch::Official | NameMatch::OtherEdition => {}
         NameMatch::Different if folded.is_empty() => {}

@@ -70,8 +70,13 @@ impl Row {
 pub(super) fn read(input: &Input<'_>, sink: &mut Sink, layout: &Layout<'_>) -> Vec<Row> {
     let Layout { grid, half, .. } = *layout;
     let named = name_column(input, layout);
+    // The codes of units may stand before their names.
+    let before = |name| body::unit_code(name).filter(|_| named == Some(TextColumn::Entity));
     let mut codes: Vec<String> = (0..grid.raw.rows.len())
-        .filter_map(|row| grid.raw.rows.get(row)?.code.as_deref())
+        .filter_map(|row| {
+            let raw = grid.raw.rows.get(row)?;
+            raw.code.as_deref().or_else(|| before(half.name(grid, row)?))
+        })
         .map(|code| code::plain(code).into_owned())
         .collect();
     codes.sort_unstable();
@@ -332,7 +337,10 @@ impl Rows<'_> {
         let in_class = parsed.is_some_and(|code| code::has_class(self.input, code));
         let unknown = parsed.is_none_or(|code| self.input.official(code).is_none());
         let unit = body::is_unit(&text::fold(name), &self.input.body);
-        if unknown && (self.named == Some(TextColumn::Entity) || unit && !in_class) {
+        let entities = self.named == Some(TextColumn::Entity);
+        if unknown && (entities || unit && !in_class)
+            || !unknown && unit && self.numbers_units(code, entities) && !self.bears(parsed, name)
+        {
             return self.unit(name, code);
         }
         let everywhere = parsed.filter(|&code| code::is_in_every_class(self.input, code));
@@ -364,6 +372,26 @@ impl Rows<'_> {
         let scope = code::scope_of(code);
         self.whole = Some((scope, Apart::NONE));
         Some(Row::of(scope))
+    }
+
+    /// Whether a code that a classification knows too may number a unit: 205, beside 205001, or under
+    /// a heading that speaks of units alone.
+    fn numbers_units(&self, code: &str, entities: bool) -> bool {
+        let heading = self.layout.grid.raw.code_heading.as_deref().map(text::fold);
+        let of_units = match heading {
+            Some(heading) if heading.contains("科目") => return false,
+            Some(heading) => heading.contains("单位") || heading.contains("部门") && entities,
+            None => entities,
+        };
+        let code = code::plain(code);
+        let below =
+            |other: &String| other.starts_with(&*code) && code::is_longer(self.input, other);
+        of_units || self.codes.iter().any(below)
+    }
+
+    /// Whether a name is that of a code, in one edition or another.
+    fn bears(&self, code: Option<AnyCode>, name: &str) -> bool {
+        code.is_some_and(|code| code::is_named(self.input, code, name))
     }
 
     /// A project with the code of what it is spent on, in a table whose names are projects.
@@ -429,6 +457,13 @@ impl Rows<'_> {
     /// A row without a code.
     fn labelled(&mut self, line: &Line<'_>, listed: bool) -> Option<Row> {
         let label = text::normalise(line.name);
+        let entities = self.named == Some(TextColumn::Entity);
+        if let Some(code) = body::unit_code(line.name).filter(|_| entities) {
+            let parsed = AnyCode::parse_printed(code).ok();
+            if !self.bears(parsed, body::unit_name(&label)) {
+                return self.unit(line.name, code);
+            }
+        }
         if let Some((name, behind)) = code::behind_name(&label) {
             let code = AnyCode::parse_printed(behind).ok();
             if code.is_some_and(|code| self.input.official(code).is_some()) {
@@ -573,7 +608,8 @@ impl Rows<'_> {
         let label = text::fold(name);
         let bare = body::unit_name(&label);
         let units = self.named == Some(TextColumn::Entity);
-        if bare == self.input.body && units && self.codes.is_empty() && self.filled > 2 {
+        let department = bare == self.input.body || self.has_office(bare);
+        if department && units && self.codes.is_empty() && self.filled > 2 {
             // The department that is the sum of the other rows, or its own office beside them.
             return None;
         }
@@ -585,6 +621,17 @@ impl Rows<'_> {
             return Some(Row::of(Scope::ALL.with_project(self.sink.names.fresh(name))));
         }
         None
+    }
+
+    /// Whether another row is the office (本级) of this body.
+    fn has_office(&self, bare: &str) -> bool {
+        let grid = self.layout.grid;
+        let is_office = |row: usize| {
+            let label = text::fold(self.layout.half.name(grid, row).unwrap_or_default());
+            let behind = body::unit_name(&label).strip_prefix(bare);
+            behind.is_some_and(|behind| matches!(behind, "本级" | "(本级)" | "机关" | "(机关)"))
+        };
+        !bare.is_empty() && (0..grid.raw.rows.len()).any(is_office)
     }
 
     /// A row that says 合计 and nothing else.

@@ -120,6 +120,42 @@ fn units_by_code() {
 }
 
 #[test]
+fn the_code_of_a_unit_may_be_one_of_a_classification_too() {
+    let names = ["某市教育局", "某市教育局本级", "某市第一小学"];
+    let expected = ["本年支出", "本年支出·某市教育局本级", "本年支出·某市第一小学"];
+    let coded = [("205", names[0]), ("205001", names[1]), ("205002", names[2])];
+    for (code_heading, name_heading) in
+        [(Some("单位代码"), "单位名称"), (Some("代码"), "名称"), (None, "单位名称")]
+    {
+        let mut table = units("部门支出总表", coded);
+        table.code_heading = code_heading.map(ToString::to_string);
+        table.name_heading = Some(name_heading.into());
+        let disclosure = budget([table]);
+        assert_eq!(rows(&disclosure), expected, "{code_heading:?}");
+        found(&disclosure, &[]);
+    }
+    // The code may stand before the name.
+    let before = coded.map(|(code, name)| format!("{code}-{name}"));
+    let before = [before[0].as_str(), &before[1], &before[2]].map(|name| ("", name));
+    let mut table = units("部门支出总表", before);
+    table.code_heading = None;
+    let disclosure = budget([table]);
+    assert_eq!(rows(&disclosure), expected);
+    // Under 科目编码 it is a class with a wrong name.
+    let mut table = units("部门支出总表", [("205", names[0]), ("20502", "普通教育")]);
+    table.code_heading = Some("科目编码".into());
+    found(&budget([table]), &[FindingKind::NameMismatch]);
+}
+
+#[test]
+fn a_department_above_its_office_may_be_their_sum() {
+    let named = [("", "合计"), ("", "别市教育局"), ("", "别市教育局本级"), ("", "别市小学")];
+    let disclosure = budget([units("部门支出总表", named)]);
+    assert_eq!(rows(&disclosure)[1], "?");
+    found(&disclosure, &[FindingKind::UnrecognisedLabel]);
+}
+
+#[test]
 fn projects_by_name_and_by_the_code_they_are_spent_on() {
     let mut projects = table("项目支出表", ["金额"])
         .row("", "合计", ["12.00"])

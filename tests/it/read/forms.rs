@@ -276,3 +276,32 @@ fn merges_lost_in_either_way() {
         assert_read(form, expected);
     }
 }
+
+#[test]
+fn codes_of_units_are_those_of_their_rows() {
+    for heading in ["部门（单位）代码 | 部门（单位）名称", "单位编码 | 单位"]
+    {
+        let read = tables(&format!(
+            "部门收入总表
+             单位：万元
+             | {heading} | 合计 | 事业收入 |
+             | | 合计 | 130.00 | 30.00 |
+             | 205 | 某市教育局 | 130.00 | 30.00 |
+             | 205001 | 某市教育局本级 | 100.00 | |
+             | 205002 | 某市第一小学 | 30.00 | 30.00 |"
+        ));
+        for row in ["205 某市教育局 =", "205001 某市教育局本级 =", "205002 某市第一小学 ="]
+        {
+            assert!(read.contains(row), "{read}");
+        }
+    }
+    // Before the name of a unit they stay where they are: 205 is 教育支出 too.
+    let read = tables(
+        "部门支出总表
+         单位：万元
+         | 单位名称 | 合计 | 基本支出 |
+         | 合计 | 130.00 | 30.00 |
+         | 205-某市教育局 | 130.00 | 30.00 |",
+    );
+    assert!(read.contains("205-某市教育局 ="), "{read}");
+}
