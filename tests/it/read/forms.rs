@@ -1,6 +1,6 @@
 //! Forms as various regions print them.
 
-use super::assert_read;
+use super::{assert_read, tables};
 
 #[test]
 fn two_sides_with_row_and_column_numbers() {
