@@ -29,6 +29,7 @@ fn is_indicator_heading(sheet: &Sheet, row: usize) -> bool {
         (0..sheet.columns()).any(|column| shape::fold(sheet.own(row, column)).contains(word))
     };
     has("一级指标") && (has("二级指标") || has("三级指标"))
+        || indicators::is_heading_without_levels(sheet, row)
 }
 
 /// Whether a grid is the top of such a form, whose indicators stand on the next page: it names a project

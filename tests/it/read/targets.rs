@@ -204,3 +204,76 @@ fn the_indicators_of_a_form_may_stand_on_the_next_page() {
     assert_eq!(target.indicators.len(), 2);
     assert_eq!(target.indicators[1].measure.as_deref(), Some("%"));
 }
+
+#[test]
+fn the_money_of_the_year_in_a_column_of_its_own() {
+    let read = target(
+        "| 项目名称 | 统计调查 | < | < | < |
+         | 项目资金（万元） | 中期资金总额： | 300.00 | 年度资金总额： | 100.00 |
+         | ^ | 其中：财政拨款 | 300.00 | 其中：财政拨款 | 90.00 |
+         | ^ | 其他资金 | 0.00 | 其他资金 | 10.00 |
+         | 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+         | ^ | 产出指标 | 数量指标 | 调查数 | ≥12项 |",
+    );
+    assert_eq!(read.total.as_deref(), Some("100.00"));
+    let amounts: Vec<&str> = read.sources.iter().map(|(_, amount)| amount.as_str()).collect();
+    assert_eq!(amounts, ["90.00", "10.00"]);
+    // The name of the block left of the indicators is none of their texts.
+    assert_eq!(read.indicators[0].note, None);
+}
+
+#[test]
+fn labels_and_values_in_one_row() {
+    let read = target(&format!(
+        "| 项目名称 | 统计调查 | < | < | < |
+         | 项目资金（万元） | 全年预算数 | 100.00 | 执行数 | 90.00 |
+         {INDICATORS}"
+    ));
+    assert_eq!(read.total.as_deref(), Some("100.00"));
+    assert_eq!(read.executed.as_deref(), Some("90.00"));
+    let read = target(&format!(
+        "| 项目名称 | 统计调查 | < | < | < |
+         | 项目资金（万元） | 年度资金总额： | 100.00 | 按来源分：财政拨款 | 90.00 |
+         | ^ | 其他资金：10.00 | < | < | < |
+         {INDICATORS}"
+    ));
+    let sources = [("财政拨款", "90.00"), ("其他资金", "10.00")];
+    assert_eq!(read.sources, sources.map(|(name, amount)| (name.to_string(), amount.to_string())));
+}
+
+#[test]
+fn indicators_without_levels() {
+    let read = target(
+        "| 项目名称 | 统计调查 | < | < | < |
+         | 当年预算(万元) | 100 | < | 主管部门 | 某某局 |
+         | 指标名称 | 指标权重 | 计量单位 | 指标性质 | 指标值 |
+         | 调查数 | 50 | 项 | ≥ | 12 |
+         | 合格率 | 50 | % | ≥ | 90 |",
+    );
+    assert_eq!((read.project.as_str(), read.total.as_deref()), ("统计调查", Some("100")));
+    let first = &read.indicators[0];
+    assert_eq!(
+        [&first.level3, &first.weight, &first.measure, &first.nature, &first.target]
+            .map(|text| text.as_deref().unwrap_or_default()),
+        ["调查数", "50", "项", "≥", "12"]
+    );
+}
+
+#[test]
+fn a_list_of_projects_whose_heading_has_lost_its_merges() {
+    let read = reading(
+        "项目绩效目标表
+         单位：万元
+         | 序号 | 项目名称 | 项目金额 | 绩效目标 | 绩效指标 | | |
+         | | | | | 一级指标 | 二级指标 | 指标值 |
+         | 1 | 统计调查 | 100.00 | 完成调查 | 产出指标 | 数量指标 | ≥12项 |
+         | | | | | | 质量指标 | ≥90% |
+         | 2 | 设备更新 | 20.00 | 完成更新 | 产出指标 | 数量指标 | ≥2台 |",
+    )
+    .raw
+    .performance;
+    let [survey, devices] = read.as_slice() else { panic!("{read:?}") };
+    assert_eq!((survey.project.as_str(), survey.total.as_deref()), ("统计调查", Some("100.00")));
+    assert_eq!((devices.project.as_str(), devices.total.as_deref()), ("设备更新", Some("20.00")));
+    assert_eq!(survey.indicators[1].level1.as_deref(), Some("产出指标"));
+}

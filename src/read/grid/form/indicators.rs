@@ -42,7 +42,7 @@ fn field(heading: &str) -> Option<Field> {
         "单位" => Field::Measure,
         "值" => Field::Target,
         _ if is_any_level(&label) => Field::Level3,
-        _ if has(&["一级指标"]) => Field::Level1,
+        _ if has(&["一级指标", "指标类型", "指标类别"]) => Field::Level1,
         _ if has(&["二级指标"]) => Field::Level2,
         _ if has(&["三级指标", "四级指标"]) => Field::Level3,
         _ if has(&["指标性质"]) => Field::Nature,
@@ -63,6 +63,23 @@ fn field(heading: &str) -> Option<Field> {
         _ if has(&["金额", "预算", "资金"]) => Field::Total,
         _ => return None,
     })
+}
+
+/// Whether a row is the upper one of a heading: it names the column of the projects, and has nothing
+/// but headings.
+fn is_upper_heading(sheet: &Sheet, row: usize) -> bool {
+    let heads = |text: &str| field(text).is_some() || words::is_row_number_heading(text);
+    let mut cells = sheet.row_cells(row);
+    let names = sheet.row_cells(row).any(|cell| field(&cell.text) == Some(Field::Project));
+    names && sheet.row_cells(row).count() > 2 && cells.all(|cell| heads(&cell.text))
+}
+
+/// Whether a row is the heading of indicators without levels: 指标名称 | 指标性质 | 指标值 | 计量单位.
+pub(super) fn is_heading_without_levels(sheet: &Sheet, row: usize) -> bool {
+    let fields: Vec<Field> = sheet.row_cells(row).filter_map(|cell| field(&cell.text)).collect();
+    let has = |wanted| fields.contains(&wanted);
+    let told = [Field::Weight, Field::Measure, Field::Nature].into_iter().filter(|&told| has(told));
+    has(Field::Level3) && has(Field::Target) && told.count() >= 2
 }
 
 /// Whether a heading is that of the indicators without their level.
@@ -89,8 +106,14 @@ impl Columns {
     /// The columns that a heading tells; it may have a second row for the parts of a value.
     pub(super) fn of(sheet: &Sheet, heading: usize) -> Self {
         let mut body = heading.saturating_add(1);
+        // Without merges the headings of the other columns stand in the row above.
+        let upper = heading.checked_sub(1).filter(|&above| is_upper_heading(sheet, above));
+        let text = |column: usize| match (sheet.text(heading, column), upper) {
+            ("", Some(above)) => sheet.text(above, column),
+            (text, _) => text,
+        };
         let mut fields: Vec<Option<Field>> =
-            (0..sheet.columns()).map(|column| field(sheet.text(heading, column))).collect();
+            (0..sheet.columns()).map(|column| field(text(column))).collect();
         let under = |column: usize| sheet.own(body, column);
         let parts = (0..sheet.columns()).filter(|&column| {
             !under(column).is_empty()
@@ -109,10 +132,11 @@ impl Columns {
         }
         // Beside 三级指标 the 指标内容 tells what it means.
         let leaf = |column: usize| label(sheet.text(body.saturating_sub(1), column));
-        if (0..sheet.columns()).any(|column| leaf(column).contains("三级指标")) {
+        let mut columns = 0..sheet.columns();
+        if let Some(third) = columns.find(|&column| leaf(column).contains("三级指标")) {
             for (column, field) in fields.iter_mut().enumerate() {
                 if is_any_level(&leaf(column)) {
-                    *field = Some(Field::Note);
+                    *field = (column > third).then_some(Field::Note);
                 }
             }
         }

@@ -2,11 +2,20 @@
 
 use alloc::string::{String, ToString};
 
-use super::{label, some};
+use super::some;
 use crate::raw::RawTarget;
-use crate::read::grid::cells::Sheet;
+use crate::read::grid::cells::{Sheet, SheetCell};
 use crate::read::grid::shape;
 use crate::read::grid::words;
+
+/// A label as it is known; of 按支出性质分：基本支出 the last part.
+fn label(text: &str) -> String {
+    let whole = super::label(text);
+    match whole.rsplit_once(':') {
+        Some((_, last)) => super::label(last),
+        None => whole,
+    }
+}
 
 /// Whether a text is the label of money.
 pub(super) fn is_label(text: &str) -> bool {
@@ -78,6 +87,23 @@ impl Columns {
         (columns.executed.is_some() && columns.budget.is_some()).then_some(columns)
     }
 
+    /// Whether the values stand beside the labels, 全年预算数 | 100.00 | 执行数 | 90.00, which are then read.
+    fn beside(&self, sheet: &Sheet, row: usize, target: &mut RawTarget) -> bool {
+        let value = |column: Option<usize>| {
+            let cell = sheet.cell(row, column?)?;
+            amount_right_of(sheet, row, cell.column_end())
+        };
+        let (Some(budget), Some(executed)) = (value(self.budget), value(self.executed)) else {
+            return false;
+        };
+        target.total = Some(budget.clone());
+        target.budget = Some(budget);
+        target.executed = Some(executed);
+        target.rate = value(self.rate);
+        target.score = value(self.score);
+        true
+    }
+
     /// The column that a label heads.
     fn place(&mut self, label: &str) -> Option<&mut Option<usize>> {
         if label.chars().count() > LONGEST {
@@ -105,6 +131,9 @@ pub(super) fn read(sheet: &Sheet, from: usize, to: usize, target: &mut RawTarget
     let heading = (from..to).find_map(|row| Columns::of(sheet, row).map(|columns| (row, columns)));
     if let Some((row, columns)) = heading {
         target.unit = row_unit(sheet, from, row);
+        if columns.beside(sheet, row, target) {
+            return;
+        }
         table(sheet, row.saturating_add(1), to, &columns, target);
         return;
     }
@@ -113,21 +142,26 @@ pub(super) fn read(sheet: &Sheet, from: usize, to: usize, target: &mut RawTarget
     let mut of_whose = true;
     for row in from..to {
         for cell in sheet.row_cells(row).filter(|cell| cell.row == row) {
-            if !is_label(&cell.text) || cell.column < year {
+            // 其他资金：0.00 stands in one cell.
+            let bare = amount_within(&cell.text).and_then(|_| cell.text.rsplit_once(['：', ':']));
+            let text = bare.map_or(cell.text.as_str(), |(label, _)| label);
+            if !is_label(text) || cell.column < year {
                 continue;
             }
-            let Some(value) = amount_right_of(sheet, row, cell.column_end()) else { continue };
+            let value = amount_within(&cell.text);
+            let value = value.or_else(|| amount_right_of(sheet, row, cell.column_end()));
+            let Some(value) = value else { continue };
             if target.unit.is_none() {
-                target.unit = words::unit(&cell.text)
+                target.unit = words::unit(text)
                     .map(ToString::to_string)
                     .or_else(|| row_unit(sheet, from, row));
             }
-            if !is_total(&cell.text) {
-                target.sources.push((label(&cell.text), value));
+            if !is_total(text) {
+                target.sources.push((label(text), value));
                 continue;
             }
             // 总预算 | 300.00 | 年度预算 | 100.00: the year counts, and whose the sources are is not said.
-            let of_year = is_of_year(&cell.text);
+            let of_year = is_of_year(text);
             of_whose &= total.as_ref().is_none_or(|(_, other)| *other == value);
             if total.as_ref().is_none_or(|(other, _)| !other && of_year) {
                 total = Some((of_year, value));
@@ -151,7 +185,8 @@ fn year_begins(sheet: &Sheet, from: usize, to: usize) -> usize {
     };
     let row = (from..to).find(|&row| sheet.row_cells(row).any(|cell| of_all_years(&cell.text)));
     let cells = row.into_iter().flat_map(|row| sheet.row_cells(row));
-    cells.filter(|cell| is_total(&cell.text)).map(|cell| cell.column).next().unwrap_or(0)
+    let of_year = |cell: &&SheetCell| is_total(&cell.text) && !of_all_years(&cell.text);
+    cells.filter(of_year).map(|cell| cell.column).next().unwrap_or(0)
 }
 
 /// The rows of a table of money: the total first, then the sources.
@@ -192,9 +227,20 @@ fn table(sheet: &Sheet, from: usize, to: usize, columns: &Columns, target: &mut 
     }
 }
 
+/// The amount behind a label in its own cell: 其他资金：0.00.
+fn amount_within(text: &str) -> Option<String> {
+    let (_, value) = text.rsplit_once(['：', ':'])?;
+    as_amount(value)
+}
+
 /// The amount right of a label.
 fn amount_right_of(sheet: &Sheet, row: usize, column: usize) -> Option<String> {
     let text = super::right_of(sheet, row, column)?;
+    as_amount(text)
+}
+
+/// An amount without its unit.
+fn as_amount(text: &str) -> Option<String> {
     let bare = ["万元", "元"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
     shape::amount(bare).map(|_| bare.trim().to_string())
 }
