@@ -1,4 +1,5 @@
-//! Plain text → lines and grids: one cell a line behind a TAB, rows with TABs, CSV, or rows of bars.
+//! Plain text → lines and grids: one cell a line behind a TAB, rows with TABs, CSV, rows of bars, or
+//! columns laid out by spaces.
 
 use alloc::{
     string::{String, ToString},
@@ -10,6 +11,8 @@ use super::cells::Grid;
 use super::shape;
 use super::words;
 use crate::lang::Message;
+
+mod laid;
 
 /// Why a text was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
@@ -47,10 +50,11 @@ impl TextError {
 
 /// The lines and grids of a plain text.
 ///
-/// Four forms are known, by what most lines look like: one cell a line, each behind a TAB, with a
+/// Five forms are known, by what most lines look like: one cell a line, each behind a TAB, with a
 /// blank line after each row (what is left of a Word file or a web page); rows with TABs between
-/// cells; CSV; rows between bars (`| 科目 | 金额 |`). Spans are lost in all of them, and put back
-/// when the grids are [read](super::read).
+/// cells; CSV; rows between bars (`| 科目 | 金额 |`); columns laid out by spaces (a PDF as text), of
+/// which a table is left out where its columns do not stand below each other. Spans are lost in all
+/// of them, and put back when the grids are [read](super::read).
 ///
 /// # Errors
 /// [`TextError::RowsLost`] where figures stand one a line without any of these marks,
@@ -72,6 +76,7 @@ pub fn text_blocks(text: &str) -> Result<Vec<Block>, TextError> {
         Form::CellLines => Ok(cell_lines(&lines)),
         Form::Rows(mark) => Ok(rows(&lines, mark)),
         Form::Csv => Ok(csv_blocks(&csv(text))),
+        Form::Laid => Ok(laid::blocks(&lines)),
         Form::Prose => {
             let filled = || lines.iter().filter(|line| !line.trim().is_empty());
             let amounts =
@@ -90,6 +95,8 @@ enum Form {
     CellLines,
     Rows(char),
     Csv,
+    /// Columns stand below each other by spaces alone.
+    Laid,
     Prose,
 }
 
@@ -109,6 +116,8 @@ impl Form {
             Self::Rows('|')
         } else if commas >= 2 && commas.saturating_mul(2) > filled {
             Self::Csv
+        } else if laid::is_laid(lines) {
+            Self::Laid
         } else {
             Self::Prose
         }
@@ -317,6 +326,31 @@ mod tests {
         let blocks = text_blocks(&text).unwrap();
         let lines = blocks.iter().filter(|block| matches!(block, Block::Line(_)));
         assert_eq!((lines.count(), grids(&text).len()), (4, 2));
+    }
+
+    #[test]
+    fn columns_laid_out_by_spaces() {
+        let row = |name: &str, amounts: [&str; 2]| {
+            let wide: usize = name.chars().count() * 2;
+            let gap = " ".repeat(30_usize.saturating_sub(wide));
+            alloc::format!("{name}{gap}{:>12}{:>12}\n", amounts[0], amounts[1])
+        };
+        let names = ["合计", "教育支出", "国防支出", "外交支出", "科学技术支出"];
+        let names = names.into_iter().chain(["公共安全支出", "卫生健康支出", "住房保障支出"]);
+        let rows: String = names.clone().map(|name| row(name, ["1,234.00", "2.00"])).collect();
+        let heading = row("项目", ["预算数", "决算数"]).replace("      预", "   预");
+        let text = alloc::format!("支出总表\n{heading}{rows}\u{c}第二页\n");
+        let blocks = text_blocks(&text).unwrap();
+        let grid = grids(&text).pop().unwrap();
+        assert_eq!((grid.rows, grid.columns, grid.doubtful), (9, 3, false), "{grid:?}");
+        assert!(blocks.iter().filter(|block| **block == Block::PageEnd).count() == 2);
+        // Where the columns drift, the table is left out.
+        let drift = |(at, name): (usize, &str)| {
+            alloc::format!("{name}{}1.00{}2.00\n", " ".repeat(4 + at * 3), " ".repeat(2 + at * 2))
+        };
+        let drifting: String = names.enumerate().map(drift).collect();
+        let text = alloc::format!("支出总表\n项目    预算数    决算数\n{drifting}");
+        assert!(grids(&text).iter().all(|grid| grid.doubtful), "{:?}", grids(&text));
     }
 
     #[test]

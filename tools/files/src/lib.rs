@@ -8,11 +8,11 @@
 //! | file | what is read of it |
 //! |---|---|
 //! | PDF | visible glyphs and rulings, also in Chinese fonts without ToUnicode |
-//! | xlsx, xls | values as their number formats print them, merged cells |
+//! | xlsx, xls | values as their number formats print them, merged cells; no hidden row, column or sheet |
 //! | docx | paragraphs and tables; automatic numbers of headings |
 //! | ods, odt | as printed |
 //! | HTML, and what Excel saves as a web page | text and tables, in any encoding |
-//! | text, CSV | one cell a line behind a TAB, rows with TABs or commas |
+//! | text, CSV | one cell a line behind a TAB, rows with TABs or commas, columns laid out by spaces |
 //! | the neutral form itself | as it is |
 //!
 //! What cannot be read is refused with what to do instead: scans, encrypted files, Word of before
