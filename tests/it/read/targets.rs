@@ -113,6 +113,7 @@ fn headings_of_the_executed_money_in_other_words() {
         assert_eq!(read.budget.as_deref(), Some("94.06"), "{budget}");
         assert_eq!(read.executed.as_deref(), Some("90.46"), "{budget}");
         assert_eq!(read.rate.as_deref(), Some("96.17%"), "{budget}");
+        assert_eq!(read.execution_weight.as_deref(), Some("10"));
     }
 }
 
@@ -246,7 +247,7 @@ fn indicators_without_levels() {
     let read = target(
         "| 项目名称 | 统计调查 | < | < | < |
          | 当年预算(万元) | 100 | < | 主管部门 | 某某局 |
-         | 指标名称 | 指标权重 | 计量单位 | 指标性质 | 指标值 |
+         | 绩效指标名称 | 指标权重 | 计量单位 | 指标性质 | 指标值 |
          | 调查数 | 50 | 项 | ≥ | 12 |
          | 合格率 | 50 | % | ≥ | 90 |",
     );
@@ -264,7 +265,7 @@ fn a_list_of_projects_whose_heading_has_lost_its_merges() {
     let read = reading(
         "项目绩效目标表
          单位：万元
-         | 序号 | 项目名称 | 项目金额 | 绩效目标 | 绩效指标 | | |
+         | 序号 | 项目名称 | 项目总额 | 绩效目标 | 绩效指标 | | |
          | | | | | 一级指标 | 二级指标 | 指标值 |
          | 1 | 统计调查 | 100.00 | 完成调查 | 产出指标 | 数量指标 | ≥12项 |
          | | | | | | 质量指标 | ≥90% |

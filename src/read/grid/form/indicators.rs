@@ -41,10 +41,10 @@ fn field(heading: &str) -> Option<Field> {
         "符号" | "运算符" | "计算符号" | "运算符号" | "指标方向" => Field::Nature,
         "单位" => Field::Measure,
         "值" => Field::Target,
-        _ if is_any_level(&label) => Field::Level3,
         _ if has(&["一级指标", "指标类型", "指标类别"]) => Field::Level1,
         _ if has(&["二级指标"]) => Field::Level2,
         _ if has(&["三级指标", "四级指标"]) => Field::Level3,
+        _ if is_any_level(&label) => Field::Level3,
         _ if has(&["指标性质"]) => Field::Nature,
         _ if has(&["历史参考值", "历史值", "上年完成"]) => Field::Reference,
         _ if has(&["度量单位", "计量单位", "指标单位", "单位名"]) => Field::Measure,
@@ -60,6 +60,7 @@ fn field(heading: &str) -> Option<Field> {
         }
         _ if has(&["目标"]) => Field::Objective,
         _ if money::is_source(heading) => Field::Source,
+        _ if money::is_total(heading) => Field::Total,
         _ if has(&["金额", "预算", "资金"]) => Field::Total,
         _ => return None,
     })
@@ -84,7 +85,7 @@ pub(super) fn is_heading_without_levels(sheet: &Sheet, row: usize) -> bool {
 
 /// Whether a heading is that of the indicators without their level.
 fn is_any_level(label: &str) -> bool {
-    words::is(label, "指标 绩效指标 指标名称 具体指标 指标内容")
+    words::is(label, "指标 绩效指标 具体指标") || words::ends(label, "指标名称 指标内容")
 }
 
 /// The columns of the indicators, and where their rows begin.

@@ -135,6 +135,8 @@ pub(super) fn read(sheet: &Sheet, from: usize, to: usize, target: &mut RawTarget
             return;
         }
         table(sheet, row.saturating_add(1), to, &columns, target);
+        let points = || sheet.row_cells(row).find_map(|cell| points(&cell.text));
+        target.execution_weight = target.execution_weight.take().or_else(points);
         return;
     }
     let year = year_begins(sheet, from, to);
@@ -225,6 +227,16 @@ fn table(sheet: &Sheet, from: usize, to: usize, columns: &Columns, target: &mut 
             target.sources.push((label(&name.text), budget));
         }
     }
+}
+
+/// The points for the execution of the budget, which its heading may tell: 预算执行情况（10分）.
+fn points(text: &str) -> Option<String> {
+    let folded = shape::fold(text);
+    folded.match_indices('分').find_map(|(at, _)| {
+        let (_, points) = folded.get(..at)?.rsplit_once('(')?;
+        let fits = !points.is_empty() && points.bytes().all(|byte| byte.is_ascii_digit());
+        fits.then(|| points.to_string())
+    })
 }
 
 /// The amount behind a label in its own cell: 其他资金：0.00.
