@@ -12,7 +12,10 @@ use crate::check::Judged;
 use crate::facts::Facts;
 use crate::options::Options;
 use crate::place::Place;
-use crate::system::{self, Explanation, Groups};
+use crate::system::{self, Explanation, Groups, PrintId};
+
+/// How often figures are asked that might be wrong in the place of others: each time at least one fewer.
+const MOST_ROUNDS: usize = 8;
 
 /// What must be wrong in a document, and how sure that is.
 #[derive(Debug, Clone, Default)]
@@ -32,12 +35,10 @@ pub(crate) fn find(
     options: &Options,
 ) -> Found {
     let weight = |place| options.weight_of(place);
-    let mut groups = joint.singles(facts, weight);
-    let mut causes = joint.system.causes(&groups, &options.limits);
+    let (mut causes, mut groups) = settled(joint, judged, joint.singles(facts, weight), options);
     // A mistake copied to several places is one: worth asking where one cell is not enough.
     if causes.weight() > u64::from(super::joint::FIGURE) || !causes.is_proven() {
-        let alike = joint.groups(facts, weight);
-        let together = joint.system.causes(&alike, &options.limits);
+        let (together, alike) = settled(joint, judged, joint.groups(facts, weight), options);
         if together.is_proven() && (!causes.is_proven() || together.weight() < causes.weight()) {
             (causes, groups) = (together, alike);
         }
@@ -64,6 +65,37 @@ pub(crate) fn find(
     }
     all.append(&mut found.causes);
     Found { causes: all, ..found }
+}
+
+/// The causes, of which those that rest on presumptions accuse no figure: in a document without other
+/// mistakes they would not either.
+fn settled(
+    joint: &Joint,
+    judged: &[Judged],
+    mut groups: Groups,
+    options: &Options,
+) -> (system::Causes, Groups) {
+    let mut causes = joint.system.causes(&groups, &options.limits);
+    for _ in 0..MOST_ROUNDS {
+        let presumed = |cause: &&system::Cause| joint.is_presumed(judged, cause);
+        let explanations =
+            causes.all().iter().filter(presumed).flat_map(system::Cause::explanations);
+        let freed = explanations.flat_map(Explanation::suspects).map(system::Suspect::print);
+        let accused: Vec<PrintId> = freed.filter(|&print| !joint.is_presumption(print)).collect();
+        if accused.is_empty() {
+            break;
+        }
+        let mut trusted = groups.clone();
+        for print in accused {
+            trusted.trust(print);
+        }
+        let without = joint.system.causes(&trusted, &options.limits);
+        if without.contradiction().is_some() {
+            break;
+        }
+        (causes, groups) = (without, trusted);
+    }
+    (causes, groups)
 }
 
 /// What is presumed and fails where all laws can hold: then no figure is accused.

@@ -17,7 +17,7 @@ use crate::num::figure::{Interval, Quantity};
 use crate::num::ratio::Ratio;
 use crate::place::Place;
 use crate::scope::Dimension;
-use crate::system::{Conflict, Groups, PrintId, RowId, System, SystemError, VariableId};
+use crate::system::{Cause, Conflict, Groups, PrintId, RowId, System, SystemError, VariableId};
 
 /// What a print of the system stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -332,6 +332,20 @@ impl Joint {
 
     pub(crate) fn source(&self, print: PrintId) -> Option<Source> {
         self.sources.get(print.index()).copied()
+    }
+
+    pub(crate) fn is_presumption(&self, print: PrintId) -> bool {
+        matches!(self.source(print), Some(Source::Presumption(_)))
+    }
+
+    /// Whether nothing of a cause contradicts the laws alone: all its conflicts rest on presumptions.
+    pub(crate) fn is_presumed(&self, judged: &[Judged], cause: &Cause) -> bool {
+        let presumed = |row: RowId| {
+            let judged = self.equation(row).and_then(|number| judged.get(number));
+            judged.is_some_and(|judged| judged.equation.presumption().is_some())
+        };
+        let mut conflicts = cause.conflicts().iter();
+        !cause.conflicts().is_empty() && conflicts.all(|conflict| conflict.rows().any(presumed))
     }
 
     /// What prints a variable.

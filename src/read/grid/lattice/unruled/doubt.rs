@@ -1,7 +1,7 @@
 //! What shows that rows or columns were guessed wrongly. A table that is left out is told; one that is
 //! misread accuses an honest document.
 
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 
 use super::bands::Band;
 use super::column::Column;
@@ -15,6 +15,9 @@ use crate::read::grid::words;
 
 /// How far the edges of amounts below each other may differ: 1.5 points.
 const RAGGED: i64 = 150;
+
+/// How many digits a code has at least: those of a 类.
+const SHORTEST_CODE: usize = 3;
 
 /// Why a guess is to be doubted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +36,8 @@ pub(super) enum Doubt {
     Twins,
     /// The amounts of a column are not aligned.
     Ragged,
+    /// A row has a code and nothing else: its name and amounts were taken for another row.
+    Torn,
 }
 
 /// Checks a guess; `cells` are all cells, the heading's above row `head`.
@@ -55,6 +60,9 @@ pub(super) fn check(
     }
     if (0..columns.len()).any(|column| is_ragged(column, columns, bands)) {
         return Err(Doubt::Ragged);
+    }
+    if is_torn(body(), head) {
+        return Err(Doubt::Torn);
     }
     Ok(())
 }
@@ -103,6 +111,21 @@ fn is_misplaced<'a>(
         let texts = over.is_some_and(|text| words::is_text_heading(&shape::clean(text)));
         plain && keys || words && !numbered && !texts && column.content == Some(Content::Amounts)
     })
+}
+
+/// Whether a row is but a code. At the top of a page that goes on with a table it may be the end of one
+/// that the page broke.
+fn is_torn<'a>(body: impl Iterator<Item = &'a GridCell>, head: u32) -> bool {
+    let mut rows: BTreeMap<u32, bool> = BTreeMap::new();
+    for cell in body.filter(|cell| !cell.text.is_empty()) {
+        // Shorter ones number rows or columns.
+        let code = shape::code(&cell.text).is_some_and(|code| code.len() >= SHORTEST_CODE);
+        rows.entry(cell.row).and_modify(|codes| *codes &= code).or_insert(code);
+    }
+    if head == 0 {
+        rows.remove(&0);
+    }
+    rows.into_values().any(|codes| codes)
 }
 
 /// Whether two columns of one side have the same headings from top to bottom.
