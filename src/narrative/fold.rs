@@ -23,6 +23,7 @@ impl Folded {
             printed: Vec::with_capacity(line.len()),
         };
         let mut characters = line.char_indices().peekable();
+        let mut titled = false;
         while let Some((at, printed)) = characters.next() {
             let character = if printed.is_whitespace() {
                 let next = characters.peek().and_then(|&(_, next)| fold(next));
@@ -33,6 +34,14 @@ impl Folded {
                 fold(printed)
             };
             let Some(character) = character else { continue };
+            // 【社会保障和就业支出】153万元 is a name; 【一】 is a number.
+            let next = characters.peek().map(|&(_, next)| next);
+            if printed == '【' {
+                titled = !next.is_some_and(is_numeral);
+            }
+            if titled && matches!(printed, '【' | '】') {
+                continue;
+            }
             let start = offset.saturating_add(at);
             let place = (index::number(start), index::number(start + printed.len_utf8()));
             folded.text.push(character);
@@ -52,6 +61,10 @@ impl Folded {
     pub(super) fn get(&self, range: Range<usize>) -> &str {
         self.text.get(range).unwrap_or_default()
     }
+}
+
+fn is_numeral(character: char) -> bool {
+    character.is_numeric() || "一二三四五六七八九十".contains(character)
 }
 
 /// The folded character, `None` for one that does not count.

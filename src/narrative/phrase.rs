@@ -64,11 +64,12 @@ pub(super) enum What {
         relation: Relation,
         base: Base,
     },
-    /// 占本年支出合计的79.49%.
+    /// 占本年支出合计的79.49%; 分别占60%、40%: the shares of what was told before, in its order.
     Share {
         of: Option<Subject>,
         amount: Option<usize>,
         percent: usize,
+        further: Vec<usize>,
     },
     /// 完成年初预算27万元的63.2%.
     Completion {

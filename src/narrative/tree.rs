@@ -192,6 +192,8 @@ pub(crate) struct List {
     pub(crate) children: Vec<MentionId>,
     /// A number in the list of which it is not known what it is.
     pub(crate) open: bool,
+    /// It was opened right behind an amount.
+    pub(crate) behind: bool,
     /// 支出包括: the flow of the children, where the words before the opener name it.
     pub(crate) scope: Scope,
 }

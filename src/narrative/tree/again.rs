@@ -3,7 +3,7 @@
 
 use super::frame::Frame;
 use super::grow::Grower;
-use super::{Mention, MentionId, Span, What};
+use super::{Mention, MentionId, Narrow, Span, What};
 use crate::flow::Flow;
 use crate::narrative::subject::Subject;
 use crate::scope::{Dimension, Scope};
@@ -28,6 +28,48 @@ impl Grower<'_> {
             subject.scope().and_then(Scope::flow).zip(self.tree.mention(head)?.scope?.flow());
         let fits = flows.is_none_or(|(own, of)| own.is_within(of) || of.is_within(own));
         fits.then_some(head)
+    }
+
+    /// ；年初预算5万元 behind the members of a list, none of which has an amount of that stage, is of the
+    /// head.
+    pub(super) fn whole_behind_members(&self, subject: &Subject) -> Option<MentionId> {
+        let stage = subject.stage.filter(|_| subject.is_empty())?;
+        let Some(Frame::List { list, semicolon: true, .. }) = self.frames.last() else {
+            return None;
+        };
+        let list = self.tree.list(*list)?;
+        let has_stage = |&id: &MentionId| {
+            self.tree.mention(id).is_some_and(|mention| {
+                mention.levels().any(
+                    |level| matches!(level.what, What::Level { stage: of, .. } if of == Some(stage)),
+                )
+            })
+        };
+        let told = self.tree.mention(list.head)?.levels().next().is_some();
+        let members = &list.children;
+        let lacking = members.len() > 1 && !members.iter().any(has_stage);
+        (told && lacking && !has_stage(&list.head)).then_some(list.head)
+    }
+
+    /// 年初结转5万元，本年收入3万元，合计8万元: the sum of several amounts of the sentence, and of which
+    /// nobody says.
+    pub(super) fn sum_of_several(&mut self, subject: &Subject) -> Option<MentionId> {
+        if !subject.total || !subject.is_empty() || !subject.narrow.is_empty() {
+            return None;
+        }
+        let told = |id: MentionId| {
+            self.tree.mention(id).is_some_and(|mention| {
+                mention.sentence == self.sentence && mention.levels().next().is_some()
+            })
+        };
+        let before = self.tree.mentions.len().checked_sub(2).is_some_and(told);
+        if !before || !self.focus.is_some_and(told) {
+            return None;
+        }
+        let span = Span { paragraph: self.paragraph, ..Span::default() };
+        let sum = self.enter_unnamed(&span);
+        self.focus = Some(sum);
+        Some(sum)
     }
 
     /// 合计5万元 behind the members of a list is of its head; behind parts told without an amount of
@@ -85,6 +127,10 @@ impl Grower<'_> {
     pub(super) fn is_weak_here(&self, subject: &Subject) -> bool {
         if !subject.weak {
             return self.is_spent_on_item(subject);
+        }
+        // 其余各项收入: not all of it.
+        if subject.narrow.contains(&Narrow::Added) {
+            return false;
         }
         if self.pending.is_some() {
             return true;

@@ -72,7 +72,12 @@ impl Grower<'_> {
                     self.hang(of, What::Prior { figure, base }, span, clause, false);
                 }
             }
-            phrase::What::Share { of: whole, amount, percent } => {
+            phrase::What::Share { of: whole, percent, further, .. } if !further.is_empty() => {
+                let percents: Vec<usize> =
+                    core::iter::once(percent).chain(further).copied().collect();
+                self.deal_shares(whole.as_ref(), &percents, grammar, &clause);
+            }
+            phrase::What::Share { of: whole, amount, percent, .. } => {
                 let Some(of) = self.target() else {
                     return self.lose(*percent, grammar);
                 };
@@ -108,12 +113,58 @@ impl Grower<'_> {
                     with.fixed().any(|d| d != Dimension::Flow && !own.fixes(d))
                         || own.merge(with).is_err()
                 });
-                let what = What::Completion { percent: value, stage: *stage, year: *year, foreign };
+                let year = year.or_else(|| self.year_told_last(of));
+                let what = What::Completion { percent: value, stage: *stage, year, foreign };
                 let span = self.number_span(grammar, *percent);
                 self.hang(of, what, span, clause, false);
             }
             phrase::What::Percent(token) => self.lone_percent(*token, grammar, clause),
             _ => {}
+        }
+    }
+
+    /// 上年预算5万元，决算4万元，完成80%: the year of the amounts before, where the sentence tells those of
+    /// two years.
+    fn year_told_last(&self, of: MentionId) -> Option<u16> {
+        let levels =
+            self.tree.mention(of)?.levels().filter(|level| level.sentence == self.sentence);
+        let mut years = levels.filter_map(|level| match level.what {
+            What::Level { year, .. } => year,
+            _ => None,
+        });
+        let last = years.by_ref().last()?;
+        (last < self.year).then_some(last)
+    }
+
+    /// 基本支出60万元、项目支出40万元，分别占60%、40%: shares in the order of what was told before.
+    fn deal_shares(
+        &mut self,
+        whole: Option<&Subject>,
+        percents: &[usize],
+        grammar: &Grammar<'_>,
+        clause: &Span,
+    ) {
+        let told = |mention: &super::Mention| {
+            mention.sentence == self.sentence && mention.levels().next().is_some()
+        };
+        let mentions = self.tree.mentions.iter().enumerate().rev();
+        let near = mentions.take_while(|(_, mention)| told(mention)).take(percents.len());
+        let mut of: Vec<MentionId> = near.map(|(id, _)| id).collect();
+        of.reverse();
+        let list = |id: &MentionId| self.tree.mention(*id).and_then(|mention| mention.list);
+        let beside = of.iter().all(|id| list(id) == of.first().and_then(list));
+        if of.len() < percents.len() || !beside {
+            for &percent in percents {
+                self.lose(percent, grammar);
+            }
+            return;
+        }
+        for (of, &percent) in of.into_iter().zip(percents) {
+            let Some(value) = grammar.percent(percent) else { continue };
+            let whole = self.whole(whole, of);
+            let span = self.number_span(grammar, percent);
+            let what = What::Share { percent: value, of: whole, amount: None };
+            self.hang(of, what, span, clause.clone(), false);
         }
     }
 
@@ -183,7 +234,9 @@ impl Grower<'_> {
             What::Level { year, .. } => year.is_none_or(|year| year >= self.year),
             _ => false,
         };
-        let behind = head.and_then(|head| head.measures.last());
+        let list = self.tree.mention(of).and_then(|mention| self.tree.list(mention.list?));
+        let behind = head.filter(|_| list.is_some_and(|list| list.behind));
+        let behind = behind.and_then(|head| head.measures.last());
         let behind = behind.filter(|measure| matches!(measure.what, What::Level { .. }));
         let opened = behind.or_else(|| head?.levels().filter(own).last());
         let told = opened.or_else(|| head?.levels().last()).map(|level| match level.what {
@@ -212,9 +265,9 @@ impl Grower<'_> {
             self.enter(subject.clone(), clause.clone());
         }
         let Some(of) = self.changed() else { return self.lose(moved.number, grammar) };
-        let base = match &moved.base {
-            Some(told) => self.base_of(told),
-            None => self.base_for(of),
+        let (of, base) = match &moved.base {
+            Some(told) => (of, self.base_of(told)),
+            None => self.compared(of),
         };
         let span = self.number_span(grammar, moved.number);
         let lacks_unit = grammar.lacks_unit(moved.number);
@@ -260,31 +313,60 @@ impl Grower<'_> {
     }
 
     /// A change behind the members of a list, in their sentence: of the last member, or of the head
-    /// where a comma ends what 、 joined (其中：基本支出3万元、项目支出2万元，增长5%). Where the head
-    /// has an amount and no change yet the other reading is kept.
+    /// where a comma ends what 、 joined (其中：基本支出3万元、项目支出2万元，增长5%), or a semicolon the
+    /// members, of which none has one. Where the head has an amount and no change yet the other reading
+    /// is kept.
     fn changed_beside_list(&mut self) -> Option<MentionId> {
         let part = self.target()?;
-        let (list, joined) = match self.frames.last() {
-            Some(Frame::List { list, joined, .. }) => (*list, *joined),
+        let (list, joined, semicolon) = match self.frames.last() {
+            Some(Frame::List { list, joined, semicolon, .. }) => (*list, *joined, *semicolon),
             _ => return Some(part),
         };
-        let open = |id: MentionId| {
-            self.tree
-                .mention(id)
-                .is_some_and(|mention| mention.levels().next().is_some() && !mention.has_change())
+        let is_told = |id: MentionId| {
+            self.tree.mention(id).is_some_and(|mention| mention.levels().next().is_some())
         };
+        let changed = |id: MentionId| self.tree.mention(id).is_some_and(super::Mention::has_change);
+        let members = self.tree.list(list).map(|list| list.children.as_slice()).unwrap_or_default();
+        let over = semicolon && members.len() > 1 && !members.iter().any(|&member| changed(member));
         let head = self.tree.list(list).map(|list| list.head);
+        let open = |head: MentionId| is_told(head) && (over || !changed(head));
         let Some(head) = head.filter(|&head| head != part && open(head)) else {
             return Some(part);
         };
-        if !open(part) {
+        if !is_told(part) || changed(part) {
             return Some(part);
         }
-        let ends = joined && self.mark != '、';
+        let ends = over || joined && self.mark != '、';
         let (chosen, other) = if ends { (head, part) } else { (part, head) };
         self.focus = Some(chosen);
         self.alternative = Some(other);
         Some(chosen)
+    }
+
+    /// What a change is of, and what it is compared with. Nobody tells one change in two sentences: where
+    /// the mention has it the other reading is meant.
+    fn compared(&mut self, of: MentionId) -> (MentionId, Base) {
+        let base = self.base_for(of);
+        let sentence = self.sentence;
+        let told = |id: MentionId| {
+            self.tree.mention(id).is_some_and(|mention| {
+                mention.measures.iter().any(|measure| match measure.what {
+                    What::Change { base: of, .. } | What::Rate { base: of, .. } => {
+                        measure.sentence != sentence
+                            && (of.year, of.stage) == (base.year, base.stage)
+                    }
+                    _ => false,
+                })
+            })
+        };
+        match self.alternative.filter(|&other| told(of) && !told(other)) {
+            Some(other) => {
+                self.alternative = Some(of);
+                self.focus = Some(other);
+                (other, self.base_for(other))
+            }
+            None => (of, base),
+        }
     }
 
     /// What a change is compared with: what was told, what the head is compared with, or last year.

@@ -110,6 +110,8 @@ pub(super) struct Grower<'a> {
     pub(super) settled: bool,
     /// The other mention that measures of the sentence may be of.
     pub(super) alternative: Option<MentionId>,
+    /// An amount stands right before, but for marks.
+    pub(super) behind_amount: bool,
     /// The names whose amounts follow in order.
     pub(super) deal: VecDeque<Subject>,
     /// The mention that the words right before an opener name.
@@ -150,6 +152,7 @@ impl<'a> Grower<'a> {
             hint: (None, None),
             settled: false,
             alternative: None,
+            behind_amount: false,
             deal: VecDeque::new(),
             side: None,
             named_head: None,
@@ -216,6 +219,8 @@ impl<'a> Grower<'a> {
         if before.is_none_or(Phrase::parts) {
             self.clause = span.start;
         }
+        let last = phrases.get(..index).and_then(|before| before.iter().rfind(|p| !p.parts()));
+        self.behind_amount = last.is_some_and(|last| matches!(last.what, What::Level { .. }));
         match &phrase.what {
             What::Mark(mark) if matches!(mark, ',' | '、' | ';') => {
                 self.mark = *mark;

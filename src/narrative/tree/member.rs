@@ -23,6 +23,7 @@ impl Grower<'_> {
                             role: Role::Parts(Opening::Bracket),
                             children: Vec::new(),
                             open: false,
+                            behind: true,
                             scope: Scope::ALL,
                         };
                         self.tree.lists.push(new);
@@ -33,8 +34,14 @@ impl Grower<'_> {
                 Frame::Aside { list, before, role, .. } => {
                     if list.is_none() {
                         let head = before.focus?;
-                        let (children, open) = (Vec::new(), false);
-                        let new = List { head, role: *role, children, open, scope: Scope::ALL };
+                        let new = List {
+                            head,
+                            role: *role,
+                            children: Vec::new(),
+                            open: false,
+                            behind: false,
+                            scope: Scope::ALL,
+                        };
                         self.tree.lists.push(new);
                         *list = Some(self.tree.lists.len() - 1);
                     }
@@ -175,8 +182,8 @@ impl Grower<'_> {
             _ => Role::Parts(opening),
         };
         let scope = self.side.take().unwrap_or(Scope::ALL);
-        let (children, open) = (Vec::new(), false);
-        self.tree.lists.push(List { head, role, children, open, scope });
+        let (children, open, behind) = (Vec::new(), false, self.behind_amount);
+        self.tree.lists.push(List { head, role, children, open, behind, scope });
         let list = self.tree.lists.len() - 1;
         let sentence = self.sentence;
         self.frames.push(Frame::List { list, sentence, semicolon: false, joined: false });

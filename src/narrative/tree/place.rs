@@ -23,16 +23,17 @@ impl Grower<'_> {
         grammar: &Grammar<'_>,
         at: &Phrase,
     ) {
-        // 70.61万元，上年103.72万元: the year of one amount.
-        let aside = subject.is_empty()
+        // 70.61万元，上年103.72万元: the year of one amount; 2024年未安排: of one clause.
+        let compared = matches!(next, Some(phrase::What::Base(_) | phrase::What::Move(_)));
+        let aside = subject.readings.is_empty()
+            && subject.narrow.is_empty()
             && subject.year.is_some_and(|year| year < self.year)
-            && matches!(next, Some(phrase::What::Level { .. }))
+            && !compared
             && self.settled;
         if !aside {
             self.when = subject.year.or(self.when);
         }
-        if subject.is_empty() && matches!(next, Some(phrase::What::Base(_) | phrase::What::Move(_)))
-        {
+        if subject.is_empty() && compared {
             self.turn_to_year(subject.year);
         }
         let said = matches!(
@@ -202,10 +203,18 @@ impl Grower<'_> {
                 self.hint = hint;
                 return entered;
             }
-            if let Some(all) = self.all_above(&subject) {
+            if let Some(all) = self.all_above(&subject).or_else(|| self.sum_of_several(&subject)) {
                 return all;
             }
-            if let Some(focus) = self.head_of_last_sentence(&subject).or_else(|| self.target()) {
+            if let Some(whole) = self.whole_behind_members(&subject) {
+                self.focus = Some(whole);
+                return whole;
+            }
+            if let Some(head) = self.head_of_last_sentence(&subject) {
+                self.alternative = self.focus.replace(head);
+                return head;
+            }
+            if let Some(focus) = self.target() {
                 self.focus = Some(focus);
                 return focus;
             }

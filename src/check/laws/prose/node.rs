@@ -9,6 +9,9 @@ use crate::narrative::tree::{Base, Mention, MentionId, Tree, What};
 use crate::num::amount::Unit;
 use crate::num::figure::Figure;
 
+/// How many mentions back a sentence may speak of: one with more parts names what it goes on with.
+pub(super) const FARTHEST: usize = 16;
+
 /// A mention with its number.
 #[derive(Clone, Copy)]
 pub(super) struct Node<'a> {
@@ -17,6 +20,8 @@ pub(super) struct Node<'a> {
     pub(super) mention: &'a Mention,
     /// The sentence of which the levels count first.
     pub(super) sentence: Option<u32>,
+    /// The mention that the words of the sentence hang on: this one, but where they may be of another.
+    pub(super) words_on: MentionId,
 }
 
 /// An amount that is printed, in this document or in last year's.
@@ -43,7 +48,7 @@ impl Amount {
 
 impl<'a> Node<'a> {
     pub(super) fn new(tree: &'a Tree, id: MentionId) -> Option<Self> {
-        Some(Self { tree, id, mention: tree.mention(id)?, sentence: None })
+        Some(Self { tree, id, mention: tree.mention(id)?, sentence: None, words_on: id })
     }
 
     /// The year that the mention is of.
@@ -68,7 +73,9 @@ impl<'a> Node<'a> {
             else {
                 continue;
             };
-            let Some(fact) = (Self { id, mention: other, ..self }).own_level(context, when) else {
+            let Some(fact) =
+                (Self { id, mention: other, words_on: id, ..self }).own_level(context, when)
+            else {
                 continue;
             };
             if other.section == self.mention.section {
@@ -138,10 +145,31 @@ impl<'a> Node<'a> {
         })
     }
 
+    /// The amount of another time that the sentence names, where its words hang on another mention.
+    fn told_beside(self, context: &Context<'_>, when: (u16, Stage), base: Base) -> Option<FactId> {
+        if self.words_on == self.id {
+            return None;
+        }
+        let words = self.tree.mention(self.words_on)?;
+        let mut told = words.measures.iter().enumerate();
+        let (number, _) = told.find(|(_, measure)| {
+            Some(measure.sentence) == self.sentence
+                && match measure.what {
+                    What::Prior { base: of, .. } => is_one_base(of, base),
+                    What::Level { .. } => facts::when(context.facts, words, measure) == when,
+                    _ => false,
+                }
+        })?;
+        context.facts.claimed().fact(self.words_on, number)
+    }
+
     /// The level that a change starts from.
     pub(super) fn then(self, context: &Context<'_>, base: Base) -> Option<Amount> {
         let facts = context.facts;
         let when = facts::before(facts, self.mention, base);
+        if let Some(fact) = self.told_beside(context, when, base) {
+            return Some(Amount::of(Meant { fact, certain: true }));
+        }
         let prior = self.mention.measures.iter().enumerate().find(|(_, measure)| {
             matches!(&measure.what, What::Prior { base: of, .. } if is_one_base(*of, base))
         });

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 
 use super::super::quotient::Stated;
 use super::Meant;
-use super::node::Node;
+use super::node::{FARTHEST, Node};
 use super::split::{self, Listed};
 use crate::check::{Context, Linear, Presumption};
 use crate::facts;
@@ -93,19 +93,24 @@ fn readings(
 ) -> Vec<(Meant, Meant)> {
     let facts = context.facts;
     let raw = facts.disclosure().raw();
-    let own = (raw.year, raw.stage);
+    let own_time = (raw.year, raw.stage);
     let last = part(context, node, number);
     let other = node
-        .own_level(context, own)
-        .map(|fact| Part { meant: Meant { fact, certain: true }, when: own });
+        .own_level(context, own_time)
+        .map(|fact| Part { meant: Meant { fact, certain: true }, when: own_time });
     let mut wholes = alloc::vec![of.clone()];
     if let Whole::Mention(head) = of {
         let above = node.tree.ancestors(*head).skip(1).map(Whole::Mention);
         wholes.extend(above);
     }
+    let own = last.into_iter().chain(other).map(|part| (part, wholes.as_slice()));
+    // Of what was told before only the nearest whole: any two of many amounts make some percentage.
+    let own_amount = node.mention.levels().next().is_some();
+    let before = before(context, node, number).filter(|_| own_amount);
+    let before = before.map(|part| (part, core::slice::from_ref(of)));
     let mut found: Vec<(Meant, Meant)> = Vec::new();
-    for Part { meant: part, when } in last.into_iter().chain(other) {
-        for of in &wholes {
+    for (Part { meant: part, when }, wholes) in own.chain(before) {
+        for of in wholes {
             let Some(whole) = whole(context, node, of, when) else { continue };
             let positive = facts.value(whole.fact).is_some_and(|whole| whole > Quantity::ZERO);
             if whole.fact != part.fact && positive {
@@ -114,6 +119,21 @@ fn readings(
         }
     }
     found
+}
+
+/// What the sentence told before the mention: 5万元，为一般公共预算3万元和政府性基金2万元，占80%.
+fn before<'a>(
+    context: &'a Context<'_>,
+    node: Node<'a>,
+    number: usize,
+) -> impl Iterator<Item = Part> + use<'a> {
+    let sentence = node.mention.measures.get(number).map(|measure| measure.sentence);
+    let told = (0..node.id()).rev().take(FARTHEST).filter_map(move |id| Node::new(node.tree, id));
+    let has_own = |told: &Node<'_>| {
+        told.mention.measures.iter().any(|measure| matches!(measure.what, What::Share { .. }))
+    };
+    let beside = told.filter(move |told| Some(told.mention.sentence) == sentence && !has_own(told));
+    beside.filter_map(|told| part(context, told, told.mention.measures.len()))
 }
 
 /// The amount that a share is printed beside.

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 
 use super::super::quotient::{self, Stated};
 use super::Meant;
-use super::node::{Amount, Node, is_one_base};
+use super::node::{Amount, FARTHEST, Node, is_one_base};
 use crate::check::{Constant, Context, Equation, Linear, Presumption, Relation};
 use crate::facts::{self, FactId};
 use crate::finding::{Finding, FindingKind, Severity};
@@ -29,7 +29,7 @@ const NEARLY: i64 = 20;
 
 pub(super) fn derive(context: &mut Context<'_>, tree: &Tree) {
     for (id, mention) in tree.mentions.iter().enumerate() {
-        let of = Node { tree, id, mention, sentence: None };
+        let of = Node { tree, id, mention, sentence: None, words_on: id };
         for (number, measure) in mention.measures.iter().enumerate() {
             of.check(context, number, measure);
         }
@@ -67,28 +67,53 @@ impl Node<'_> {
             What::Difference { .. } => this.difference(context, number),
             What::DifferenceRate { percent } => this.difference_rate(context, percent, place),
             What::Compare { relation, base } => this.compare(context, relation, base, place),
-            What::Completion { percent, stage, year, foreign: false }
-                if year.is_none_or(|year| year == self.year(context)) =>
-            {
-                this.completion(context, percent, stage, place);
+            What::Completion { percent, stage, year, foreign: false } => {
+                let plan = (stage, year.unwrap_or(self.year(context)));
+                let of = this.choose(context, measure, |node, context| {
+                    node.completion_holds(context, percent, plan, place)
+                });
+                of.completion(context, percent, plan, place);
             }
             _ => {}
         }
     }
 
-    /// The mention that a measure is of: this one, unless only the other reading holds.
+    /// The mention that a measure is of: this one, unless it holds only for another that the sentence may
+    /// speak of.
     fn choose(
         self,
         context: &Context<'_>,
         measure: &Measure,
         holds: impl Fn(Self, &Context<'_>) -> Option<bool>,
     ) -> Self {
-        let Some(other) = measure.or.and_then(|other| Self::new(self.tree, other)) else {
+        // Where none holds it is wrong of whichever it is.
+        if holds(self, context) != Some(false) {
             return self;
-        };
-        // Where neither holds it is wrong of whichever it is.
-        let only_other = holds(self, context) != Some(true) && holds(other, context) == Some(true);
-        if only_other { other } else { self }
+        }
+        let mut others = self.others(measure);
+        others.find(|other| holds(*other, context) == Some(true)).unwrap_or(self)
+    }
+
+    /// The other mentions that the words of a measure may be of: the other reading, the heads above, what
+    /// the sentence spoke of before (由一般公共预算5万元和政府性基金3万元组成，下降2%). Not those of which the
+    /// like is told already.
+    fn others(self, measure: &Measure) -> impl Iterator<Item = Self> {
+        let heads = self.tree.ancestors(self.id).skip(1);
+        let sentence = measure.sentence;
+        let before = (0..self.id).rev().take(FARTHEST).filter(move |&id| {
+            self.tree.mention(id).is_some_and(|mention| mention.sentence == sentence)
+        });
+        let all = measure.or.into_iter().chain(heads).chain(before);
+        let is_told =
+            |other: &Self| other.mention.measures.iter().any(|told| is_alike(told, measure));
+        all.filter_map(move |id| {
+            let other = Self { sentence: self.sentence, ..Self::new(self.tree, id)? };
+            if is_told(&other) {
+                return None;
+            }
+            Some([Self { words_on: self.id, ..other }, other])
+        })
+        .flatten()
     }
 
     fn change_holds(self, context: &Context<'_>, fact: FactId, base: Base) -> Option<bool> {
@@ -163,12 +188,13 @@ impl Node<'_> {
         base: Base,
         measure: &Measure,
     ) -> Option<FactId> {
-        let changes = self.mention.measures.iter().enumerate().filter(|(_, other)| {
+        let words = self.tree.mention(self.words_on)?;
+        let changes = words.measures.iter().enumerate().filter(|(_, other)| {
             matches!(&other.what, What::Change { base: of, .. } if is_one_base(*of, base))
         });
         // That of its own sentence before one told elsewhere.
         let (number, _) = changes.min_by_key(|(_, other)| other.sentence != measure.sentence)?;
-        context.facts.claimed().fact(self.id, number)
+        context.facts.claimed().fact(self.words_on, number)
     }
 
     fn rate(
@@ -334,21 +360,44 @@ impl Node<'_> {
         }
     }
 
+    /// What was done, and what was planned.
+    fn completed(
+        self,
+        context: &Context<'_>,
+        (stage, year): (Option<Stage>, u16),
+    ) -> Option<(Meant, Amount)> {
+        if year != self.year(context) {
+            let level = |stage| self.own_level(context, (year, stage));
+            let done = Meant { fact: level(Stage::Final)?, certain: true };
+            let plan = Meant { fact: level(stage.unwrap_or(Stage::Budget))?, certain: true };
+            return Some((done, Amount::of(plan)));
+        }
+        let base =
+            Base { year: Some(year), stage: stage.or(Some(Stage::Budget)), ..Base::default() };
+        let (done, plan) = (self.now(context, base)?, self.plan(context, stage)?);
+        (plan.fact != Some(done.fact)).then_some((done, plan))
+    }
+
+    fn completion_holds(
+        self,
+        context: &Context<'_>,
+        percent: Percent,
+        plan: (Option<Stage>, u16),
+        place: Place,
+    ) -> Option<bool> {
+        let (done, plan) = self.completed(context, plan)?;
+        let (above, below) = (&Linear::of(done.fact), &plan.sum);
+        Stated { law: Law::Ratio, above, below, percent, place, presumed: None }.holds(context)
+    }
+
     fn completion(
         self,
         context: &mut Context<'_>,
         percent: Percent,
-        stage: Option<Stage>,
+        plan: (Option<Stage>, u16),
         place: Place,
     ) {
-        let year = Some(self.year(context));
-        let base = Base { year, stage: stage.or(Some(Stage::Budget)), ..Base::default() };
-        let (Some(done), Some(plan)) = (self.now(context, base), self.plan(context, stage)) else {
-            return;
-        };
-        if plan.fact == Some(done.fact) {
-            return;
-        }
+        let Some((done, plan)) = self.completed(context, plan) else { return };
         let facts = context.facts;
         let text = |sum: &Linear| {
             sum.value(facts).map(|sum| sum.to_decimal_string(Unit::WanYuan, 2)).unwrap_or_default()
@@ -449,6 +498,19 @@ impl Node<'_> {
         let [more, less] = if up { [now, then] } else { [then, now] };
         let Some(rise) = Linear::of(more).plus(-1, &Linear::of(less)) else { return };
         quotient::growth(context, [&rise, &Linear::of(then)], percent, place, None);
+    }
+}
+
+/// Whether two say the like of what they are of: a change from the same, what was done of the same plan.
+fn is_alike(one: &Measure, other: &Measure) -> bool {
+    match (&one.what, &other.what) {
+        (What::Change { base, .. }, What::Change { base: of, .. })
+        | (What::Rate { base, .. }, What::Rate { base: of, .. }) => is_one_base(*base, *of),
+        (
+            What::Completion { stage, year, .. },
+            What::Completion { stage: of, year: in_year, .. },
+        ) => (stage, year) == (of, in_year),
+        _ => false,
     }
 }
 
