@@ -35,9 +35,10 @@ impl Folded {
             };
             let Some(character) = character else { continue };
             // 【社会保障和就业支出】153万元 is a name; 【一】 is a number.
-            let next = characters.peek().map(|&(_, next)| next);
             if printed == '【' {
-                titled = !next.is_some_and(is_numeral);
+                let inside = line.get(at + printed.len_utf8()..).unwrap_or_default();
+                let inside = inside.split('】').next().unwrap_or_default();
+                titled = !inside.chars().take(MOST_NUMERALS).all(is_numeral);
             }
             if titled && matches!(printed, '【' | '】') {
                 continue;
@@ -62,6 +63,9 @@ impl Folded {
         self.text.get(range).unwrap_or_default()
     }
 }
+
+/// More characters than a number in brackets has.
+const MOST_NUMERALS: usize = 16;
 
 fn is_numeral(character: char) -> bool {
     character.is_numeric() || "一二三四五六七八九十".contains(character)

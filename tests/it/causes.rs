@@ -1,8 +1,9 @@
 //! What a report tells of its equations, place by place, and of the mistakes behind them.
 
 use cn_budget::{
-    Disclosure, FindingKind, Options, RawDisclosure, Report, catalogue::Attestation,
-    check::Verdict, reconcile, report::CellVerdict,
+    Disclosure, FindingKind, Options, RawDisclosure, Report, Severity, Stage, Unit,
+    catalogue::Attestation, causes::CauseKind, check::Verdict, raw::RawTable, reconcile,
+    report::CellVerdict,
 };
 
 use crate::common;
@@ -91,4 +92,27 @@ fn every_code_is_counted_by_its_attestation() {
         assert_eq!(counts.values().sum::<usize>(), codes, "{name}");
         assert_eq!(counts[&Some(Attestation::Seen)], seen, "{name}");
     }
+}
+
+#[test]
+fn what_is_only_presumed_accuses_no_figure_beside_a_mistake() {
+    let told = |security: &str| {
+        let table = RawTable::new("部门支出总表", Unit::WanYuan, ["合计", "基本支出", "项目支出"])
+            .row("", "合计", ["100.00", "60.00", "40.00"])
+            .row("204", "公共安全支出", [security, "55.00", "35.00"])
+            .row("221", "住房保障支出", ["10.00", "5.00", "5.00"]);
+        // The projects may be paid out of more than 项目支出 of the year.
+        let text = "项目支出40.00万元，其中：平安乡村专项30.00万元，雪亮工程专项20.00万元。";
+        report(RawDisclosure::new(2026, Stage::Budget).table(table).paragraph("二、支出", text))
+    };
+    let honest = told("90.00");
+    assert!(honest.findings().iter().all(|finding| finding.severity < Severity::Error));
+    assert!(honest.causes().iter().all(|cause| cause.kind() == CauseKind::Presumption));
+
+    let damaged = told("91.00");
+    let [figure, presumption] = damaged.causes() else { panic!("{:?}", damaged.causes()) };
+    assert_eq!(figure.kind(), CauseKind::Figure);
+    assert_eq!(presumption.kind(), CauseKind::Presumption);
+    let sets = presumption.alternatives();
+    assert!(!sets.is_empty() && sets.iter().all(|set| set.suspects().is_empty()), "{sets:?}");
 }

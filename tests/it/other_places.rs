@@ -139,3 +139,119 @@ fn a_member_that_goes_on_stays_the_member() {
          主要用于接待；二是公务用车运行费3.57万元，比上年增加0.54万元。",
     );
 }
+
+#[test]
+fn what_parts_the_head_from_its_parts_goes_on_with_the_head() {
+    // A change, a rate and a share of the whole behind the funds that it is made of.
+    let told = |rate: &str, share: &str| {
+        format!(
+            "支出预算100.00万元，为一般公共预算拨款70.00万元和政府性基金预算拨款30.00万元，\
+             较上年预算减少25.00万元，下降{rate}。基本支出60.00万元，为人员经费40.00万元和公用经费\
+             20.00万元，占支出预算的{share}。"
+        )
+    };
+    is_right(&told("20.00%", "60.00%"));
+    is_wrong(&told("21.00%", "60.00%"));
+    is_wrong(&told("20.00%", "61.00%"));
+}
+
+#[test]
+fn a_semicolon_ends_the_parts_where_none_of_them_has_the_like() {
+    let told = |change: &str| {
+        format!(
+            "“三公”经费18.00万元，其中公务用车运行维护费12.00万元，公务接待费6.00万元；\
+             同比减少3.00万元；比上年21.00万元节约{change}万元。"
+        )
+    };
+    is_right(&told("3.00"));
+    is_wrong(&told("4.00"));
+    let told = |percent: &str| {
+        format!(
+            "支出决算90.00万元，其中：基本支出50.00万元，项目支出40.00万元；年初预算80.00万元，完成年初预算的{percent}。"
+        )
+    };
+    assert_eq!(errors_of_accounts(&told("112.50%")), [""; 0]);
+    assert_ne!(errors_of_accounts(&told("122.50%")), [""; 0]);
+    // Where each part has its own, the last has it too.
+    let each = "支出决算90.00万元，其中：基本支出50.00万元；年初预算40.00万元，完成年初预算的125.00%；\
+                项目支出40.00万元；年初预算40.00万元，完成年初预算的100.00%。";
+    assert_eq!(errors_of_accounts(each), [""; 0]);
+}
+
+/// The errors of final accounts without tables.
+fn errors_of_accounts(text: &str) -> Vec<String> {
+    let raw = RawDisclosure::new(2024, Stage::Final).paragraph("二、支出情况", text);
+    let report = reconcile(&Disclosure::read(raw), &Options::new());
+    let errors = report.findings().iter().filter(|f| f.severity >= Severity::Error);
+    errors.map(|finding| finding.message.zh.clone()).collect()
+}
+
+#[test]
+fn what_was_done_last_year_is_held_against_the_plan_of_last_year() {
+    let told = |percent: &str| {
+        format!(
+            "2024年度支出年初预算数为80.00万元，决算数为90.00万元，完成年初预算的112.50%。\
+             上年（2023年度）年初预算数70.00万元，决算数77.00万元，完成年初预算的{percent}。"
+        )
+    };
+    assert_eq!(errors_of_accounts(&told("110.00%")), [""; 0]);
+    assert_ne!(errors_of_accounts(&told("111.00%")), [""; 0]);
+}
+
+#[test]
+fn one_change_is_told_once() {
+    // The sentence behind a part goes on with the part, for the change of the whole is told.
+    is_right(
+        "“三公”经费预算6.75万元，比2025年减少10.21万元，其中：（一）因公出国（境）费预算数为0.00万元。\
+         预算数比2025年增加0.00万元；（二）公务接待费6.75万元，比2025年减少4.95万元。",
+    );
+}
+
+#[test]
+fn shares_dealt_out_are_in_the_order_of_the_amounts() {
+    let told = |shares: &str| {
+        format!("支出预算100.00万元中，基本支出60.00万元、项目支出40.00万元，分别占{shares}。")
+    };
+    is_right(&told("60.00%、40.00%"));
+    is_right(&told("60.00%和40.00%"));
+    is_wrong(&told("60.00%、41.00%"));
+    is_wrong(&told("40.00%、60.00%"));
+}
+
+#[test]
+fn a_clause_about_last_year_dates_no_other() {
+    let told = |rate: &str| {
+        format!(
+            "公务用车购置及运行维护费24.25万元，其中：公务用车购置费14.53万元，2025年未安排；\
+             公务用车运行维护费9.72万元，比2025年预算增加1.10万元，增长{rate}。"
+        )
+    };
+    is_right(&told("12.76%"));
+    is_wrong(&told("13.76%"));
+}
+
+#[test]
+fn what_is_left_over_is_not_all() {
+    is_right("收入预算100.00万元，其中：财政拨款收入100.00万元；其余各项收入均为0.00万元。");
+    is_right("年初结转69.18万元，本年收入30.82万元，两项合计100.00万元。");
+    is_right("支出预算100.00万元（其中：上年结转30.00万元，本年拨款70.00万元）。");
+}
+
+#[test]
+fn a_name_in_heavy_brackets_is_a_name() {
+    is_right(
+        "【公共安全支出】90.00万元，占90.00%。\n其中：2040201行政运行55.00万元。\n【住房保障支出】10.00万元。",
+    );
+    is_wrong("【公共安全支出】91.00万元，占91.00%。");
+}
+
+#[test]
+fn parts_behind_other_words_than_last_years_amount_are_of_this_year() {
+    let told = |works: &str| {
+        format!(
+            "政府采购预算25.00万元，上年为7.00万元，增长较多，主要是新开工项目较多；其中：\
+             政府采购货物预算2.00万元、政府采购工程预算{works}万元、政府采购服务预算20.00万元。"
+        )
+    };
+    is_right(&told("3.00"));
+}

@@ -1,7 +1,7 @@
 //! What shows that rows or columns were guessed wrongly. A table that is left out is told; one that is
 //! misread accuses an honest document.
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 
 use super::bands::Band;
 use super::column::Column;
@@ -15,9 +15,6 @@ use crate::read::grid::words;
 
 /// How far the edges of amounts below each other may differ: 1.5 points.
 const RAGGED: i64 = 150;
-
-/// How many digits a code has at least: those of a 类.
-const SHORTEST_CODE: usize = 3;
 
 /// Why a guess is to be doubted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +33,6 @@ pub(super) enum Doubt {
     Twins,
     /// The amounts of a column are not aligned.
     Ragged,
-    /// A row has a code and nothing else: its name and amounts were taken for another row.
-    Torn,
 }
 
 /// Checks a guess; `cells` are all cells, the heading's above row `head`.
@@ -58,11 +53,11 @@ pub(super) fn check(
     if has_twins(columns.len(), cells, head) {
         return Err(Doubt::Twins);
     }
+    if has_levels_apart(columns.len(), cells, head) {
+        return Err(Doubt::Groups);
+    }
     if (0..columns.len()).any(|column| is_ragged(column, columns, bands)) {
         return Err(Doubt::Ragged);
-    }
-    if is_torn(body(), head) {
-        return Err(Doubt::Torn);
     }
     Ok(())
 }
@@ -113,33 +108,33 @@ fn is_misplaced<'a>(
     })
 }
 
-/// Whether a row is but a code. At the top of a page that goes on with a table it may be the end of one
-/// that the page broke.
-fn is_torn<'a>(body: impl Iterator<Item = &'a GridCell>, head: u32) -> bool {
-    let mut rows: BTreeMap<u32, bool> = BTreeMap::new();
-    for cell in body.filter(|cell| !cell.text.is_empty()) {
-        // Shorter ones number rows or columns.
-        let code = shape::code(&cell.text).is_some_and(|code| code.len() >= SHORTEST_CODE);
-        rows.entry(cell.row).and_modify(|codes| *codes &= code).or_insert(code);
-    }
-    if head == 0 {
-        rows.remove(&0);
-    }
-    rows.into_values().any(|codes| codes)
+/// The headings over a column from top to bottom.
+fn path(column: usize, cells: &[GridCell], head: u32) -> Vec<&str> {
+    let over = cells.iter().filter(|cell| {
+        let from = index::index(cell.column);
+        cell.row < head && (from..from + index::index(cell.column_span)).contains(&column)
+    });
+    over.map(|cell| cell.text.as_str()).collect()
+}
+
+/// Whether 类, 款 and 项 beside each other stand under different headings: they are one code.
+fn has_levels_apart(columns: usize, cells: &[GridCell], head: u32) -> bool {
+    let above = |column: usize| {
+        let path = path(column, cells, head);
+        let (leaf, above) = path.split_last()?;
+        matches!(*leaf, "类" | "款" | "项").then(|| above.to_vec())
+    };
+    (1..columns).any(|column| {
+        let both = above(column - 1).zip(above(column));
+        both.is_some_and(|(left, right)| left != right)
+    })
 }
 
 /// Whether two columns of one side have the same headings from top to bottom.
 fn has_twins(columns: usize, cells: &[GridCell], head: u32) -> bool {
-    let path = |column: usize| -> Vec<&str> {
-        let over = cells.iter().filter(|cell| {
-            let from = index::index(cell.column);
-            cell.row < head && (from..from + index::index(cell.column_span)).contains(&column)
-        });
-        over.map(|cell| cell.text.as_str()).collect()
-    };
     let mut side: Vec<Vec<&str>> = Vec::new();
     let mut amounts = false;
-    for path in (0..columns).map(path) {
+    for path in (0..columns).map(|column| path(column, cells, head)) {
         let key = path.last().is_some_and(|text| words::is_key_heading(&shape::clean(text)));
         if key && amounts {
             side.clear();
@@ -171,4 +166,24 @@ fn is_ragged(column: usize, columns: &[Column], bands: &[Band]) -> bool {
         least.zip(most).is_some_and(|(least, most)| most - least > RAGGED)
     };
     differ(|span| span.to) && differ(|span| span.from) && differ(|span| span.middle())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_of_a_code_stand_under_one_heading() {
+        let cells = |span: u32| {
+            let mut cells = alloc::vec![
+                GridCell::spanning(0, 0, 1, span, "科目编码"),
+                GridCell::spanning(0, 3, 2, 1, "合计"),
+            ];
+            let leaves = ["类", "款", "项"].into_iter().zip(0..);
+            cells.extend(leaves.map(|(leaf, column)| GridCell::new(1, column, leaf)));
+            cells
+        };
+        assert!(!has_levels_apart(4, &cells(3), 2));
+        assert!(has_levels_apart(4, &cells(2), 2));
+    }
 }

@@ -22,6 +22,8 @@ pub(super) struct Headed {
     pub(super) across: Span,
     pub(super) down: Span,
     pub(super) cell: Option<usize>,
+    /// 类, 款 or 项: no heading parts it from another beside it.
+    pub(super) level: bool,
 }
 
 /// The groups of a heading from top to bottom; `None` where it cannot be told what one covers.
@@ -107,8 +109,10 @@ fn parted(
     let span = |from: usize, to: usize| {
         Span::over(columns.get(from..to).unwrap_or_default().iter().map(|column| column.across))
     };
+    let level = |at: usize| columns.get(at).is_some_and(|column| column.level);
+    let parts_levels = |at: usize| level(at) && at.checked_sub(1).is_some_and(level);
     let cost = |cell: &Cell, from: usize, to: usize| -> Option<i64> {
-        let span = span(from, to)?;
+        let span = span(from, to).filter(|_| !parts_levels(from) && !parts_levels(to))?;
         let holds = span.overlap(cell.across) + size / 2 >= cell.across.length();
         holds.then(|| (span.middle() - cell.across.middle()).abs())
     };

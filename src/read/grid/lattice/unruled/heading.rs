@@ -136,6 +136,8 @@ fn goes_on(cell: &Cell, piece: &Piece, line: &[Piece], floors: &Floors, size: i6
         && gap.length() * 10 <= size * 6
         && aligned
         && below == 1
+        // 款 below 科目编码 heads a column of its own.
+        && words::code_part(&piece.text).is_none()
         && floors.below(piece.across.middle(), gap).is_none()
 }
 

@@ -43,10 +43,14 @@ pub(super) fn grid(rows: &[Row], floors: &Floors, at: &str) -> Result<Grid, Doub
         return Err(Doubt::Columns);
     }
     let reaches = reaches(&columns, across);
-    let headed = |(&across, column): (&Span, &Column)| Headed {
-        across,
-        down: column.leaf.and_then(|leaf| heading.cells.get(leaf)).map_or(across, |cell| cell.down),
-        cell: column.leaf,
+    let headed = |(&across, column): (&Span, &Column)| {
+        let own = column.leaf.and_then(|leaf| heading.cells.get(leaf));
+        Headed {
+            across,
+            down: own.map_or(across, |cell| cell.down),
+            cell: column.leaf,
+            level: own.is_some_and(|cell| words::code_part(&cell.text).is_some()),
+        }
     };
     let headed: Vec<Headed> = reaches.iter().zip(&columns).map(headed).collect();
     let groups = if heading.cells.is_empty() {
