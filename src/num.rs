@@ -6,6 +6,7 @@ pub(crate) mod figure;
 pub(crate) mod lex;
 pub(crate) mod numbers;
 pub(crate) mod ratio;
+pub(crate) mod slips;
 pub(crate) mod sum;
 pub(crate) mod unit;
 

@@ -13,7 +13,8 @@ use crate::fund::FundSource;
 use crate::item::Item;
 use crate::kind::Stage;
 use crate::narrative::tree::{Base, Measure, Mention, MentionId, Narrow, Span, Tree, What};
-use crate::num::figure::{Figure, Interval};
+use crate::num::figure::Figure;
+use crate::num::slips::slips;
 use crate::place::Place;
 use crate::scope::{Dimension, NameId, Scope};
 
@@ -146,6 +147,9 @@ pub(super) fn add(builder: &mut Builder<'_>) {
                 What::Change { figure, base, .. } => {
                     let (year, _) = before(&builder.facts, mention, *base);
                     let scope = own(&builder.facts, mention, id).with_change(year);
+                    let told = builder.facts.find_anywhere(scope);
+                    let other = told.is_some_and(|told| !is_near(&builder.facts, *figure, told));
+                    let scope = if other { alone(&builder.facts, scope) } else { scope };
                     Some(builder.add_claim(scope, *figure, measure))
                 }
                 _ => None,
@@ -168,6 +172,30 @@ fn own(facts: &Facts<'_>, mention: &Mention, id: MentionId) -> Scope {
     scope.with_table(NameId(OWN.saturating_sub(crate::index::number(number))))
 }
 
+/// A scope as that of one amount alone.
+fn alone(facts: &Facts<'_>, scope: Scope) -> Scope {
+    let number = crate::index::number(MOST_MENTIONS.saturating_add(facts.len()));
+    scope.with_table(NameId(OWN.saturating_sub(number)))
+}
+
+/// Whether an amount of the narrative is a printed one, or one slip of the hand (笔误) or a year away from
+/// it. Else the words may speak of something else: a sentence that was not understood gives any amount.
+fn is_near(facts: &Facts<'_>, figure: Figure, printed: FactId) -> bool {
+    let meets = |fact: FactId, figure: Figure| {
+        let interval = figure.interval(facts.rounding());
+        facts.interval(fact).is_some_and(|other| other.intersection(interval).is_some())
+    };
+    let scope = facts.scope(printed);
+    let before = scope.year().and_then(|year| facts.find(scope.with_year(year.checked_sub(1)?)));
+    let slipped = |mantissa: i64| {
+        let other = Figure::new(mantissa, figure.decimals(), figure.unit());
+        other.is_ok_and(|other| meets(printed, other))
+    };
+    meets(printed, figure)
+        || before.is_some_and(|before| meets(before, figure))
+        || slips(figure.mantissa()).into_iter().any(slipped)
+}
+
 /// Whether the same words mean the same amount: they say whether it comes in or goes out, and are of
 /// no average (每批521.31元、人均47.32元).
 fn is_one_amount(mention: &Mention) -> bool {
@@ -187,6 +215,9 @@ fn level(
     };
     let (year, stage) = when(&builder.facts, mention, measure);
     let alone = own(&builder.facts, mention, id).with_year(year).with_stage(stage);
+    let told_before = builder.facts.find_anywhere(alone);
+    let apart = told_before.is_some_and(|told| !is_near(&builder.facts, figure, told));
+    let alone = if apart { self::alone(&builder.facts, alone) } else { alone };
     let known = mention.scope.filter(|_| !mention.below_unread);
     let Some(scope) = known else { return builder.add_claim(alone, figure, measure) };
     let dated = scope.with_year(year).with_stage(stage);
@@ -204,8 +235,7 @@ fn level(
         }
     }
     if narrowed == 0 && !mention.guessed {
-        let interval = figure.interval(builder.facts.rounding());
-        match bind(&builder.facts, dated, interval) {
+        match bind(&builder.facts, dated, figure) {
             Binding::Same(scope) => return builder.add_claim(scope, figure, measure),
             Binding::Presumed(other) => {
                 let claim = builder.add_claim(alone, figure, measure);
@@ -219,8 +249,14 @@ fn level(
     let key = (dated, mention.section, narrowed);
     let before = told.get(&key).copied().filter(|_| is_one_amount(mention));
     if let Some(before) = before {
-        let same = builder.facts.scope(before);
-        return builder.add_claim(same, figure, measure);
+        if is_near(&builder.facts, figure, before) {
+            let same = builder.facts.scope(before);
+            return builder.add_claim(same, figure, measure);
+        }
+        let apart = self::alone(&builder.facts, alone);
+        let claim = builder.add_claim(apart, figure, measure);
+        builder.facts.claims.presumed.push(Alike { claim, other: before });
+        return claim;
     }
     let claim = builder.add_claim(alone, figure, measure);
     told.insert(key, claim);
@@ -255,7 +291,8 @@ enum Binding {
 }
 
 /// What a scope of the narrative is among those that the tables print.
-fn bind(facts: &Facts<'_>, scope: Scope, interval: Interval) -> Binding {
+fn bind(facts: &Facts<'_>, scope: Scope, figure: Figure) -> Binding {
+    let interval = figure.interval(facts.rounding());
     let agrees = |fact: FactId| {
         facts.interval(fact).is_some_and(|other| other.intersection(interval).is_some())
     };

@@ -129,6 +129,8 @@ pub(super) struct Move {
     pub(super) base: Option<Base>,
     /// 各增加.
     pub(super) each: bool,
+    /// 分别增加5万元、3万元: the numbers behind the first.
+    pub(super) further: Vec<usize>,
 }
 
 /// Which way something went.
@@ -374,6 +376,21 @@ impl<'a> Grammar<'a> {
 
     fn is_percent(&self, at: usize) -> bool {
         self.percent(at).is_some()
+    }
+
+    /// The numbers that 、 or 和 joins to one of their kind: 60%、30%和10%.
+    fn joined(&self, first: usize) -> Vec<usize> {
+        let alike = |at: usize| {
+            if self.is_percent(first) { self.is_percent(at) } else { self.is_amount(at) }
+        };
+        let joined = |at: usize| self.is_mark(at, &['、']) || self.word(at) == Some(Word::With);
+        let mut all = Vec::new();
+        let mut at = first + 1;
+        while joined(at) && alike(at + 1) {
+            all.push(at + 1);
+            at += 2;
+        }
+        all
     }
 
     /// The first token from here on that is no copula and no word like 约.

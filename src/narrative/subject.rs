@@ -74,7 +74,10 @@ impl Subject {
 
     /// Whether two name one thing in the same way.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
+        // 门诊收入 and 住院收入 are two parts of 事业收入.
+        let parts = self.narrow.contains(&Narrow::PartOfFund);
         self.narrow == other.narrow
+            && (!parts || self.words == other.words)
             && match (self.scope(), other.scope()) {
                 (Some(one), Some(other)) => one == other,
                 (None, None) => self.words == other.words && self.readings == other.readings,
@@ -361,7 +364,9 @@ impl Reader<'_> {
             && !self.unknown
             && self.scope.fixed().all(|dimension| dimension == Dimension::Flow)
             && matches!(self.scope.flow(), Some(Flow::Income | Flow::Expenditure));
-        if self.unknown || self.parted || self.subject.several {
+        // 基本支出结转: what is left of it, which no table prints.
+        let left_over = self.carry && self.scope.fixes(Dimension::Kind);
+        if self.unknown || self.parted || self.subject.several || left_over {
             return self.subject;
         }
         let mut readings: Vec<Scope> = match path.as_slice() {

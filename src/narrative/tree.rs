@@ -188,6 +188,8 @@ pub(crate) enum Role {
 #[derive(Debug, Clone)]
 pub(crate) struct List {
     pub(crate) head: MentionId,
+    /// What was told right before it, where that is not the head: the shares may be of that.
+    pub(crate) beside: Option<MentionId>,
     pub(crate) role: Role,
     pub(crate) children: Vec<MentionId>,
     /// A number in the list of which it is not known what it is.

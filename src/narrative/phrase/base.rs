@@ -152,14 +152,16 @@ pub(super) fn compare(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)>
     let number = grammar.skip_copula(end);
     if base.amount.is_none() && (grammar.is_amount(number) || grammar.is_percent(number)) {
         let direction = if relation == Relation::Less { Direction::Down } else { Direction::Up };
-        let moved = Move { direction, number, subject: None, base: Some(base), each: false };
+        let (base, further) = (Some(base), alloc::vec::Vec::new());
+        let moved = Move { direction, number, subject: None, base, each: false, further };
         return (relation != Relation::Equal).then_some((What::Move(moved), number + 1 - at));
     }
     // 小于预算数12万元 reads its amount as the base's: the change is what it is.
     if let Some(number) = base.amount {
         let direction = if relation == Relation::Less { Direction::Down } else { Direction::Up };
         let base = Base { amount: None, ..base };
-        let moved = Move { direction, number, subject: None, base: Some(base), each: false };
+        let (base, further) = (Some(base), alloc::vec::Vec::new());
+        let moved = Move { direction, number, subject: None, base, each: false, further };
         return (relation != Relation::Equal).then_some((What::Move(moved), number + 1 - at));
     }
     Some((What::Compare { relation, base }, end - at))

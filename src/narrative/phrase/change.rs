@@ -12,9 +12,14 @@ pub(super) fn change(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> 
     let first = at + usize::from(each);
     let (direction, behind) = direction(grammar, first)?;
     let number = grammar.skip_copula(behind);
-    let moved = |number, subject| What::Move(Move { direction, number, subject, base: None, each });
+    let moved = |number, subject| {
+        let further = if each { alloc::vec::Vec::new() } else { grammar.joined(number) };
+        let end = further.last().copied().unwrap_or(number);
+        let what = What::Move(Move { direction, number, subject, base: None, each, further });
+        (what, end + 1 - at)
+    };
     if grammar.is_amount(number) || grammar.is_percent(number) {
-        return Some((moved(number, None), number + 1 - at));
+        return Some(moved(number, None));
     }
     // What changed may stand behind the verb: 增加公用经费3万元.
     let end = (number..=number + MOST_WORDS)
@@ -23,8 +28,7 @@ pub(super) fn change(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> 
         return None;
     }
     let subject = grammar.read_subject(number..end);
-    (!subject.is_empty() && !subject.readings.is_empty())
-        .then(|| (moved(end, Some(subject)), end + 1 - at))
+    (!subject.is_empty() && !subject.readings.is_empty()).then(|| moved(end, Some(subject)))
 }
 
 fn is_name(grammar: &Grammar<'_>, at: usize) -> bool {
@@ -73,7 +77,8 @@ pub(super) fn unread_verb(grammar: &Grammar<'_>, at: usize) -> Option<(What, usi
         return None;
     }
     let direction = Direction::Unread;
-    let moved = Move { direction, number: at + 1, subject: None, base: None, each: false };
+    let (number, further) = (at + 1, alloc::vec::Vec::new());
+    let moved = Move { direction, number, subject: None, base: None, each: false, further };
     Some((What::Move(moved), 2))
 }
 

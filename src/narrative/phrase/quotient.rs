@@ -1,7 +1,5 @@
 //! Percentages of something: 占本年支出合计的79.49%, 完成年初预算的98.20%.
 
-use alloc::vec::Vec;
-
 use super::{Grammar, Kind, What};
 use crate::kind::Stage;
 use crate::narrative::number::Number;
@@ -56,21 +54,9 @@ pub(super) fn share(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> {
         return Some((what, percent + 1 - at));
     }
     let of = named.then_some(of);
-    let further = further(grammar, percent + 1);
-    let end = further.last().map_or(percent, |&last| last);
+    let further = grammar.joined(percent);
+    let end = further.last().copied().unwrap_or(percent);
     Some((What::Share { of, amount, percent, further }, end + 1 - at))
-}
-
-/// The percentages that 、 or 和 joins to one: 60%、30%和10%.
-fn further(grammar: &Grammar<'_>, start: usize) -> Vec<usize> {
-    let joined = |at: usize| grammar.is_mark(at, &['、']) || grammar.word(at) == Some(Word::With);
-    let mut all = Vec::new();
-    let mut at = start;
-    while joined(at) && grammar.is_percent(at + 1) {
-        all.push(at + 1);
-        at += 2;
-    }
-    all
 }
 
 /// 完成年初预算的98.20%, 完成预算27万元的63.2%, 预算完成率为95%, 完成80%.
@@ -92,7 +78,9 @@ pub(super) fn completion(grammar: &Grammar<'_>, at: usize) -> Option<(What, usiz
     });
     let with = between.scope();
     let what = What::Completion { stage, year: between.year, amount, percent, with };
-    Some((what, percent + 1 - at))
+    // 完成96%、100%: of which of several nobody says.
+    let further = grammar.joined(percent);
+    Some((if further.is_empty() { what } else { What::Lost(percent) }, percent + 1 - at))
 }
 
 /// 为年初预算的95%, 是预算数的95%.

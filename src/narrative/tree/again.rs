@@ -38,11 +38,15 @@ impl Grower<'_> {
             return None;
         };
         let list = self.tree.list(*list)?;
+        let year = subject.year.unwrap_or(self.year);
         let has_stage = |&id: &MentionId| {
             self.tree.mention(id).is_some_and(|mention| {
-                mention.levels().any(
-                    |level| matches!(level.what, What::Level { stage: of, .. } if of == Some(stage)),
-                )
+                mention.levels().any(|level| match level.what {
+                    What::Level { stage: of, year: of_year, .. } => {
+                        of == Some(stage) && of_year.unwrap_or(self.year) == year
+                    }
+                    _ => false,
+                })
             })
         };
         let told = self.tree.mention(list.head)?.levels().next().is_some();
@@ -123,6 +127,14 @@ impl Grower<'_> {
         Some(all)
     }
 
+    /// 本年追加预算3万元，调整预算8万元; 节约资金3万元，其中：货物…: behind a part that is only told by the way
+    /// the sentence goes on with what it spoke of before.
+    pub(super) fn leave_by_the_way(&mut self) {
+        if let Some(before) = self.by_the_way.take() {
+            self.focus = Some(before);
+        }
+    }
+
     /// Whether bare 支出 or 收入 is no subject here, but what the sentence speaks of.
     pub(super) fn is_weak_here(&self, subject: &Subject) -> bool {
         if !subject.weak {
@@ -188,8 +200,16 @@ impl Grower<'_> {
             let same = named.subject.is_same(subject) && named.levels().next().is_none();
             return Some(focus).filter(|_| same && !aside && !opened);
         }
+        // 2023年度收支总计5万元。与上年相比，收支总计减少…: that of this year.
+        let anew = |mention: &Mention| {
+            let before = mention.subject.year.is_some_and(|year| year < self.year);
+            before && subject.year.is_none() && mention.sentence != self.sentence
+        };
         self.tree.ancestors(focus).find(|&id| {
             self.tree.mention(id).is_some_and(|mention| {
+                if anew(mention) {
+                    return false;
+                }
                 mention.subject.is_same(subject)
                     || is_balance_again(mention, subject)
                     || (mention.narrow == subject.narrow

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use super::frame::Frame;
 use super::grow::Grower;
-use super::{Base, Measure, MentionId, Span, What, Whole};
+use super::{Base, Measure, MentionId, Narrow, Span, What, Whole};
 use crate::kind::Stage;
 use crate::narrative::number::{Number, Percent};
 use crate::narrative::phrase::{self, Base as Told, Direction, Grammar, Move, Phrase};
@@ -123,6 +123,59 @@ impl Grower<'_> {
         }
     }
 
+    /// To whom so many numbers are dealt: the names right before, those that were dealt to before, else the
+    /// members of one list that were told last.
+    fn dealt_to(&mut self, count: usize, clause: &Span) -> Option<Vec<MentionId>> {
+        if self.deal.len() == count {
+            return (0..count).map(|_| self.next_dealt(clause)).collect();
+        }
+        self.deal.clear();
+        if self.dealt.len() == count {
+            return Some(self.dealt.clone());
+        }
+        let told = |mention: &super::Mention| {
+            mention.sentence == self.sentence && mention.levels().next().is_some()
+        };
+        let mentions = self.tree.mentions.iter().enumerate().rev();
+        let near = mentions.take_while(|(_, mention)| told(mention)).take(count);
+        let mut of: Vec<MentionId> = near.map(|(id, _)| id).collect();
+        of.reverse();
+        let list = |id: &MentionId| self.tree.mention(*id).and_then(|mention| mention.list);
+        let beside = of.iter().all(|id| list(id) == of.first().and_then(list));
+        (of.len() == count && beside).then_some(of)
+    }
+
+    /// 基本支出、项目支出分别增加5万元、3万元: changes in the order of the names.
+    fn deal_changes(&mut self, moved: &Move, grammar: &Grammar<'_>, clause: &Span) {
+        let numbers: Vec<usize> =
+            core::iter::once(&moved.number).chain(&moved.further).copied().collect();
+        let Some(of) = self.dealt_to(numbers.len(), clause) else {
+            for number in numbers {
+                self.lose(number, grammar);
+            }
+            return;
+        };
+        for (of, number) in of.into_iter().zip(numbers) {
+            let base = self.base_for(of);
+            self.hang_change(of, (moved.direction, base), number, grammar, clause.clone());
+        }
+    }
+
+    /// 预算5万元，决算4万元；上年预算3万元，决算2万元: the year of the amount right before, where the one of
+    /// this year is told.
+    fn year_gone_on_with(&self, of: MentionId, stage: Option<Stage>) -> Option<u16> {
+        let mention = self.tree.mention(of)?;
+        let last = mention.measures.last().filter(|last| last.sentence == self.sentence)?;
+        let What::Level { year: Some(year), .. } = last.what else { return None };
+        let told = mention.levels().any(|level| match level.what {
+            What::Level { year: of_year, stage: of, .. } => {
+                of == stage && of_year.is_none_or(|year| year >= self.year)
+            }
+            _ => false,
+        });
+        (year < self.year && told).then_some(year)
+    }
+
     /// 上年预算5万元，决算4万元，完成80%: the year of the amounts before, where the sentence tells those of
     /// two years.
     fn year_told_last(&self, of: MentionId) -> Option<u16> {
@@ -144,21 +197,12 @@ impl Grower<'_> {
         grammar: &Grammar<'_>,
         clause: &Span,
     ) {
-        let told = |mention: &super::Mention| {
-            mention.sentence == self.sentence && mention.levels().next().is_some()
-        };
-        let mentions = self.tree.mentions.iter().enumerate().rev();
-        let near = mentions.take_while(|(_, mention)| told(mention)).take(percents.len());
-        let mut of: Vec<MentionId> = near.map(|(id, _)| id).collect();
-        of.reverse();
-        let list = |id: &MentionId| self.tree.mention(*id).and_then(|mention| mention.list);
-        let beside = of.iter().all(|id| list(id) == of.first().and_then(list));
-        if of.len() < percents.len() || !beside {
+        let Some(of) = self.dealt_to(percents.len(), clause) else {
             for &percent in percents {
                 self.lose(percent, grammar);
             }
             return;
-        }
+        };
         for (of, &percent) in of.into_iter().zip(percents) {
             let Some(value) = grammar.percent(percent) else { continue };
             let whole = self.whole(whole, of);
@@ -181,9 +225,10 @@ impl Grower<'_> {
         let span = self.number_span(grammar, token);
         let bare = grammar.lacks_unit(token);
         let (year, stage) = core::mem::take(&mut self.hint);
-        if let Some(subject) = self.deal.pop_front() {
-            let id = self.enter(subject, span.clone());
-            let what = What::Level { figure, year: year.or(self.when), stage, about: false };
+        if let Some(id) = self.next_dealt(&span) {
+            let year = year.or(self.deal_time.0).or(self.when);
+            let stage = stage.or(self.deal_time.1);
+            let what = What::Level { figure, year, stage, about: false };
             return self.hang(id, what, span, clause, bare);
         }
         let worded = before.is_some_and(|phrase| matches!(phrase.what, phrase::What::Subject(_)));
@@ -209,7 +254,7 @@ impl Grower<'_> {
             .is_some_and(|token| token.word() == Some(crate::narrative::words::Word::Approx));
         self.flush_prior(of);
         let (year, stage) = self.time_of(of, year, stage);
-        let year = year.or(self.when);
+        let year = year.or_else(|| self.year_gone_on_with(of, stage)).or(self.when);
         let what = What::Level { figure, year, stage, about };
         self.hang(of, what, span, clause, bare);
         self.focus = self.back.take().or(self.focus);
@@ -261,6 +306,9 @@ impl Grower<'_> {
     }
 
     fn moved(&mut self, moved: &Move, grammar: &Grammar<'_>, clause: Span) {
+        if !moved.further.is_empty() {
+            return self.deal_changes(moved, grammar, &clause);
+        }
         if let Some(subject) = &moved.subject {
             self.enter(subject.clone(), clause.clone());
         }
@@ -269,13 +317,24 @@ impl Grower<'_> {
             Some(told) => (of, self.base_of(told)),
             None => self.compared(of),
         };
-        let span = self.number_span(grammar, moved.number);
-        let lacks_unit = grammar.lacks_unit(moved.number);
-        let direction = moved.direction;
-        if let Some(figure) = grammar.figure(moved.number) {
+        self.hang_change(of, (moved.direction, base), moved.number, grammar, clause);
+    }
+
+    /// Hangs a change or a rate on a mention.
+    fn hang_change(
+        &mut self,
+        of: MentionId,
+        (direction, base): (Direction, Base),
+        number: usize,
+        grammar: &Grammar<'_>,
+        clause: Span,
+    ) {
+        let span = self.number_span(grammar, number);
+        let lacks_unit = grammar.lacks_unit(number);
+        if let Some(figure) = grammar.figure(number) {
             let what = What::Change { figure: signed(figure, direction), direction, base };
             self.hang(of, what, span, clause, lacks_unit);
-        } else if let Some(percent) = grammar.percent(moved.number) {
+        } else if let Some(percent) = grammar.percent(number) {
             let percent = signed_percent(percent, direction);
             self.hang(of, What::Rate { percent, direction, base }, span, clause, lacks_unit);
         }
@@ -371,6 +430,11 @@ impl Grower<'_> {
 
     /// What a change is compared with: what was told, what the head is compared with, or last year.
     fn base_for(&mut self, of: MentionId) -> Base {
+        let base = self.base_told(of);
+        Base { foreign: base.foreign || self.adjusted, ..base }
+    }
+
+    fn base_told(&mut self, of: MentionId) -> Base {
         if self.base.is_some() {
             self.flush_prior(of);
         }
@@ -552,6 +616,9 @@ fn is_compared_level(before: Option<&Phrase>) -> bool {
 /// Whether the words of a share name a mention: the same scope, with what the mention inherits.
 fn names(subject: &Subject, mention: &super::Mention) -> bool {
     if subject.narrow.iter().any(|word| !mention.narrow.contains(word)) {
+        return false;
+    }
+    if subject.narrow.contains(&Narrow::PartOfFund) && subject.words != mention.subject.words {
         return false;
     }
     match (subject.scope(), mention.scope) {

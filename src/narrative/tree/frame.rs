@@ -33,6 +33,13 @@ pub(super) struct Pending {
     pub(super) span: super::Span,
 }
 
+/// To whom the next amount of several is dealt (A、B分别为3万元、2万元): a name, or a mention told before.
+#[derive(Debug, Clone)]
+pub(super) enum Dealt {
+    Name(Subject),
+    Mention(MentionId),
+}
+
 /// A list whose members stand in the paragraphs below its head.
 #[derive(Debug, Clone)]
 pub(super) struct Over {

@@ -2,7 +2,7 @@
 
 use alloc::{collections::VecDeque, string::String, vec::Vec};
 
-use super::frame::{Frame, Heading, Held, Over, Pending};
+use super::frame::{Dealt, Frame, Heading, Held, Over, Pending};
 use super::{Base, Listing, MentionId, Nil, Role, Span, Tree, What as Told};
 use crate::kind::Stage;
 use crate::narrative::lex::{self, Lexicon, Line};
@@ -31,7 +31,8 @@ pub(in crate::narrative) fn grow(narrative: &[RawParagraph], lexicon: &Lexicon, 
     grower.tree
 }
 
-/// A change whose verb was not read goes the way of its rate.
+/// A change whose verb was not read goes the way of its rate. Where neither was, nobody knows which way
+/// they go (变动额5万元，变动幅度3%).
 fn settle(tree: &mut Tree) {
     for mention in &mut tree.mentions {
         let rates: Vec<(u32, Direction)> = mention
@@ -53,6 +54,15 @@ fn settle(tree: &mut Tree) {
                     *figure = super::attach::signed(*figure, told);
                     *direction = told;
                 }
+            }
+            match &mut measure.what {
+                Told::Change { direction: Direction::Unread, base, figure } => {
+                    base.foreign |= figure.mantissa() > 0;
+                }
+                Told::Rate { direction: Direction::Unread, base, percent } => {
+                    base.foreign |= percent.mantissa() > 0;
+                }
+                _ => {}
             }
         }
     }
@@ -92,6 +102,8 @@ pub(super) struct Grower<'a> {
     pub(super) this_year: Option<MentionId>,
     /// The mention that the sentence goes on with behind an average.
     pub(super) back: Option<MentionId>,
+    /// The mention that it goes on with behind 追加 or 节约, where no words name another.
+    pub(super) by_the_way: Option<MentionId>,
     /// The first mention of the paragraph.
     pub(super) first: Option<MentionId>,
     // Within a sentence.
@@ -112,8 +124,13 @@ pub(super) struct Grower<'a> {
     pub(super) alternative: Option<MentionId>,
     /// An amount stands right before, but for marks.
     pub(super) behind_amount: bool,
-    /// The names whose amounts follow in order.
-    pub(super) deal: VecDeque<Subject>,
+    /// To whom the amounts are dealt that follow, with the year and the stage that the words name.
+    pub(super) deal: VecDeque<Dealt>,
+    pub(super) deal_time: (Option<u16>, Option<Stage>),
+    /// To whom something was dealt before.
+    pub(super) dealt: Vec<MentionId>,
+    /// 扣除一次性因素后: what the sentence compares is not what is printed.
+    pub(super) adjusted: bool,
     /// The mention that the words right before an opener name.
     pub(super) named_head: Option<MentionId>,
     /// A heading stands right above.
@@ -142,6 +159,7 @@ impl<'a> Grower<'a> {
             focus: None,
             this_year: None,
             back: None,
+            by_the_way: None,
             first: None,
             sentence: 0,
             pending: None,
@@ -154,6 +172,9 @@ impl<'a> Grower<'a> {
             alternative: None,
             behind_amount: false,
             deal: VecDeque::new(),
+            deal_time: (None, None),
+            dealt: Vec::new(),
+            adjusted: false,
             side: None,
             named_head: None,
             classified: false,
@@ -165,6 +186,7 @@ impl<'a> Grower<'a> {
     fn line(&mut self, text: &str, offset: usize) {
         self.frames.clear();
         (self.focus, self.this_year, self.back) = (None, None, None);
+        self.by_the_way = None;
         self.first = None;
         self.classified = false;
         self.new_sentence();
@@ -209,6 +231,8 @@ impl<'a> Grower<'a> {
         self.settled = false;
         self.alternative = None;
         self.deal.clear();
+        self.dealt.clear();
+        self.adjusted = false;
     }
 
     fn phrase(&mut self, grammar: &Grammar<'_>, phrases: &[Phrase], index: usize) {

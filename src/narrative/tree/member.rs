@@ -20,6 +20,7 @@ impl Grower<'_> {
                         let head = before.focus?;
                         let new = List {
                             head,
+                            beside: None,
                             role: Role::Parts(Opening::Bracket),
                             children: Vec::new(),
                             open: false,
@@ -36,6 +37,7 @@ impl Grower<'_> {
                         let head = before.focus?;
                         let new = List {
                             head,
+                            beside: None,
                             role: *role,
                             children: Vec::new(),
                             open: false,
@@ -156,11 +158,13 @@ impl Grower<'_> {
         if opening == Opening::Deal {
             return;
         }
+        self.leave_by_the_way();
         // 具体情况如下 behind words that are no subject says nothing of them.
         let names = |subject: &Subject| opening != Opening::Below || !subject.readings.is_empty();
         if let Some(pending) = self.pending.take().filter(|pending| names(&pending.subject)) {
             self.enter(pending.subject, pending.span);
         }
+        let beside = self.focus;
         let head = self.named_head.take().or(match opening {
             Opening::Below => self.first.or(self.focus),
             _ => self.focus,
@@ -183,7 +187,8 @@ impl Grower<'_> {
         };
         let scope = self.side.take().unwrap_or(Scope::ALL);
         let (children, open, behind) = (Vec::new(), false, self.behind_amount);
-        self.tree.lists.push(List { head, role, children, open, behind, scope });
+        let beside = beside.filter(|&beside| beside != head);
+        self.tree.lists.push(List { head, beside, role, children, open, behind, scope });
         let list = self.tree.lists.len() - 1;
         let sentence = self.sentence;
         self.frames.push(Frame::List { list, sentence, semicolon: false, joined: false });

@@ -1,6 +1,9 @@
 //! Where a subject goes: which mention it is, or what it waits for.
 
-use super::frame::Pending;
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+
+use super::frame::{Dealt, Pending};
 use super::grow::Grower;
 use super::{Mention, MentionId, Narrow, Span};
 use crate::flow::Flow;
@@ -33,6 +36,11 @@ impl Grower<'_> {
         if !aside {
             self.when = subject.year.or(self.when);
         }
+        let words = grammar.line.tokens.get(at.tokens.clone()).unwrap_or_default();
+        self.adjusted |= words.iter().any(|&token| {
+            let text = grammar.line.token_text(token);
+            ["扣除", "剔除"].iter().any(|word| text.contains(word))
+        });
         if subject.is_empty() && compared {
             self.turn_to_year(subject.year);
         }
@@ -59,10 +67,12 @@ impl Grower<'_> {
                 self.leave_aside();
             }
             self.hint = (subject.year, subject.stage);
-            let back = self.focus;
+            let back = self.by_the_way.or(self.focus);
             self.enter(subject.clone(), span);
             // 人均3.61万元，比2023年减少19.26万元: what goes on is not of the average.
             self.back = back.filter(|_| subject.narrow.contains(&Narrow::Average));
+            let by_the_way = subject.readings.is_empty() && subject.narrow == [Narrow::Added];
+            self.by_the_way = back.filter(|_| by_the_way);
             return;
         }
         if subject.classification && !subject.total {
@@ -94,22 +104,44 @@ impl Grower<'_> {
         }
     }
 
-    /// A、B分别为: the names whose amounts follow.
+    /// A、B分别为: the names whose amounts follow; 决算分别为: of those named before.
     fn deal(&mut self, grammar: &Grammar<'_>, phrase: &Phrase) {
+        let mut names = Vec::new();
         let mut start = phrase.tokens.start;
         for at in phrase.tokens.clone() {
             let mark = grammar.line.tokens.get(at).is_some_and(|token| {
                 token.is_mark(&['、']) || token.word() == Some(super::super::words::Word::With)
             });
             if mark {
-                self.deal.push_back(grammar.read_subject(start..at));
+                names.push(grammar.read_subject(start..at));
                 start = at + 1;
             }
         }
-        self.deal.push_back(grammar.read_subject(start..phrase.tokens.end));
-        if self.deal.len() < 2 {
-            self.deal.clear();
-        }
+        names.push(grammar.read_subject(start..phrase.tokens.end));
+        self.deal_time = names.last().map_or((None, None), |last| (last.year, last.stage));
+        self.deal = match names.as_slice() {
+            [time] if time.is_empty() => {
+                self.dealt.iter().map(|&mention| Dealt::Mention(mention)).collect()
+            }
+            [_] => VecDeque::new(),
+            _ => {
+                self.dealt.clear();
+                names.into_iter().map(Dealt::Name).collect()
+            }
+        };
+    }
+
+    /// Whom the next of several amounts is of.
+    pub(super) fn next_dealt(&mut self, span: &Span) -> Option<MentionId> {
+        let id = match self.deal.pop_front()? {
+            Dealt::Mention(id) => id,
+            Dealt::Name(subject) => {
+                let id = self.enter(subject, span.clone());
+                self.dealt.push(id);
+                id
+            }
+        };
+        Some(id)
     }
 
     /// 支出决算中，: the mention of these words that has an amount.
@@ -191,6 +223,9 @@ impl Grower<'_> {
 
     /// The mention of some words: the one that they name again, or a new one in its place.
     pub(super) fn enter(&mut self, subject: Subject, span: Span) -> MentionId {
+        if subject.is_empty() && subject.stage.is_some() {
+            self.leave_by_the_way();
+        }
         if subject.is_empty() && subject.narrow.is_empty() || self.is_weak_here(&subject) {
             if let Some(whole) = self.whole_of_members(&subject) {
                 self.pending = None;

@@ -8,7 +8,9 @@ use alloc::{
 
 use super::{columns::Column, grid::Grid, input::Input, sink::Sink};
 use crate::catalogue::NameMatch;
-use crate::code::{AnyCode, Code, Department, Functional, Government, Level, Scheme, levels};
+use crate::code::{
+    AnyCode, Code, Department, Functional, FunctionalCode, Government, Level, Scheme, levels,
+};
 use crate::finding::FindingKind;
 use crate::place::Place;
 use crate::scope::Scope;
@@ -124,6 +126,14 @@ pub(super) fn is_longer(input: &Input<'_>, code: &str) -> bool {
         0..=5 | 7 => false,
         9 => item.is_none_or(|item| input.official(item).is_none()),
         _ => true,
+    }
+}
+
+/// The 款 of a code of functions.
+pub(super) fn section(code: AnyCode) -> Option<FunctionalCode> {
+    match code {
+        AnyCode::Functional(code) => code.section(),
+        _ => None,
     }
 }
 

@@ -346,15 +346,24 @@ impl Rows<'_> {
         let everywhere = parsed.filter(|&code| code::is_in_every_class(self.input, code));
         let check = |code| code::check_name(self.input, self.sink, code, name, here);
         let known = parsed.and_then(check).or(everywhere);
-        let meant = known.or_else(|| {
-            // Which class the money is for is not to be changed to fit a name.
+        // Which class the money is for is not to be changed to fit a name.
+        let named = || {
             let found = self.by_name(name)?;
             let fits = parsed.is_none_or(|code| !in_class || code::share_class(found, code));
             Some(found).filter(|_| fits)
-        });
+        };
+        let named = if known.is_none() { named() } else { None };
+        // A code of another year below its own 款 stays there, whatever its name is listed under now.
+        let moved = |named: &AnyCode| {
+            let own = parsed.and_then(code::section);
+            own.is_some()
+                && own == self.section.and_then(code::section)
+                && own != code::section(*named)
+        };
+        let meant = known.or(named.filter(|named| !moved(named)));
         if known.is_none() {
             let hint =
-                meant.map(|meant| (format!("，应为 {meant}"), format!("; {meant} is meant")));
+                named.map(|meant| (format!("，应为 {meant}"), format!("; {meant} is meant")));
             let (zh, en) = hint.unwrap_or_default();
             self.sink.find(
                 FindingKind::UnknownCode,
