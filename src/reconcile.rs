@@ -176,7 +176,7 @@ fn prove(
                 findings.push(causes::conflict(facts, &laws, conflict));
             }
             let all = judged.iter().any(presumed).then(|| joint(Presumptions::Freeable)).flatten();
-            causes::find(facts, all.as_ref().unwrap_or(&laws), judged, options)
+            causes::find(facts, [&laws, all.as_ref().unwrap_or(&laws)], judged, options)
         }
         system::Verdict::Feasible(_) if judged.iter().any(|j| presumed(j) && broken(j)) => {
             let all = joint(Presumptions::Freeable);

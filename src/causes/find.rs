@@ -28,17 +28,20 @@ pub(crate) struct Found {
 }
 
 /// What is wrong where the laws cannot all hold: figures, claims, or what is presumed.
+///
+/// `laws` is the problem without what is presumed, `joint` that with it.
 pub(crate) fn find(
     facts: &Facts<'_>,
-    joint: &Joint,
+    [laws, joint]: [&Joint; 2],
     judged: &[Judged],
     options: &Options,
 ) -> Found {
     let weight = |place| options.weight_of(place);
-    let (mut causes, mut groups) = settled(joint, judged, joint.singles(facts, weight), options);
+    let mut search = Search { facts, laws, joint, judged, options, wrong: None };
+    let (mut causes, mut groups) = search.causes(joint.singles(facts, weight));
     // A mistake copied to several places is one: worth asking where one cell is not enough.
     if causes.weight() > u64::from(super::joint::FIGURE) || !causes.is_proven() {
-        let (together, alike) = settled(joint, judged, joint.groups(facts, weight), options);
+        let (together, alike) = search.causes(joint.groups(facts, weight));
         if together.is_proven() && (!causes.is_proven() || together.weight() < causes.weight()) {
             (causes, groups) = (together, alike);
         }
@@ -67,35 +70,71 @@ pub(crate) fn find(
     Found { causes: all, ..found }
 }
 
-/// The causes, of which those that rest on presumptions accuse no figure: in a document without other
-/// mistakes they would not either.
-fn settled(
-    joint: &Joint,
-    judged: &[Judged],
-    mut groups: Groups,
-    options: &Options,
-) -> (system::Causes, Groups) {
-    let mut causes = joint.system.causes(&groups, &options.limits);
-    for _ in 0..MOST_ROUNDS {
-        let presumed = |cause: &&system::Cause| joint.is_presumed(judged, cause);
-        let explanations =
-            causes.all().iter().filter(presumed).flat_map(system::Cause::explanations);
-        let freed = explanations.flat_map(Explanation::suspects).map(system::Suspect::print);
-        let accused: Vec<PrintId> = freed.filter(|&print| !joint.is_presumption(print)).collect();
-        if accused.is_empty() {
-            break;
+/// The search for causes that accuse no figure where only what is presumed fails: in a document without
+/// other mistakes they would not either.
+struct Search<'a> {
+    facts: &'a Facts<'a>,
+    laws: &'a Joint,
+    joint: &'a Joint,
+    judged: &'a [Judged],
+    options: &'a Options,
+    /// What may be wrong if the laws alone are to hold, once that was asked.
+    wrong: Option<Vec<Source>>,
+}
+
+impl Search<'_> {
+    fn causes(&mut self, mut groups: Groups) -> (system::Causes, Groups) {
+        let limits = &self.options.limits;
+        let mut causes = self.joint.system.causes(&groups, limits);
+        for _ in 0..MOST_ROUNDS {
+            let innocent = self.innocent(&causes);
+            if innocent.is_empty() {
+                break;
+            }
+            let mut trusted = groups.clone();
+            for print in innocent {
+                trusted.trust(print);
+            }
+            let without = self.joint.system.causes(&trusted, limits);
+            if without.contradiction().is_some() {
+                break;
+            }
+            (causes, groups) = (without, trusted);
         }
-        let mut trusted = groups.clone();
-        for print in accused {
-            trusted.trust(print);
-        }
-        let without = joint.system.causes(&trusted, &options.limits);
-        if without.contradiction().is_some() {
-            break;
-        }
-        (causes, groups) = (without, trusted);
+        (causes, groups)
     }
-    (causes, groups)
+
+    /// The figures of causes that break no law.
+    fn innocent(&mut self, causes: &system::Causes) -> Vec<PrintId> {
+        let (joint, judged) = (self.joint, self.judged);
+        let presumed: Vec<&system::Cause> =
+            causes.all().iter().filter(|cause| joint.is_presumed(judged, cause)).collect();
+        let figures = |cause: &system::Cause| -> Vec<PrintId> {
+            let suspects = cause.explanations().iter().flat_map(Explanation::suspects);
+            let prints = suspects.map(system::Suspect::print);
+            prints.filter(|&print| !joint.is_presumption(print)).collect()
+        };
+        if presumed.iter().all(|cause| figures(cause).is_empty()) {
+            return Vec::new();
+        }
+        let wrong = self.wrong();
+        let is_wrong = |&print: &PrintId| joint.source(print).is_some_and(|s| wrong.contains(&s));
+        let causes = presumed.into_iter().map(figures);
+        causes.filter(|figures| !figures.iter().any(is_wrong)).flatten().collect()
+    }
+
+    fn wrong(&mut self) -> &[Source] {
+        let Self { facts, laws, options, .. } = *self;
+        self.wrong.get_or_insert_with(|| {
+            let groups = laws.singles(facts, |place| options.weight_of(place));
+            let causes = laws.system.causes(&groups, &options.limits);
+            let explanations = causes.all().iter().flat_map(system::Cause::explanations);
+            let freed = explanations.flat_map(Explanation::suspects).map(system::Suspect::print);
+            let conflicts = causes.all().iter().flat_map(system::Cause::conflicts);
+            let bound = conflicts.flat_map(system::Conflict::prints);
+            freed.chain(bound).filter_map(|print| laws.source(print)).collect()
+        })
+    }
 }
 
 /// What is presumed and fails where all laws can hold: then no figure is accused.

@@ -255,3 +255,96 @@ fn parts_behind_other_words_than_last_years_amount_are_of_this_year() {
     };
     is_right(&told("3.00"));
 }
+
+#[test]
+fn changes_dealt_out_are_in_the_order_of_the_names() {
+    let told = |changes: &str, rates: &str| {
+        format!(
+            "支出预算100.00万元，其中：基本支出60.00万元，项目支出40.00万元。与2025年相比，基本支出、项目支出\
+             分别增加{changes}，分别增长{rates}。"
+        )
+    };
+    is_right(&told("10.00万元、8.00万元", "20.00%、25.00%"));
+    is_wrong(&told("10.00万元、8.00万元", "20.00%、26.00%"));
+    is_wrong(&told("10.00万元、9.00万元", "20.00%、25.00%"));
+}
+
+#[test]
+fn amounts_dealt_out_again_are_of_the_names_before() {
+    let told = |done: &str| {
+        format!(
+            "“三公”经费预算20.00万元，决算{done}万元。公务接待费、公务用车运行维护费预算分别为8.00万元、\
+             12.00万元，决算分别为6.00万元、9.00万元。"
+        )
+    };
+    assert_eq!(errors_of_accounts(&told("15.00")), [""; 0]);
+}
+
+#[test]
+fn amounts_of_last_year_in_the_middle_are_of_last_year() {
+    let told = |percent: &str| {
+        format!(
+            "2024年度支出预算127.00万元，支出决算90.40万元，完成预算的71.18%；\
+             上年度预算144.97万元，决算111.52万元，完成预算的{percent}。"
+        )
+    };
+    assert_eq!(errors_of_accounts(&told("76.93%")), [""; 0]);
+    assert_ne!(errors_of_accounts(&told("79.63%")), [""; 0]);
+    is_right(
+        "2026年“三公”经费预算18.00万元，其中：公务用车运行维护费12.00万元、公务接待费6.00万元；\
+         2025年预算16.00万元，其中：公务用车运行维护费11.00万元、公务接待费5.00万元。同比，\
+         公务用车运行维护费增加1.00万元，增长9.09%。",
+    );
+}
+
+#[test]
+fn what_is_told_by_the_way_is_not_what_follows() {
+    let told = |percent: &str| {
+        format!(
+            "2024年度支出90.00万元，年初预算80.00万元，完成年初预算的112.50%。年度执行中追加预算40.00万元，\
+             全年调整预算120.00万元，完成调整预算的{percent}。"
+        )
+    };
+    assert_eq!(errors_of_accounts(&told("75.00%")), [""; 0]);
+    let told = |saved: &str| {
+        format!(
+            "政府采购预算100.00万元，实际支出90.00万元，其中货物30.00万元、工程20.00万元、服务40.00万元；\
+             节约资金10.00万元，占采购预算的{saved}。"
+        )
+    };
+    assert_eq!(errors_of_accounts(&told("10.00%")), [""; 0]);
+}
+
+#[test]
+fn without_what_came_once_nothing_is_held_against_the_print() {
+    is_right(
+        "支出预算100.00万元，比上年增加20.00万元，增长25.00%；扣除本年一次性安排的采购资金30.00万元后，\
+         同口径减少10.00万元，下降12.50%。",
+    );
+    is_right("支出预算由上年的125.00万元减少至100.00万元，变动额25.00万元，变动幅度20.00%。");
+}
+
+#[test]
+fn figures_that_no_slip_makes_one_are_of_two_things() {
+    // Nobody errs so far in one breath: the second is of something that was not understood.
+    let told = |again: &str| {
+        format!("2024年度乡村驿站建设经费90.40万元。2024年度乡村驿站建设经费{again}万元。")
+    };
+    assert_eq!(errors_of_accounts(&told("17.32")), [""; 0]);
+    let slipped = "2024年度支出90.40万元，其中：基本支出50.40万元。2024年度支出94.00万元。";
+    assert_ne!(errors_of_accounts(slipped), [""; 0]);
+}
+
+#[test]
+fn what_is_left_of_a_kind_is_not_what_was_spent() {
+    is_right("年末结转结余中，基本支出结转3.00万元，项目支出结转4.00万元。");
+}
+
+#[test]
+fn a_choice_left_open_goes_the_way_of_the_amount() {
+    let told = |rate: &str| {
+        format!("支出预算100.00万元，比2025年的125.00万元减少25.00万元，下降（增长）{rate}。")
+    };
+    is_right(&told("20.00%"));
+    is_wrong(&told("21.00%"));
+}

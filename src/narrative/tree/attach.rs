@@ -655,7 +655,7 @@ pub(super) fn signed(figure: Figure, direction: Direction) -> Figure {
     Figure::new(mantissa, figure.decimals(), figure.unit()).unwrap_or(figure)
 }
 
-fn signed_percent(percent: Percent, direction: Direction) -> Percent {
+pub(super) fn signed_percent(percent: Percent, direction: Direction) -> Percent {
     if direction != Direction::Down {
         return percent;
     }

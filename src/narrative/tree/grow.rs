@@ -31,36 +31,50 @@ pub(in crate::narrative) fn grow(narrative: &[RawParagraph], lexicon: &Lexicon, 
     grower.tree
 }
 
-/// A change whose verb was not read goes the way of its rate. Where neither was, nobody knows which way
-/// they go (变动额5万元，变动幅度3%).
+/// A change whose verb was not read, or left open (增长（下降）), goes the way of what is told beside it.
+/// Where nothing is, nobody knows which way it goes (变动额5万元，变动幅度3%).
 fn settle(tree: &mut Tree) {
     for mention in &mut tree.mentions {
-        let rates: Vec<(u32, Direction)> = mention
+        let told: Vec<(u32, Direction)> = mention
             .measures
             .iter()
             .filter_map(|measure| match measure.what {
-                Told::Rate { direction: direction @ (Direction::Up | Direction::Down), .. } => {
+                Told::Change {
+                    direction: direction @ (Direction::Up | Direction::Down), ..
+                }
+                | Told::Rate { direction: direction @ (Direction::Up | Direction::Down), .. } => {
                     Some((measure.sentence, direction))
                 }
                 _ => None,
             })
             .collect();
         for measure in &mut mention.measures {
-            let beside = rates.iter().find(|(sentence, _)| *sentence == measure.sentence);
-            if let Told::Change { figure, direction: direction @ Direction::Unread, .. } =
-                &mut measure.what
-            {
-                if let Some(&(_, told)) = beside {
-                    *figure = super::attach::signed(*figure, told);
-                    *direction = told;
-                }
-            }
+            let beside = told.iter().find(|(sentence, _)| *sentence == measure.sentence);
+            let beside = beside.map(|&(_, direction)| direction);
             match &mut measure.what {
-                Told::Change { direction: Direction::Unread, base, figure } => {
-                    base.foreign |= figure.mantissa() > 0;
+                Told::Change { figure, direction, base } => {
+                    let unsigned = figure.mantissa() > 0;
+                    match (*direction, beside) {
+                        (Direction::Unread, Some(told)) => {
+                            *figure = super::attach::signed(*figure, told);
+                            *direction = told;
+                        }
+                        (Direction::Unread, None) => base.foreign |= unsigned,
+                        (Direction::Either, Some(told)) => {
+                            *figure = super::attach::signed(*figure, told);
+                        }
+                        _ => {}
+                    }
                 }
-                Told::Rate { direction: Direction::Unread, base, percent } => {
-                    base.foreign |= percent.mantissa() > 0;
+                Told::Rate { percent, direction, base } => {
+                    let unsigned = percent.mantissa() > 0;
+                    match (*direction, beside) {
+                        (Direction::Unread, None) => base.foreign |= unsigned,
+                        (Direction::Either, Some(told)) => {
+                            *percent = super::attach::signed_percent(*percent, told);
+                        }
+                        _ => {}
+                    }
                 }
                 _ => {}
             }

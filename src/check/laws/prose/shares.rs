@@ -113,10 +113,15 @@ fn readings(
     let mut found: Vec<(Meant, Meant)> = Vec::new();
     for (Part { meant: part, when }, wholes) in own.chain(before) {
         for of in wholes {
+            // 占采购预算的7.5%: of what was planned.
+            let planned = [Stage::Budget, Stage::Adjusted].map(|stage| (when.0, stage));
             let Some(whole) = whole(context, node, of, when) else { continue };
-            let positive = facts.value(whole.fact).is_some_and(|whole| whole > Quantity::ZERO);
-            if whole.fact != part.fact && positive {
-                found.push((part, whole));
+            let told = planned.iter().filter_map(|&planned| of_mention(context, node, of, planned));
+            for whole in core::iter::once(whole).chain(told) {
+                let positive = facts.value(whole.fact).is_some_and(|whole| whole > Quantity::ZERO);
+                if whole.fact != part.fact && positive {
+                    found.push((part, whole));
+                }
             }
         }
     }
@@ -185,6 +190,18 @@ fn text(context: &Context<'_>, sum: &Linear) -> String {
     let value =
         sum.value(facts).map(|value| value.to_decimal_string(first.unit(), first.decimals()));
     value.map(|value| format!("{value}{}", first.unit())).unwrap_or_default()
+}
+
+/// What a mention tells itself of a time.
+fn of_mention(
+    context: &Context<'_>,
+    node: Node<'_>,
+    of: &Whole,
+    when: (u16, Stage),
+) -> Option<Meant> {
+    let Whole::Mention(id) = of else { return None };
+    let fact = Node::new(node.tree, *id)?.own_level(context, when)?;
+    Some(Meant { fact, certain: true })
 }
 
 /// The whole that a share is of.
