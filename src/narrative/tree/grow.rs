@@ -94,6 +94,7 @@ pub(in crate::narrative) struct Compared {
     pub(super) amount: Option<(crate::num::figure::Figure, Span, bool)>,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "what the sentence has said, each on its own")]
 pub(super) struct Grower<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) year: u16,

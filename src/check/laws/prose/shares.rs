@@ -100,8 +100,8 @@ fn readings(
         .map(|fact| Part { meant: Meant { fact, certain: true }, when: own_time });
     let mut wholes = alloc::vec![of.clone()];
     if let Whole::Mention(head) = of {
-        let list = node.mention.list.and_then(|list| node.tree.list(list));
-        let beside = list.filter(|list| list.head == *head).and_then(|list| list.beside);
+        let members = node.mention.list.and_then(|list| node.tree.list(list));
+        let beside = members.filter(|list| list.head == *head).and_then(|list| list.beside);
         let above = node.tree.ancestors(*head).skip(1);
         wholes.extend(beside.into_iter().chain(above).map(Whole::Mention));
     }
