@@ -18,12 +18,14 @@ use crate::scope::Scope;
 mod add;
 mod again;
 mod attach;
+mod deal;
 mod frame;
 mod grow;
 mod heading;
 mod member;
 mod part;
 mod place;
+mod time;
 
 pub(super) use grow::grow;
 

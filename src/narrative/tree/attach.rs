@@ -5,7 +5,6 @@ use alloc::vec::Vec;
 use super::frame::Frame;
 use super::grow::Grower;
 use super::{Base, Measure, MentionId, Narrow, Span, What, Whole};
-use crate::kind::Stage;
 use crate::narrative::number::{Number, Percent};
 use crate::narrative::phrase::{self, Base as Told, Direction, Grammar, Move, Phrase};
 use crate::narrative::subject::Subject;
@@ -123,95 +122,6 @@ impl Grower<'_> {
         }
     }
 
-    /// To whom so many numbers are dealt: the names right before, those that were dealt to before, else the
-    /// members of one list that were told last.
-    fn dealt_to(&mut self, count: usize, clause: &Span) -> Option<Vec<MentionId>> {
-        if self.deal.len() == count {
-            return (0..count).map(|_| self.next_dealt(clause)).collect();
-        }
-        self.deal.clear();
-        if self.dealt.len() == count {
-            return Some(self.dealt.clone());
-        }
-        let told = |mention: &super::Mention| {
-            mention.sentence == self.sentence && mention.levels().next().is_some()
-        };
-        let mentions = self.tree.mentions.iter().enumerate().rev();
-        let near = mentions.take_while(|(_, mention)| told(mention)).take(count);
-        let mut of: Vec<MentionId> = near.map(|(id, _)| id).collect();
-        of.reverse();
-        let list = |id: &MentionId| self.tree.mention(*id).and_then(|mention| mention.list);
-        let beside = of.iter().all(|id| list(id) == of.first().and_then(list));
-        (of.len() == count && beside).then_some(of)
-    }
-
-    /// 基本支出、项目支出分别增加5万元、3万元: changes in the order of the names.
-    fn deal_changes(&mut self, moved: &Move, grammar: &Grammar<'_>, clause: &Span) {
-        let numbers: Vec<usize> =
-            core::iter::once(&moved.number).chain(&moved.further).copied().collect();
-        let Some(of) = self.dealt_to(numbers.len(), clause) else {
-            for number in numbers {
-                self.lose(number, grammar);
-            }
-            return;
-        };
-        for (of, number) in of.into_iter().zip(numbers) {
-            let base = self.base_for(of);
-            self.hang_change(of, (moved.direction, base), number, grammar, clause.clone());
-        }
-    }
-
-    /// 预算5万元，决算4万元；上年预算3万元，决算2万元: the year of the amount right before, where the one of
-    /// this year is told.
-    fn year_gone_on_with(&self, of: MentionId, stage: Option<Stage>) -> Option<u16> {
-        let mention = self.tree.mention(of)?;
-        let last = mention.measures.last().filter(|last| last.sentence == self.sentence)?;
-        let What::Level { year: Some(year), .. } = last.what else { return None };
-        let told = mention.levels().any(|level| match level.what {
-            What::Level { year: of_year, stage: of, .. } => {
-                of == stage && of_year.is_none_or(|year| year >= self.year)
-            }
-            _ => false,
-        });
-        (year < self.year && told).then_some(year)
-    }
-
-    /// 上年预算5万元，决算4万元，完成80%: the year of the amounts before, where the sentence tells those of
-    /// two years.
-    fn year_told_last(&self, of: MentionId) -> Option<u16> {
-        let levels =
-            self.tree.mention(of)?.levels().filter(|level| level.sentence == self.sentence);
-        let mut years = levels.filter_map(|level| match level.what {
-            What::Level { year, .. } => year,
-            _ => None,
-        });
-        let last = years.by_ref().last()?;
-        (last < self.year).then_some(last)
-    }
-
-    /// 基本支出60万元、项目支出40万元，分别占60%、40%: shares in the order of what was told before.
-    fn deal_shares(
-        &mut self,
-        whole: Option<&Subject>,
-        percents: &[usize],
-        grammar: &Grammar<'_>,
-        clause: &Span,
-    ) {
-        let Some(of) = self.dealt_to(percents.len(), clause) else {
-            for &percent in percents {
-                self.lose(percent, grammar);
-            }
-            return;
-        };
-        for (of, &percent) in of.into_iter().zip(percents) {
-            let Some(value) = grammar.percent(percent) else { continue };
-            let whole = self.whole(whole, of);
-            let span = self.number_span(grammar, percent);
-            let what = What::Share { percent: value, of: whole, amount: None };
-            self.hang(of, what, span, clause.clone(), false);
-        }
-    }
-
     /// An amount. One without verb or stage behind a mention that has its level is of something
     /// else.
     fn level(
@@ -260,37 +170,6 @@ impl Grower<'_> {
         self.focus = self.back.take().or(self.focus);
     }
 
-    /// 预算数为5万元（其中：一般公共预算5万元）: a part whose words name neither year nor stage has
-    /// those of the amount that its list was opened behind.
-    fn time_of(
-        &self,
-        of: MentionId,
-        year: Option<u16>,
-        stage: Option<Stage>,
-    ) -> (Option<u16>, Option<Stage>) {
-        let own =
-            self.tree.mention(of).map(|mention| (mention.subject.year, mention.subject.stage));
-        if year.is_some() || stage.is_some() || own != Some((None, None)) {
-            return (year, stage);
-        }
-        let head = self.tree.head(of).and_then(|head| self.tree.mention(head));
-        // 26.50万元（上年4.12万元），增加22.38万元，其中：…: not those of the amount of last year.
-        let own = |level: &&Measure| match level.what {
-            What::Level { year, .. } => year.is_none_or(|year| year >= self.year),
-            _ => false,
-        };
-        let list = self.tree.mention(of).and_then(|mention| self.tree.list(mention.list?));
-        let behind = head.filter(|_| list.is_some_and(|list| list.behind));
-        let behind = behind.and_then(|head| head.measures.last());
-        let behind = behind.filter(|measure| matches!(measure.what, What::Level { .. }));
-        let opened = behind.or_else(|| head?.levels().filter(own).last());
-        let told = opened.or_else(|| head?.levels().last()).map(|level| match level.what {
-            What::Level { year, stage, .. } if level.sentence == self.sentence => (year, stage),
-            _ => (None, None),
-        });
-        told.unwrap_or((None, None))
-    }
-
     /// A mention without words.
     pub(super) fn enter_unnamed(&mut self, span: &Span) -> MentionId {
         let subject = Subject {
@@ -321,7 +200,7 @@ impl Grower<'_> {
     }
 
     /// Hangs a change or a rate on a mention.
-    fn hang_change(
+    pub(super) fn hang_change(
         &mut self,
         of: MentionId,
         (direction, base): (Direction, Base),
@@ -429,7 +308,7 @@ impl Grower<'_> {
     }
 
     /// What a change is compared with: what was told, what the head is compared with, or last year.
-    fn base_for(&mut self, of: MentionId) -> Base {
+    pub(super) fn base_for(&mut self, of: MentionId) -> Base {
         let base = self.base_told(of);
         Base { foreign: base.foreign || self.adjusted, ..base }
     }
@@ -514,13 +393,13 @@ impl Grower<'_> {
         matches!(self.frames.last(), Some(Frame::Bracket { .. }))
     }
 
-    fn lose(&mut self, token: usize, grammar: &Grammar<'_>) {
+    pub(super) fn lose(&mut self, token: usize, grammar: &Grammar<'_>) {
         let span = self.number_span(grammar, token);
         self.tree.lost.push(span);
     }
 
     /// What a share is of: what the words name, else the head of the list.
-    fn whole(&self, named: Option<&Subject>, of: MentionId) -> Whole {
+    pub(super) fn whole(&self, named: Option<&Subject>, of: MentionId) -> Whole {
         let Some(subject) = named else {
             // The base named last in the list.
             let siblings = self.tree.mention(of).and_then(|mention| mention.list);

@@ -1,9 +1,6 @@
 //! Where a subject goes: which mention it is, or what it waits for.
 
-use alloc::collections::VecDeque;
-use alloc::vec::Vec;
-
-use super::frame::{Dealt, Pending};
+use super::frame::Pending;
 use super::grow::Grower;
 use super::{Mention, MentionId, Narrow, Span};
 use crate::flow::Flow;
@@ -102,46 +99,6 @@ impl Grower<'_> {
             _ if named => self.pending = Some(Pending { subject: subject.clone(), span }),
             _ => {}
         }
-    }
-
-    /// A、B分别为: the names whose amounts follow; 决算分别为: of those named before.
-    fn deal(&mut self, grammar: &Grammar<'_>, phrase: &Phrase) {
-        let mut names = Vec::new();
-        let mut start = phrase.tokens.start;
-        for at in phrase.tokens.clone() {
-            let mark = grammar.line.tokens.get(at).is_some_and(|token| {
-                token.is_mark(&['、']) || token.word() == Some(super::super::words::Word::With)
-            });
-            if mark {
-                names.push(grammar.read_subject(start..at));
-                start = at + 1;
-            }
-        }
-        names.push(grammar.read_subject(start..phrase.tokens.end));
-        self.deal_time = names.last().map_or((None, None), |last| (last.year, last.stage));
-        self.deal = match names.as_slice() {
-            [time] if time.is_empty() => {
-                self.dealt.iter().map(|&mention| Dealt::Mention(mention)).collect()
-            }
-            [_] => VecDeque::new(),
-            _ => {
-                self.dealt.clear();
-                names.into_iter().map(Dealt::Name).collect()
-            }
-        };
-    }
-
-    /// Whom the next of several amounts is of.
-    pub(super) fn next_dealt(&mut self, span: &Span) -> Option<MentionId> {
-        let id = match self.deal.pop_front()? {
-            Dealt::Mention(id) => id,
-            Dealt::Name(subject) => {
-                let id = self.enter(subject, span.clone());
-                self.dealt.push(id);
-                id
-            }
-        };
-        Some(id)
     }
 
     /// 支出决算中，: the mention of these words that has an amount.
