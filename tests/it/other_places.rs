@@ -348,3 +348,42 @@ fn a_choice_left_open_goes_the_way_of_the_amount() {
     is_right(&told("20.00%"));
     is_wrong(&told("21.00%"));
 }
+
+#[test]
+fn shares_whose_whole_is_not_named_have_one_in_common() {
+    let told = |share: &str| {
+        format!(
+            "经费按用途安排：教师培训10.00万元，占10%；校舍维修20.00万元，占20%；图书购置30.00万元，占30%；\
+             实验耗材25.00万元，占25%；活动组织15.00万元，占{share}。"
+        )
+    };
+    assert_eq!(errors_of_accounts(&told("15%")), [""; 0]);
+    assert_ne!(errors_of_accounts(&told("51%")), [""; 0]);
+}
+
+#[test]
+fn a_share_may_be_a_last_place_off_so_that_all_are_a_hundred() {
+    let told = |shares: [&str; 3]| {
+        let [basic, project, business] = shares;
+        format!(
+            "2024年度支出合计99.99万元，其中：基本支出33.33万元，占{basic}；项目支出33.33万元，占{project}；\
+             经营支出33.33万元，占{business}。"
+        )
+    };
+    assert_eq!(errors_of_accounts(&told(["33.3%", "33.3%", "33.4%"])), [""; 0]);
+    // Two places off, or with the other shares in another print, it is wrong.
+    assert_ne!(errors_of_accounts(&told(["33.3%", "33.2%", "33.5%"])), [""; 0]);
+    assert_ne!(errors_of_accounts(&told(["33.3%", "33.3%", "33.5%"])), [""; 0]);
+}
+
+#[test]
+fn a_change_told_again_keeps_its_direction() {
+    use cn_budget::narrative::{Context, Style, read_text, restate};
+    let context = Context::new(2026, Stage::Budget);
+    for (verb, rate) in [("减少", "下降"), ("增加", "增长")] {
+        let text = format!("支出预算100.00万元，比2025年{verb}25.00万元，{rate}20.00%。");
+        let told = restate(&read_text(&text, &context), Style::Among, &context).unwrap();
+        assert!(told[0].text.contains(&format!("{verb}25.00万元")), "{}", told[0].text);
+        assert!(told[0].text.contains(&format!("{rate}20.00%")), "{}", told[0].text);
+    }
+}
