@@ -1,7 +1,9 @@
 //! What is wrong with a table of points, and in which line.
 
-use alloc::{format, string::String};
+use alloc::{format, string::String, vec::Vec};
 
+use super::{DocumentKind, point::Sureness};
+use crate::finding::Severity;
 use crate::lang::Message;
 
 /// A table of points that could not be read.
@@ -35,9 +37,33 @@ impl ProfileError {
                 format!("10 columns wanted, {found} found"),
             ),
             Fault::Word(column, word) => {
-                (format!("{column} 一栏不认识“{word}”"), format!("unknown {word:?} in {column}"))
+                let (zh, en) = match known(column) {
+                    Some(known) => (format!("（可填 {known}）"), format!("; it may be {known}")),
+                    None => (String::new(), String::new()),
+                };
+                (
+                    format!("{column} 一栏不认识“{word}”{zh}"),
+                    format!("unknown {word:?} in {column}{en}"),
+                )
             }
         };
         Message::new(format!("公开要求第 {line} 行：{zh}"), format!("profile, line {line}: {en}"))
     }
+}
+
+/// The words that a column knows, where these are few.
+fn known(column: &str) -> Option<String> {
+    let words: Vec<&str> = match column {
+        "of" => {
+            let groups = ["all", "budget", "final", "department", "unit"];
+            groups.into_iter().chain(DocumentKind::ALL.iter().map(|kind| kind.key())).collect()
+        }
+        "point" => {
+            ["table", "section", "note", "item", "detail", "reason", "placeholder", "off"].into()
+        }
+        "severity" => Severity::ALL.iter().map(|severity| severity.key()).collect(),
+        "sure" => Sureness::ALL.iter().map(|sure| sure.key()).collect(),
+        _ => return None,
+    };
+    Some(words.join(", "))
 }

@@ -159,5 +159,19 @@ mod tests {
             assert!(error.message().en.contains(told), "{}", error.message().en);
             assert!(error.message().zh.contains(told), "{}", error.message().zh);
         }
+        let Err(error) = read("甲\tall\tchair\tincome\t\t甲\ta\twarning\tcertain\t") else {
+            panic!()
+        };
+        assert!(
+            error.message().en.ends_with(
+                "it may be table, section, note, item, detail, reason, placeholder, off"
+            )
+        );
+        let Err(error) = read("甲\tall\tnote\t\t甲\t甲\ta\tloud\tcertain\t") else { panic!() };
+        assert!(
+            error.message().zh.ends_with("（可填 info, warning, error）"),
+            "{}",
+            error.message().zh
+        );
     }
 }
