@@ -14,7 +14,7 @@ use crate::item::Item;
 use crate::kind::Stage;
 use crate::narrative::tree::{Base, Measure, Mention, MentionId, Narrow, Span, Tree, What};
 use crate::num::figure::Figure;
-use crate::num::slips::slips;
+use crate::num::slips::{is_slip, slips};
 use crate::place::Place;
 use crate::scope::{Dimension, NameId, Scope};
 
@@ -191,9 +191,14 @@ fn is_near(facts: &Facts<'_>, figure: Figure, printed: FactId) -> bool {
         let other = Figure::new(mantissa, figure.decimals(), figure.unit());
         other.is_ok_and(|other| meets(printed, other))
     };
-    meets(printed, figure)
-        || before.is_some_and(|before| meets(before, figure))
-        || slips(figure.mantissa()).into_iter().any(slipped)
+    if meets(printed, figure) || before.is_some_and(|before| meets(before, figure)) {
+        return true;
+    }
+    let last_place = |figure: Figure| (figure.unit(), figure.decimals());
+    match facts.figure(printed).filter(|&other| last_place(other) == last_place(figure)) {
+        Some(other) => is_slip(figure.mantissa(), other.mantissa()),
+        None => slips(figure.mantissa()).into_iter().any(slipped),
+    }
 }
 
 /// Whether the same words mean the same amount: they say whether it comes in or goes out, and are of
@@ -254,9 +259,7 @@ fn level(
             return builder.add_claim(same, figure, measure);
         }
         let apart = self::alone(&builder.facts, alone);
-        let claim = builder.add_claim(apart, figure, measure);
-        builder.facts.claims.presumed.push(Alike { claim, other: before });
-        return claim;
+        return builder.add_claim(apart, figure, measure);
     }
     let claim = builder.add_claim(alone, figure, measure);
     told.insert(key, claim);

@@ -42,6 +42,35 @@ pub(crate) fn slips(number: i64) -> Vec<i64> {
     all
 }
 
+/// Whether one number is one slip away from another, or is it.
+pub(crate) fn is_slip(one: i64, other: i64) -> bool {
+    if one == other || one.checked_neg() == Some(other) {
+        return true;
+    }
+    if (one < 0) != (other < 0) && one != 0 && other != 0 {
+        return false;
+    }
+    let (one, other) = (one.unsigned_abs(), other.unsigned_abs());
+    let (more, less) = (one.max(other), one.min(other));
+    let shifted = SHIFTS.iter().any(|&shift| more / shift.unsigned_abs() == less && less > 0);
+    shifted || is_mistyped(more, less)
+}
+
+/// Whether one digit differs, two side by side are swapped, or one is left out.
+fn is_mistyped(more: u64, less: u64) -> bool {
+    let tail = |number: u64, places: u32| 10_u64.checked_pow(places).map_or(number, |p| number % p);
+    let head = |number: u64, places: u32| 10_u64.checked_pow(places).map_or(0, |p| number / p);
+    (0..20).any(|at| {
+        let behind = tail(more, at) == tail(less, at);
+        let replaced = head(more, at + 1) == head(less, at + 1);
+        let dropped = head(more, at + 1) == head(less, at);
+        let pair = |number: u64| tail(head(number, at), 2);
+        let swapped = head(more, at + 2) == head(less, at + 2)
+            && pair(more) == tail(pair(less), 1) * 10 + pair(less) / 10;
+        behind && (replaced || dropped || swapped)
+    })
+}
+
 fn digits(number: i64) -> Vec<u8> {
     let mut rest = number.unsigned_abs();
     let mut digits = Vec::new();
@@ -74,5 +103,21 @@ mod tests {
         assert!(slips(-3_105).contains(&-3_015));
         assert!(slips(0).contains(&7));
         assert_eq!(slips(i64::MIN), [i64::MAX]);
+    }
+
+    #[test]
+    fn whether_two_are_one_slip_apart() {
+        for number in [0, 7, 10, 3_105, -3_105, 999, 100_000] {
+            for other in slips(number) {
+                assert!(is_slip(number, other) || other == 0, "{number} {other}");
+            }
+            let all = slips(number);
+            let is_near = |other: i64| other == number || all.contains(&other);
+            for other in -40_000_i64..40_000 {
+                let wider = other.abs() > number.abs();
+                assert!(!is_slip(number, other) || is_near(other) || wider, "{number} {other}");
+            }
+        }
+        assert!(is_slip(i64::MAX, i64::MAX - 1) && !is_slip(i64::MAX, i64::MIN + 77));
     }
 }
