@@ -2,7 +2,8 @@
 //!
 //! [`compile`] fills the tables of a [`Template`] with the sums of a ledger's lines, each figure
 //! rounded on its own. What comes out is the neutral form, to be read like any other document: that
-//! it then reconciles is the master property of this crate.
+//! it then reconciles, if the ledger balances ([`Ledger::imbalances`](crate::Ledger::imbalances)), is the
+//! master property of this crate.
 
 use crate::index;
 use alloc::{

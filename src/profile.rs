@@ -179,7 +179,10 @@ impl Profile {
     /// | `note` | a note on every empty table | | words |
     /// | `placeholder` | that these are not left over from a template | | words |
     ///
-    /// Words are patterns as in [`Vocabulary::extend`](crate::Vocabulary::extend). The conditions on a
+    /// Words are patterns as in [`Vocabulary::extend`](crate::Vocabulary::extend). Kinds of document, items,
+    /// severities and sureness are written as their keys: `reception`. An item is asked for only where a table
+    /// prints the item above it; for others a section does. The words of a reason are those that introduce it:
+    /// 原因|主要是. The conditions on a
     /// table are parted by spaces, and it must meet all:
     ///
     /// | condition | the table |

@@ -86,7 +86,7 @@ impl LedgerRow {
 /// | key | headings, among others | what a field holds |
 /// |---|---|---|
 /// | `amount` | 金额, 预算数, 决算数, with or without a unit: 金额（万元） | an amount; the only column that must be there |
-/// | `flow` | 收支, 收支类型 | 收入 and 支出 (of the year), or the name or key of a [`Flow`] |
+/// | `flow` | 收支, 收支类型 | 收入 and 支出 (of the year), or the name or key of a [`Flow`]: 本年收入, 上年结转和结余, 使用非财政拨款结余, 本年支出, 结余分配, 结转下年 |
 /// | `fund` | 资金来源, 资金性质 | a fund as tables print it, or its code: 一般公共预算, 11 |
 /// | `code` | 科目编码, 科目 | a code of whichever classification its digits are |
 /// | | 类, 款, 项 | a code of which each level stands in a column of its own: 205, 02, 03 |
@@ -98,7 +98,7 @@ impl LedgerRow {
 /// | `entity`, `entity_code` | 单位, 单位编码 | a unit and its code, in any words |
 /// | `payer` | 单位性质 | what kind of body the unit is ([`Payer`]): 事业单位 |
 /// | `project`, `project_code` | 项目, 项目编码 | a project and its code, in any words |
-/// | `procurement` | 政府采购, 采购类型 | the name or key of a [`Procurement`] |
+/// | `procurement` | 政府采购, 采购类型 | the name or key of a [`Procurement`]: 政府采购货物, 政府采购工程, 政府采购服务 |
 /// | `name` | 科目名称 | not read: the code tells it |
 ///
 /// A blank field is open. Any other column is [`unused`](Self::unused). A row is a budget line

@@ -203,15 +203,18 @@ impl<'a> Grower<'a> {
         (self.focus, self.this_year, self.back) = (None, None, None);
         self.by_the_way = None;
         self.first = None;
-        self.classified = false;
+        (self.classified, self.behind_amount) = (false, false);
         self.new_sentence();
         let line = lex::lex(text, offset, self.lexicon);
         let start = self.head_of_line(&line);
         let unit = self.headings.iter().rev().find_map(|heading| heading.unit);
         let grammar = Grammar::new(&line, self.lexicon, self.year).with_unit(unit);
         let phrases = grammar.phrases_from(start);
-        for index in 0..phrases.len() {
+        for (index, phrase) in phrases.iter().enumerate() {
             self.phrase(&grammar, &phrases, index);
+            if !phrase.parts() {
+                self.behind_amount = matches!(phrase.what, What::Level { .. });
+            }
         }
         self.end_of_line();
     }
@@ -258,8 +261,6 @@ impl<'a> Grower<'a> {
         if before.is_none_or(Phrase::parts) {
             self.clause = span.start;
         }
-        let last = phrases.get(..index).and_then(|before| before.iter().rfind(|p| !p.parts()));
-        self.behind_amount = last.is_some_and(|last| matches!(last.what, What::Level { .. }));
         match &phrase.what {
             What::Mark(mark) if matches!(mark, ',' | '、' | ';') => {
                 self.mark = *mark;
