@@ -103,7 +103,9 @@ fn the_proof_holds(report: &Report) {
         assert_eq!(verdict, DocumentVerdict::Inconsistent);
     }
     if verdict == DocumentVerdict::Consistent {
-        assert_eq!(report.count(Verdict::Exact), report.equations().len());
+        // A presumption that fails is a warning, and contradicts nothing.
+        let laws = report.equations().iter().filter(|e| e.equation.presumption().is_none());
+        assert!(laws.into_iter().all(|judged| judged.judgement.verdict == Verdict::Exact));
     }
     if verdict != DocumentVerdict::Inconsistent {
         assert!(report.suspects().is_empty());
