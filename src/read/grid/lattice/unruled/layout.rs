@@ -325,7 +325,9 @@ impl Table<'_> {
                     && (gap.length() > self.size || column(gap.from) != column(gap.to))
             };
             for piece in text::pieces(&line.glyphs, cut) {
-                let (from, to) = (column(piece.across.from + 1), column(piece.across.to - 1));
+                // A character may be narrower than what is cut off its ends.
+                let from = column(piece.across.from + 1);
+                let to = column(piece.across.to - 1).max(from);
                 if from != to && piece.is_number() {
                     return None;
                 }
