@@ -344,8 +344,8 @@ impl Joint {
             let judged = self.equation(row).and_then(|number| judged.get(number));
             judged.is_some_and(|judged| judged.equation.presumption().is_some())
         };
-        let mut conflicts = cause.conflicts().iter();
-        !cause.conflicts().is_empty() && conflicts.all(|conflict| conflict.rows().any(presumed))
+        let conflicts = cause.conflicts();
+        !conflicts.is_empty() && conflicts.iter().all(|conflict| conflict.rows().any(presumed))
     }
 
     /// What prints a variable.

@@ -56,11 +56,10 @@ impl Grower<'_> {
     pub(super) fn year_told_last(&self, of: MentionId) -> Option<u16> {
         let levels =
             self.tree.mention(of)?.levels().filter(|level| level.sentence == self.sentence);
-        let mut years = levels.filter_map(|level| match level.what {
+        let years = levels.filter_map(|level| match level.what {
             What::Level { year, .. } => year,
             _ => None,
         });
-        let last = years.by_ref().last()?;
-        (last < self.year).then_some(last)
+        years.last().filter(|&last| last < self.year)
     }
 }
