@@ -176,6 +176,39 @@ fn a_hundred_thousand_rows_with_one_label() {
 }
 
 #[test]
+fn what_a_row_costs_to_read_does_not_grow_with_their_number() {
+    let _alone = alone();
+    let shapes: [fn(usize) -> (String, String); 6] = [
+        |number| (String::new(), format!("项目{number}")),
+        |number| (String::new(), format!("第{}局{}", number / 2, ["", "本级"][number % 2])),
+        |number| (format!("{}", 205_001 + number), format!("第{number}中学")),
+        |number| (format!("2{number:06}"), format!("名{number}")),
+        |number| (String::new(), format!("{}培训费{number}", ["其中：", ""][number % 2])),
+        |number| (String::new(), ["基本支出", "项目支出", "上年结转"][number % 3].into()),
+    ];
+    let lists = [
+        ("部门支出总表", None),
+        ("项目支出表", Some("项目名称")),
+        ("部门预算表", Some("单位名称")),
+    ];
+    for (shape, (title, heading)) in shapes.iter().flat_map(|shape| lists.map(|list| (shape, list)))
+    {
+        let read = |rows| {
+            let mut table = RawTable::new(title, Unit::WanYuan, ["合计", "基本支出"]);
+            table.name_heading = heading.map(String::from);
+            for (code, name) in (0..rows).map(shape) {
+                table = table.row(&code, name, ["3.00", "1.00"]);
+            }
+            let mut raw = document([table]);
+            raw.entity.name = Some("第1局".into());
+            allocated(|| Disclosure::read(raw)).1
+        };
+        let (few, many) = (read(1_000), read(8_000));
+        assert!(many < 10 * few, "{title}, {:?}: {few} {many}", shape(1));
+    }
+}
+
+#[test]
 fn totals_of_a_two_sided_table_without_end() {
     let _alone = alone();
     let mut half = RawTable::new("收支总表", Unit::WanYuan, ["金额"]).side("收入");

@@ -242,8 +242,8 @@ fn doubt(judged: &[Judged], equation: usize) -> Option<Doubt> {
 }
 
 /// The candidates that promise most, the best first.
-fn best_first<K: Ord>(mut all: Vec<(K, Hypothesis)>, most: usize) -> Vec<Hypothesis> {
+fn best_first<K: Ord, T>(mut all: Vec<(K, T)>, most: usize) -> Vec<T> {
     all.sort_by(|(a, _), (b, _)| Reverse(a).cmp(&Reverse(b)));
     all.truncate(most);
-    all.into_iter().map(|(_, hypothesis)| hypothesis).collect()
+    all.into_iter().map(|(_, candidate)| candidate).collect()
 }

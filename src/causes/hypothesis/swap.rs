@@ -26,6 +26,10 @@ const NARROW: i64 = 16;
 /// The most pairs that are weighed.
 const MOST: usize = 12;
 
+/// The most suspects that are held against each other, which takes work with the square of them. A
+/// document with more of them has worse than two figures in each other's place.
+const MOST_SUSPECTS: usize = 1_000;
+
 /// A suspect, and where its true value must lie.
 struct Freed {
     fact: FactId,
@@ -49,8 +53,8 @@ pub(super) fn find(ground: &Ground<'_>, joint: &Joint, causes: &Causes) -> Vec<H
             }
         }
     }
-    let all: Vec<Freed> = seen.into_values().collect();
-    let mut found = Vec::new();
+    let all: Vec<Freed> = seen.into_values().take(MOST_SUSPECTS).collect();
+    let mut pairs = Vec::new();
     for (number, one) in all.iter().enumerate() {
         for other in all.iter().skip(number + 1) {
             let beside = facts.table_of(one.fact) == facts.table_of(other.fact);
@@ -58,11 +62,11 @@ pub(super) fn find(ground: &Ground<'_>, joint: &Joint, causes: &Causes) -> Vec<H
                 let narrow =
                     [one, other].map(|freed| freed.range.width().unwrap_or(Quantity::ZERO));
                 let width = narrow.into_iter().max().unwrap_or(Quantity::ZERO);
-                found.push((core::cmp::Reverse(width), hypothesis(ground, one.fact, other.fact)));
+                pairs.push((core::cmp::Reverse(width), [one.fact, other.fact]));
             }
         }
     }
-    best_first(found, MOST)
+    best_first(pairs, MOST).into_iter().map(|pair| hypothesis(ground, pair)).collect()
 }
 
 impl Freed {
@@ -79,7 +83,7 @@ fn interval(joint: &Joint, range: &Range) -> Option<Interval> {
     Interval::new(joint.ceil(range.low()?)?, joint.floor(range.high()?)?)
 }
 
-fn hypothesis(ground: &Ground<'_>, one: FactId, other: FactId) -> Hypothesis {
+fn hypothesis(ground: &Ground<'_>, [one, other]: [FactId; 2]) -> Hypothesis {
     let [a, b] = [one, other].map(|fact| ground.facts.disclosure().cell(ground.facts.place(fact)));
     let message = Message::new(
         format!(

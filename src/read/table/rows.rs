@@ -94,7 +94,9 @@ pub(super) fn read(input: &Input<'_>, sink: &mut Sink, layout: &Layout<'_>) -> V
         section: None,
         whole: None,
         of_which: None,
+        long: codes.iter().filter(|code| code::is_longer(input, code)).cloned().collect(),
         codes,
+        offices: offices(layout),
         filled,
         units: false,
     };
@@ -107,6 +109,21 @@ pub(super) fn read(input: &Input<'_>, sink: &mut Sink, layout: &Layout<'_>) -> V
         read.push(row);
     }
     read
+}
+
+/// The bodies whose own offices are rows of a half, sorted: 财政局 of 财政局本级.
+fn offices(layout: &Layout<'_>) -> Vec<String> {
+    const OFFICE: [&str; 4] = ["本级", "(本级)", "机关", "(机关)"];
+    let Layout { grid, half, .. } = *layout;
+    let body = |row: usize| {
+        let label = text::fold(half.name(grid, row)?);
+        let name = body::unit_name(&label);
+        let body = OFFICE.iter().find_map(|office| name.strip_suffix(office))?;
+        (!body.is_empty()).then(|| body.into())
+    };
+    let mut bodies: Vec<String> = (0..grid.raw.rows.len()).filter_map(body).collect();
+    bodies.sort_unstable();
+    bodies
 }
 
 /// What the column of names holds, if its heading says 项目名称 or 单位名称.
@@ -164,6 +181,10 @@ struct Rows<'a> {
     of_which: Option<Scope>,
     /// The codes of the rows, sorted.
     codes: Vec<String>,
+    /// Those of them that are longer than any of a classification: codes of units.
+    long: Vec<String>,
+    /// The bodies whose own offices (本级) are rows, sorted.
+    offices: Vec<String>,
     /// How many rows print anything but serial numbers.
     filled: usize,
     /// Whether a row bore the code of a unit, so that others may bear the names of units alone.
@@ -393,9 +414,8 @@ impl Rows<'_> {
             None => entities,
         };
         let code = code::plain(code);
-        let below =
-            |other: &String| other.starts_with(&*code) && code::is_longer(self.input, other);
-        of_units || self.codes.iter().any(below)
+        let after = self.long.partition_point(|other| **other < *code);
+        of_units || self.long.get(after).is_some_and(|other| other.starts_with(&*code))
     }
 
     /// Whether a name is that of a code, in one edition or another.
@@ -617,7 +637,8 @@ impl Rows<'_> {
         let label = text::fold(name);
         let bare = body::unit_name(&label);
         let units = self.named == Some(TextColumn::Entity);
-        let department = bare == self.input.body || self.has_office(bare);
+        let has_office = || self.offices.binary_search_by(|office| (**office).cmp(bare)).is_ok();
+        let department = bare == self.input.body || has_office();
         if department && units && self.codes.is_empty() && self.filled > 2 {
             // The department that is the sum of the other rows, or its own office beside them.
             return None;
@@ -630,17 +651,6 @@ impl Rows<'_> {
             return Some(Row::of(Scope::ALL.with_project(self.sink.names.fresh(name))));
         }
         None
-    }
-
-    /// Whether another row is the office (本级) of this body.
-    fn has_office(&self, bare: &str) -> bool {
-        let grid = self.layout.grid;
-        let is_office = |row: usize| {
-            let label = text::fold(self.layout.half.name(grid, row).unwrap_or_default());
-            let behind = body::unit_name(&label).strip_prefix(bare);
-            behind.is_some_and(|behind| matches!(behind, "本级" | "(本级)" | "机关" | "(机关)"))
-        };
-        !bare.is_empty() && (0..grid.raw.rows.len()).any(is_office)
     }
 
     /// A row that says 合计 and nothing else.
