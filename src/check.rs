@@ -69,6 +69,19 @@ impl Context<'_> {
         }
     }
 
+    /// Keeps an equation of the caller's own, unless it names a fact that the document does not have, which
+    /// is told.
+    pub(crate) fn push_custom(&mut self, equation: Equation) {
+        let unknown = |term: &&Term| self.facts.get(term.fact).is_none();
+        match equation.terms().iter().find(unknown) {
+            Some(term) if self.pay(1) => {
+                self.findings.push(judge::unknown_fact(&equation, term.fact()));
+            }
+            Some(_) => {}
+            None => self.push(equation),
+        }
+    }
+
     /// Pays for comparisons that look for equations, out of what may be derived; whether they may
     /// be made.
     pub(crate) fn pay(&mut self, comparisons: usize) -> bool {

@@ -211,7 +211,7 @@ impl<'a> Facts<'a> {
         self.muted.get(fact.index()).copied().unwrap_or(true)
     }
 
-    fn get(&self, fact: FactId) -> Option<&Fact> {
+    pub(crate) fn get(&self, fact: FactId) -> Option<&Fact> {
         self.all.get(fact.index())
     }
 

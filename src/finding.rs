@@ -95,6 +95,8 @@ pub enum FindingKind {
     Presumption,
     /// 不合规定: a law of the caller's own that figures may be right and not meet.
     Policy,
+    /// 规则所指不存在: a law of the caller's own names a fact that the document does not have.
+    UnknownFact,
     /// 自相矛盾: a sentence that contradicts itself.
     SelfContradiction,
     /// 文中科目名称: the prose names a path of codes that does not exist, or a name no longer used.
@@ -148,6 +150,7 @@ impl FindingKind {
             Self::Placeholder => lang.pick("模板未填", "placeholder"),
             Self::Presumption => lang.pick("推定不成立", "presumption"),
             Self::Policy => lang.pick("不合规定", "policy not met"),
+            Self::UnknownFact => lang.pick("规则所指不存在", "unknown fact"),
             Self::SelfContradiction => lang.pick("自相矛盾", "self-contradiction"),
             Self::NameInProse => lang.pick("文中科目名称", "name in prose"),
             Self::WorkLimit => lang.pick("达到计算上限", "work limit"),

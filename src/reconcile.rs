@@ -96,7 +96,7 @@ impl<'a> Checked<'a> {
         context.derive();
         for law in &options.custom {
             for equation in law(disclosure) {
-                context.push(equation);
+                context.push_custom(equation);
             }
         }
         let Context { equations, unreadable, mut findings, terms_left, .. } = context;

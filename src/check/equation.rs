@@ -39,7 +39,8 @@ pub struct Term {
 impl Term {
     /// A term of a fact, by its number among the facts of the disclosure (and, behind them, the
     /// changes that its tables print and the claims of its narrative: those that are amounts, in their order).
-    /// A number that no fact has makes an equation that says nothing and is left out.
+    /// An equation with a number that no fact has is not checked, which a finding tells
+    /// ([`UnknownFact`](crate::FindingKind::UnknownFact)).
     pub fn new(coefficient: i64, fact: usize) -> Self {
         Self { coefficient, fact: FactId::at(fact) }
     }

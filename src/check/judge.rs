@@ -85,6 +85,21 @@ pub(crate) fn work_limit() -> Finding {
     Finding::new(FindingKind::WorkLimit, Vec::new(), message)
 }
 
+/// Why a law of the caller's own is not checked.
+pub(super) fn unknown_fact(equation: &Equation, fact: usize) -> Finding {
+    let name = |lang| equation.law_name(lang);
+    let message = Message::new(
+        format!("规则“{}”引用第 {fact} 个数，文中没有这个数：未核对", name(Lang::Zh)),
+        format!(
+            "the law {:?} names fact {fact}, which the document does not have: not checked",
+            name(Lang::En)
+        ),
+    );
+    let mut finding = Finding::new(FindingKind::UnknownFact, Vec::new(), message);
+    finding.law = Some(equation.law());
+    finding
+}
+
 fn finding(
     facts: &Facts<'_>,
     equation: &Equation,

@@ -171,6 +171,22 @@ fn findings_of_one_name_are_numbered() {
     assert_eq!(accepted.findings().len(), 2);
 }
 
+/// A caller's law that speaks of what is not there would pass in silence.
+#[test]
+fn a_law_of_a_fact_that_is_not_there_is_told() {
+    let law = |disclosure: &Disclosure| {
+        let behind = disclosure.facts().len();
+        vec![Equation::custom(Relation::Equal, [Term::new(1, 0), Term::new(-1, behind)])]
+    };
+    let sound = table([["5.00", "5.00", "0.00"], ["5.00", "5.00", "0.00"]]);
+    let equations = report(sound.clone(), &Options::new()).equations().len();
+    let found = report(sound, &Options::new().law(law));
+    let kinds: Vec<FindingKind> = found.findings().iter().map(|finding| finding.kind).collect();
+    assert_eq!(kinds, [FindingKind::UnknownFact]);
+    assert!(found.findings()[0].message.en.contains("fact 6, which the document does not have"));
+    assert_eq!(found.equations().len(), equations);
+}
+
 #[test]
 fn a_figure_that_no_equation_holds_is_listed() {
     let alone = RawTable::new("部门支出总表", Unit::WanYuan, ["合计"]).row("201", "", ["5.00"]);
