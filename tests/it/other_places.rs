@@ -116,6 +116,30 @@ fn of_several_readings_of_a_share_one_fits() {
 }
 
 #[test]
+fn a_second_way_to_cut_is_of_the_whole() {
+    let cut = |behind: &str| {
+        format!(
+            "支出预算100.00万元，其中：基本支出60.00万元，项目支出40.00万元，占40.00%。{behind}"
+        )
+    };
+    // Of the project expenditure, which is not all of the class.
+    let project = "项目支出40.00万元，比2025年增加4.00万元，增长11.11%。";
+    for by in ["按功能分类：", "按支出功能分类分：", "按支出功能分类分为："]
+    {
+        is_right(&format!("{project}{by}公共安全支出35.00万元，住房保障支出5.00万元。"));
+        is_wrong(&format!("{project}{by}公共安全支出36.00万元，住房保障支出5.00万元。"));
+        // Of all expenditure, not of its last part.
+        is_right(&cut(&format!("{by}公共安全支出90.00万元，住房保障支出10.00万元。")));
+        is_wrong(&cut(&format!("{by}公共安全支出91.00万元，住房保障支出10.00万元。")));
+    }
+    for by in ["按资金来源分：", "按经费来源分，包括：", "资金来源：", "支出按资金性质分为："]
+    {
+        is_right(&format!("{project}{by}一般公共预算30.00万元，政府性基金预算10.00万元。"));
+        is_wrong(&format!("{project}{by}一般公共预算31.00万元，政府性基金预算10.00万元。"));
+    }
+}
+
+#[test]
 fn changes_of_earlier_years_are_of_their_amounts() {
     let told = |rate: &str| {
         format!(

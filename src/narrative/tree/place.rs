@@ -74,7 +74,7 @@ impl Grower<'_> {
         }
         if subject.classification && !subject.total {
             self.classified = true;
-            return;
+            return self.cut_another_way(subject, span, next);
         }
         let named = !subject.is_empty() || !subject.narrow.is_empty();
         match next {
@@ -98,6 +98,27 @@ impl Grower<'_> {
             }
             _ if named => self.pending = Some(Pending { subject: subject.clone(), span }),
             _ => {}
+        }
+    }
+
+    /// 按资金来源分：: the whole that the sentence before spoke of, or the one that the words name, and
+    /// never its last part, is told once more in other parts.
+    fn cut_another_way(&mut self, subject: &Subject, span: Span, next: Option<&phrase::What>) {
+        let colon = matches!(next, Some(phrase::What::Mark(':')));
+        if !colon && !matches!(next, Some(phrase::What::Open(_))) {
+            return;
+        }
+        if !subject.readings.is_empty() {
+            self.head_without_amount(subject.clone(), span);
+        } else if let Some(focus) = self.focus {
+            let whole = self.tree.ancestors(focus).last().unwrap_or(focus);
+            self.frames.clear();
+            self.pending = None;
+            self.focus = Some(whole);
+            self.named_head = Some(whole);
+        }
+        if colon && self.focus.is_some() {
+            self.open(Opening::Among);
         }
     }
 
