@@ -227,7 +227,7 @@ impl Draft {
         let mut tables = Vec::new();
         for group in groups {
             let Some(first) = group.first() else { continue };
-            self.note_columns(first, notes);
+            self.note_columns(group, notes);
             tables.push(RawTable {
                 no: Some(no),
                 title: title.clone(),
@@ -281,20 +281,16 @@ impl Draft {
         }
     }
 
-    fn note_columns(&self, half: &Half, notes: &mut Vec<Note>) {
-        let mut seen = BTreeSet::new();
-        for (_, heading) in &half.cells {
-            if !seen.insert(heading.as_str()) {
-                let shown = if heading.is_empty() { "（无）" } else { heading.as_str() };
-                notes.push(Note::new(
-                    NoteKind::ColumnsAlike,
-                    self.at(),
-                    format!("两栏的表头都是“{shown}”"),
-                    format!("two columns have the heading {shown:?}"),
-                ));
-                return;
-            }
-        }
+    /// Notes a heading that stands over two columns of one half: what is in one of them hides the other.
+    fn note_columns(&self, halves: &[Half], notes: &mut Vec<Note>) {
+        let Some(heading) = halves.iter().find_map(heading_again) else { return };
+        let shown = if heading.is_empty() { "（无）" } else { heading };
+        notes.push(Note::new(
+            NoteKind::ColumnsAlike,
+            self.at(),
+            format!("两栏的表头都是“{shown}”"),
+            format!("two columns have the heading {shown:?}"),
+        ));
     }
 
     /// The rows of some halves, row by row.
@@ -357,6 +353,12 @@ fn is_two_sided(halves: &[Half]) -> bool {
     let both = has(words::Side::Income) && has(words::Side::Expenditure);
     let coded = halves.iter().any(|half| !half.codes.is_empty());
     both || !coded && halves.iter().all(|half| half.side.is_some())
+}
+
+/// The first heading of a half that stands over two of its columns.
+fn heading_again(half: &Half) -> Option<&str> {
+    let mut seen = BTreeSet::new();
+    half.cells.iter().map(|(_, heading)| heading.as_str()).find(|heading| !seen.insert(*heading))
 }
 
 /// The headings of some halves, each once, in their order.
