@@ -136,11 +136,15 @@ impl ErrorKind {
                     format!("应为{}编码，却是{}编码", expected.name(lang), found.name(lang))
                 }
                 Lang::En => {
-                    format!("a {} code, not a {} one,", found.name(lang), expected.name(lang))
+                    format!(
+                        "a {} code where a {} one is meant",
+                        found.name(lang),
+                        expected.name(lang)
+                    )
                 }
             },
             Self::NotAnAmount => plain("不是金额", "not an amount"),
-            Self::Percent => plain("百分比不是金额", "a percentage, not an amount,"),
+            Self::Percent => plain("百分比不是金额", "a percentage where an amount is meant"),
             Self::SecondPoint => plain("多了一个小数点", "a second decimal point"),
             Self::Separator => plain("分隔符的位置不对", "a separator out of place"),
             Self::MissingUnit => plain("缺少单位", "no unit"),

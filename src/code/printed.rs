@@ -72,9 +72,12 @@ impl<S: Scheme> Code<S> {
                 break;
             }
         }
-        match Self::from_number(number, digits) {
-            Ok(code) => Ok((code, name)),
-            Err((kind, _)) => fail(kind, 0),
+        let letter = name.filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
+        match (Self::from_number(number, digits), letter) {
+            (Ok(code), _) => Ok((code, name)),
+            // 20l0350: the letter is what is wrong.
+            (Err(_), Some(letter)) => fail(ErrorKind::NotADigit, bare.len() - letter.len()),
+            (Err((kind, _)), None) => fail(kind, 0),
         }
     }
 
@@ -191,7 +194,8 @@ fn is_separator(character: char) -> bool {
 mod tests {
     use alloc::string::ToString;
 
-    use crate::code::{AnyCode, FunctionalCode};
+    use crate::code::{AnyCode, FunctionalCode, SchemeKind};
+    use crate::error::ErrorKind;
 
     #[test]
     fn codes_that_spreadsheets_spoiled() {
@@ -216,5 +220,19 @@ mod tests {
         for text in ["2010350.5", "20,10350", "2.0E+99", "2.01035E-06", "[2010350", "[]", "'"] {
             assert!(AnyCode::parse_printed(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_letter_among_the_digits_is_what_is_wrong() {
+        for (text, position) in [("20l0350", 2), (" 2O10350-事业运行", 2), ("3020I", 4)] {
+            let error = FunctionalCode::parse_printed(text).unwrap_err();
+            assert_eq!(
+                (error.kind(), error.position()),
+                (ErrorKind::NotADigit, position),
+                "{text}"
+            );
+        }
+        let short = FunctionalCode::parse_printed("20事业运行").unwrap_err();
+        assert_eq!(short.kind(), ErrorKind::CodeLength(SchemeKind::Functional));
     }
 }

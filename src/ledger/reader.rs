@@ -23,7 +23,7 @@ use crate::lang::Lang;
 use crate::ledger::{BudgetLine, Ledger, Procurement};
 use crate::num::amount::{Amount, Unit};
 use crate::payer::Payer;
-use crate::scope::Scope;
+use crate::scope::{Dimension, Scope};
 use crate::text;
 
 mod error;
@@ -85,8 +85,8 @@ impl LedgerRow {
 ///
 /// | key | headings, among others | what a field holds |
 /// |---|---|---|
-/// | `amount` | 金额, 预算数, 决算数, with or without a unit: 金额（万元） | an amount; the only column that must be there |
-/// | `flow` | 收支, 收支类型 | 收入 and 支出 (of the year), or the name or key of a [`Flow`]: 本年收入, 上年结转和结余, 使用非财政拨款结余, 本年支出, 结余分配, 结转下年 |
+/// | `amount` | 金额, 预算数, 决算数, with or without a year and a unit: 2026年预算数（万元） | an amount; the only column that must be there |
+/// | `flow` | 收支, 收支类型 | 收入 and 支出 (of the year), or the name or key of a [`Flow`]: 本年收入, 上年结转, 使用非财政拨款结余, 本年支出, 结余分配, 结转下年 |
 /// | `fund` | 资金来源, 资金性质 | a fund as tables print it, or its code: 一般公共预算, 11 |
 /// | `code` | 科目编码, 科目 | a code of whichever classification its digits are |
 /// | | 类, 款, 项 | a code of which each level stands in a column of its own: 205, 02, 03 |
@@ -98,7 +98,7 @@ impl LedgerRow {
 /// | `entity`, `entity_code` | 单位, 单位编码 | a unit and its code, in any words |
 /// | `payer` | 单位性质 | what kind of body the unit is ([`Payer`]): 事业单位 |
 /// | `project`, `project_code` | 项目, 项目编码 | a project and its code, in any words |
-/// | `procurement` | 政府采购, 采购类型 | the name or key of a [`Procurement`]: 政府采购货物, 政府采购工程, 政府采购服务 |
+/// | `procurement` | 政府采购, 采购类型 | the name or key of a [`Procurement`]: 政府采购货物 or 货物, 工程, 服务 |
 /// | `name` | 科目名称 | not read: the code tells it |
 ///
 /// A blank field is open. Any other column is [`unused`](Self::unused). A row is a budget line
@@ -213,7 +213,7 @@ impl LedgerReader {
 
     fn read(&self, fields: &Fields<'_>, ledger: &mut Ledger) -> Result<LedgerRow, LedgerError> {
         let mut scope = Scope::ALL;
-        if let Some(flow) = fields.get(Field::Flow, flow)? {
+        if let Some(flow) = fields.get(Field::Flow, |text| self.flow(text))? {
             scope = scope.with_flow(flow);
         }
         if let Some(fund) = fields.get(Field::Fund, |text| self.fund(text))? {
@@ -244,8 +244,7 @@ impl LedgerReader {
             scope = scope.with_kind(kind);
         }
         let item = fields.get(Field::Item, |text| named(text, Item::ALL, Item::name))?;
-        let procurement = fields
-            .get(Field::Procurement, |text| named(text, Procurement::ALL, Procurement::name))?;
+        let procurement = fields.get(Field::Procurement, procurement)?;
         // A scope has one item: of a row that is one and procured, the former.
         if let Some(item) = item.or(procurement.map(Procurement::item)) {
             scope = scope.with_item(item);
@@ -262,6 +261,22 @@ impl LedgerReader {
         let amount = fields.get(Field::Amount, |text| Amount::parse(text, self.unit))?;
         let amount = amount.ok_or(LedgerError::NoAmount)?;
         Ok(LedgerRow { scope, item, procurement, amount })
+    }
+
+    /// A flow by its name, its key, or a label that tables print (上年结转).
+    fn flow(&self, text: &str) -> Result<Flow, Error> {
+        // 收入 and 支出 without more are those of the year: a ledger books what comes in and goes out.
+        match text {
+            "收入" => return Ok(Flow::CurrentIncome),
+            "支出" => return Ok(Flow::CurrentExpenditure),
+            _ => {}
+        }
+        named(text, Flow::ALL, Flow::name).or_else(|error| {
+            let reading = self.vocabulary.read(text).filter(|reading| !reading.is_narrowed());
+            let scope = reading.ok_or_else(|| error.clone())?.scope();
+            let alone = scope.without(Dimension::Flow) == Scope::ALL;
+            scope.flow().filter(|_| alone).ok_or(error)
+        })
     }
 
     /// A fund by a label that tables print, or by its code.
@@ -381,13 +396,10 @@ fn of_levels(class: &str, section: &str, item: &str) -> Result<AnyCode, Error> {
     AnyCode::parse_printed(&code.unwrap_or_else(|| format!("{class}{section}{item}")))
 }
 
-/// 收入 and 支出 without more are those of the year: a ledger books what comes in and goes out.
-fn flow(text: &str) -> Result<Flow, Error> {
-    match text {
-        "收入" => Ok(Flow::CurrentIncome),
-        "支出" => Ok(Flow::CurrentExpenditure),
-        _ => named(text, Flow::ALL, Flow::name),
-    }
+/// What is procured by its name, its key, or the Chinese term alone (货物).
+fn procurement(text: &str) -> Result<Procurement, Error> {
+    let node = |text: &str| named(text, Procurement::ALL, Procurement::name);
+    node(text).or_else(|error| node(&alloc::format!("政府采购{text}")).map_err(|_| error))
 }
 
 /// A node by its Chinese name or by its stable key.
@@ -413,6 +425,24 @@ mod tests {
         let numbered = rows.iter().zip(2..);
         let rows = numbered.map(|(row, number)| reader.row(number, row, &mut ledger)).collect();
         (ledger, rows)
+    }
+
+    #[test]
+    fn words_that_tables_print_are_understood() {
+        let headings = ["收支", "政府采购", "2026年预算数（万元）"];
+        let rows: [&[&str]; 4] = [
+            &["上年结转", "", "5"],
+            &["支出", "货物", "3"],
+            &["支出", "采购", "3"],
+            &["财政拨款收入", "", "3"],
+        ];
+        let (_, read) = read(&headings, &rows);
+        let row = read[0].as_ref().unwrap();
+        assert_eq!(row.scope.flow(), Some(Flow::CarriedIn));
+        assert_eq!(row.amount, Amount::from_fen(5_000_000));
+        assert_eq!(read[1].as_ref().unwrap().procurement, Some(Procurement::Goods));
+        // What says more than the column asks for would lose it.
+        assert!(read[2].is_err() && read[3].is_err());
     }
 
     #[test]

@@ -97,7 +97,7 @@ const HEADINGS: [(Field, &[&str]); 19] = [
 
 /// The field of a heading in normal form, without a unit in brackets.
 pub(super) fn field(heading: &str) -> Option<Field> {
-    listed(heading).or_else(|| {
+    listed(heading).or_else(|| dated(heading)).or_else(|| {
         let (stem, is_name) = match heading.strip_suffix("名称") {
             Some(stem) => (stem, true),
             None => (heading.strip_suffix("编码").or(heading.strip_suffix("代码"))?, false),
@@ -106,6 +106,14 @@ pub(super) fn field(heading: &str) -> Option<Field> {
         let is_code = matches!(field, Field::Functional | Field::Department | Field::Government);
         is_code.then_some(if is_name { Field::Name } else { field })
     })
+}
+
+/// 2026年预算数, 2026年度决算数: the amounts of a year.
+fn dated(heading: &str) -> Option<Field> {
+    let (year, behind) = heading.split_once('年')?;
+    let told = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let field = listed(behind.strip_prefix('度').unwrap_or(behind)).filter(|_| told)?;
+    (field == Field::Amount).then_some(field)
 }
 
 fn listed(heading: &str) -> Option<Field> {
@@ -131,7 +139,11 @@ mod tests {
         }
         assert_eq!(field("单位编码"), Some(Field::EntityCode));
         assert_eq!(field("单位名称"), Some(Field::Entity));
-        for unknown in ["编码名称", "金额编码", "名称", "代码", ""] {
+        for told in ["2026年预算数", "2024年度决算数"] {
+            assert_eq!(field(told), Some(Field::Amount), "{told}");
+        }
+        for unknown in ["26年预算数", "2026年单位", "编码名称", "金额编码", "名称", "代码", ""]
+        {
             assert_eq!(field(unknown), None, "{unknown}");
         }
     }
