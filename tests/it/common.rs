@@ -6,6 +6,7 @@ pub(crate) mod document;
 pub(crate) mod golden;
 pub(crate) mod hostile;
 pub(crate) mod print;
+pub(crate) mod told;
 pub(crate) mod unlike;
 
 /// The real documents in the tree, by name.

@@ -17,6 +17,8 @@ mod consolidate;
 mod cube;
 #[cfg(feature = "serde")]
 mod damage;
+#[cfg(feature = "serde")]
+mod disclosures;
 mod figure;
 #[cfg(feature = "serde")]
 mod format;

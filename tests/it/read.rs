@@ -3,6 +3,8 @@
 use cn_budget::read::{Block, Hint, Reading, read};
 
 mod compiled;
+#[cfg(feature = "serde")]
+mod drawn;
 mod form;
 mod forms;
 mod hostile;
