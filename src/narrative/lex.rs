@@ -261,6 +261,10 @@ impl Lexer<'_> {
                 return Some((Some(Kind::Word(Word::Step)), length));
             }
         }
+        // 社会保障和就业支出（类）1.行政事业单位养老支出（款）: run in behind the heading.
+        if let Some(length) = numbering::run_in(rest).filter(|_| before.ends_with(')')) {
+            return Some((Some(Kind::Word(Word::Step)), length));
+        }
         let negative = first == '-'
             && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
             && !before.ends_with(|c: char| c.is_ascii_digit() || c == '%');

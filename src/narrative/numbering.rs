@@ -17,6 +17,12 @@ pub(super) fn inside(text: &str) -> Option<usize> {
     (level >= 2 && !rest.is_empty()).then(|| text.len() - rest.len())
 }
 
+/// The length of a numbering (1.) that stands right before words, where a number may stand too.
+pub(super) fn run_in(text: &str) -> Option<usize> {
+    let rest = digits(text)?.strip_prefix(['.', '、'])?;
+    rest.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii()).then(|| text.len() - rest.len())
+}
+
 fn one(text: &str) -> Option<(u8, &str)> {
     if let Some(rest) = text.strip_prefix('第') {
         let rest = chinese(rest)?.strip_prefix("部分")?;

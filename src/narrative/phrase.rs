@@ -28,6 +28,9 @@ pub(super) struct Phrase {
     pub(super) tokens: Range<usize>,
 }
 
+/// The most tokens between the words that deal amounts out and the first of these: 分别为：约.
+const MOST_BEFORE: usize = 4;
+
 impl Phrase {
     /// Whether a clause begins behind it.
     pub(super) fn parts(&self) -> bool {
@@ -391,6 +394,12 @@ impl<'a> Grammar<'a> {
             at += 2;
         }
         all
+    }
+
+    /// How many amounts stand behind 依次为, joined by 、.
+    pub(super) fn amounts_joined(&self, from: usize) -> usize {
+        let first = (from..from + MOST_BEFORE).find(|&at| self.is_amount(at));
+        first.map_or(0, |first| 1 + self.joined(first).len())
     }
 
     /// The first token from here on that is no copula and no word like 约.

@@ -11,6 +11,7 @@ use crate::code::{Department, FunctionalCode, Government, Level};
 use crate::flow::Flow;
 use crate::kind::{Kind as Spent, Stage};
 use crate::scope::{Dimension, Scope};
+use crate::vintage::Vintage;
 
 /// The most readings of an ambiguous name that are kept: 一般行政管理事务 stands under some thirty 款.
 const MAX_READINGS: usize = 64;
@@ -99,6 +100,7 @@ pub(super) fn read(line: &Line, tokens: &[Token], lexicon: &Lexicon, year: u16) 
         stage_flow: None,
         content: 0,
         current: false,
+        allotted: false,
         carry: false,
         both: false,
         other_kind: false,
@@ -124,6 +126,8 @@ struct Reader<'a> {
     /// How many words say what.
     content: usize,
     current: bool,
+    /// 当年财政拨款: what was appropriated this year, without what was carried in.
+    allotted: bool,
     carry: bool,
     both: bool,
     other_kind: bool,
@@ -246,7 +250,10 @@ impl Reader<'_> {
                 self.both = true;
                 self.say(text);
             }
-            Word::ThisYear => self.current = true,
+            Word::ThisYear => {
+                self.current = true;
+                self.allotted |= text.starts_with("当年");
+            }
             Word::Carry => {
                 self.carry = true;
                 self.say(text);
@@ -270,8 +277,13 @@ impl Reader<'_> {
             Word::Each => self.subject.each = true,
             // 办公费和印刷费: two things.
             Word::With if self.content > 0 => self.subject.several = true,
-            // 机关和事业单位: two words that narrow, or two counts of bodies.
-            Word::With if self.counted || !self.subject.narrow.is_empty() => {}
+            // 机关和事业单位: two words that narrow, or two counts of bodies. 和公用经费5万元: the last of
+            // a list.
+            Word::With if text == "和" || self.counted || !self.subject.narrow.is_empty() => {}
+            // 上年执行为3万元: what was spent.
+            Word::Neutral if text == "执行" && self.subject.year.is_some() => {
+                self.subject.stage = Some(Stage::Final);
+            }
             Word::Neutral | Word::Copula | Word::Approx | Word::HeadingEnd | Word::Within => {}
             // A word that played no part where it stands is a word like any other.
             _ => {
@@ -413,6 +425,7 @@ impl Reader<'_> {
                 scope.with_flow(Flow::CurrentExpenditure)
             }
             (Some(Flow::Income), _, true) => scope.with_flow(Flow::CarriedIn),
+            (None, true, false) if self.allotted => scope.with_vintage(Vintage::Current),
             (Some(Flow::Expenditure), _, true) => scope.with_flow(Flow::CarriedOver),
             _ => scope,
         }

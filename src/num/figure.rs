@@ -233,6 +233,13 @@ impl Figure {
         Quantity::from_nano(self.place().into())
     }
 
+    /// The digits with which a value would be printed with these decimals, `None` where they are not
+    /// enough.
+    pub(crate) fn mantissa_of(self, value: Quantity) -> Option<i64> {
+        let (value, place) = (value.nano(), i128::from(self.place()));
+        (value % place == 0).then(|| i64::try_from(value / place).ok())?
+    }
+
     /// Where the true value may lie, closed.
     ///
     /// A figure whose last place is 1 分 or finer is exact under every rounding: there is nothing

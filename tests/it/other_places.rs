@@ -140,6 +140,93 @@ fn a_second_way_to_cut_is_of_the_whole() {
 }
 
 #[test]
+fn a_whole_printed_beside_its_share_is_held_against_it() {
+    for told in ["占支出合计（100.00万元）的60.00%", "占本年支出合计100.00万元的60.00%"]
+    {
+        is_right(&format!("基本支出60.00万元，{told}。"));
+        is_wrong(&format!("基本支出60.00万元，{}。", told.replace("100.00万元", "10.00万元")));
+        is_wrong(&format!("基本支出60.00万元，{}。", told.replace("60.00%", "66.00%")));
+    }
+    let restated = |whole: &str| {
+        format!("一般公共预算支出30.00万元，占本年支出合计的30.00%（本年支出合计{whole}万元）。")
+    };
+    is_right(&restated("100.00"));
+    is_wrong(&restated("110.00"));
+}
+
+#[test]
+fn the_last_of_a_list_stands_behind_and() {
+    let told = |part: &str| {
+        format!("其中基本支出60.00万元，包括人员经费{part}万元和日常公用经费10.00万元。")
+    };
+    is_right(&format!("支出预算100.00万元，{}", told("50.00")));
+    is_wrong(&format!("支出预算100.00万元，{}", told("51.00")));
+}
+
+/// The parts of what nobody understood: where they make up the whole, or would but for one slip, they
+/// are all of it.
+#[test]
+fn a_list_that_makes_up_its_whole_names_all_of_it() {
+    let told = |part: &str, other: &str| {
+        format!("固定资产5123.33万元，其中：房屋622.79万元，设备{part}万元，图书{other}万元。")
+    };
+    let warned = |text: &str| found(Severity::Warning, text).len();
+    assert_eq!(warned(&told("1419.11", "3081.43")), 0);
+    assert_eq!(warned(&told("1491.11", "3081.43")), 1);
+    assert_eq!(warned(&told("119.11", "3081.43")), 1);
+    // What is left out is no slip of any of them.
+    assert_eq!(warned(&told("1419.11", "2716.85")), 0);
+    // Of round figures it looks like one.
+    assert_eq!(warned("固定资产50.00万元，其中：房屋20.00万元，设备10.00万元，图书10.00万元。"), 0);
+}
+
+#[test]
+fn numbering_runs_in_behind_a_heading() {
+    let told = |amount: &str| {
+        format!(
+            "（一）公共安全支出（类）1.公安（款）行政运行（项）支出{amount}万元，与上年相比增加5.00万元。\
+             2.公安（款）一般行政管理事务（项）支出35.00万元。"
+        )
+    };
+    is_right(&told("55.00"));
+    is_wrong(&told("56.00"));
+}
+
+#[test]
+fn what_was_spent_last_year_is_another_base_than_what_was_planned() {
+    let told = |rate: &str| {
+        format!(
+            "支出预算100.00万元，上年预算为95.00万元，上年执行为110.00万元。与上年预算比，增加5.00万元，\
+             增幅5.26%；与上年执行比，减少10.00万元，降幅{rate}。"
+        )
+    };
+    is_right(&told("9.09%"));
+    is_wrong(&told("9.90%"));
+}
+
+#[test]
+fn a_fund_before_a_colon_is_that_of_its_line() {
+    is_right(
+        "政府性基金预算：本年支出3.00万元，年末结转和结余2.00万元；收支各计5.00万元。本年支出比上年增加1.00万元，增长50.00%。",
+    );
+    is_wrong(
+        "政府性基金预算：本年支出3.00万元；收支各计5.00万元。本年支出比上年增加1.00万元，增长60.00%。",
+    );
+}
+
+#[test]
+fn amounts_of_several_that_only_one_word_names_are_of_none() {
+    is_right("三本预算本年支出依次为60.00万元、30.00万元、10.00万元，总额100.00万元。");
+}
+
+#[test]
+fn behind_numbered_items_a_paragraph_may_speak_of_all() {
+    is_right(
+        "1.住房保障支出10.00万元。\n2.公共安全支出90.00万元。\n本年预算100.00万元，比上年预算低2.00万元。",
+    );
+}
+
+#[test]
 fn changes_of_earlier_years_are_of_their_amounts() {
     let told = |rate: &str| {
         format!(

@@ -215,6 +215,7 @@ fn a_subject_lasts_as_long_as_its_sentence() {
 #[test]
 fn what_an_amount_is_of() {
     says(&[
+        (BUDGET, "当年财政拨款安排5.00万元。", &["财政拨款·当年安排 5.00万元"]),
         (
             BUDGET,
             "办公费5.00万元，比上年减少1.00万元。",

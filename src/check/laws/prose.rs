@@ -10,6 +10,7 @@ use crate::law::Law;
 use crate::narrative::tree::Tree;
 
 mod changes;
+mod closing;
 mod common_whole;
 mod contradictions;
 mod identity;

@@ -2,6 +2,7 @@
 
 use super::{Base, Grammar, Move, Relation, What};
 use super::{Direction, Kind};
+use crate::kind::Stage;
 use crate::narrative::number::Number;
 use crate::narrative::words::Word;
 
@@ -78,6 +79,10 @@ fn read(grammar: &Grammar<'_>, start: usize) -> (Base, usize, bool) {
                     compared = true;
                     at += 1;
                     break;
+                }
+                // 与上年执行比: with what was spent.
+                Word::Neutral if grammar.text(at) == "执行" && base.year.is_some() => {
+                    base.stage = Some(Stage::Final);
                 }
                 Word::Neutral | Word::Body | Word::Copula | Word::Approx | Word::Total => {}
                 Word::Flow(_)

@@ -16,6 +16,9 @@ fn ahead(grammar: &Grammar<'_>, start: usize) -> Option<(usize, Option<usize>)> 
         match token.kind {
             Kind::Number(Number::Percent(_)) => return Some((at, amount)),
             Kind::Number(Number::Money(_)) if amount.is_none() => amount = Some(at),
+            // 占本年支出合计（100万元）的60%.
+            Kind::Mark('(') if amount.is_none() && grammar.is_amount(at + 1) => {}
+            Kind::Mark(')') if amount.is_some() && amount == at.checked_sub(1) => {}
             Kind::Number(Number::Year(_))
             | Kind::Name
             | Kind::Unknown
@@ -45,8 +48,8 @@ pub(super) fn share(grammar: &Grammar<'_>, at: usize) -> Option<(What, usize)> {
             grammar.token(number + 1).is_none_or(|token| matches!(token.kind, Kind::Mark(_)));
         return (bare && ends).then_some((What::Lost(number), number + 1 - at));
     };
-    let words = at + 1..amount.unwrap_or(percent);
-    let of = grammar.read_subject(words);
+    let end = amount.unwrap_or(percent);
+    let of = grammar.read_subject(at + 1..end - usize::from(grammar.is_mark(end - 1, &['('])));
     let named = !of.is_empty() || !of.narrow.is_empty();
     // 占年初预算的95%: a stage is no whole, but what was planned.
     if !named && of.stage.is_some() {

@@ -67,9 +67,8 @@ impl Grower<'_> {
                 Some(own.with_fund(fund))
             }
             (Some(own), None, None) => {
-                let fund = self
-                    .heading_fund()
-                    .filter(|_| !own.fixes(Dimension::Fund) && own.flow() != Some(Flow::Balance));
+                let heading = self.heading_fund().filter(|_| own.flow() != Some(Flow::Balance));
+                let fund = self.line_fund.or(heading).filter(|_| !own.fixes(Dimension::Fund));
                 // 一般公共预算财政拨款支出90万元，本年支出80万元: of the fund of its sentence, likely.
                 let beside = self.fund_beside(own);
                 if let (Some(_), None) = (beside, fund) {

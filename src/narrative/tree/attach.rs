@@ -5,10 +5,12 @@ use alloc::vec::Vec;
 use super::frame::Frame;
 use super::grow::Grower;
 use super::{Base, Measure, MentionId, Narrow, Span, What, Whole};
+use crate::kind::Stage;
 use crate::narrative::number::{Number, Percent};
 use crate::narrative::phrase::{self, Base as Told, Direction, Grammar, Move, Phrase};
 use crate::narrative::subject::Subject;
 use crate::num::figure::Figure;
+use crate::num::slips::is_slip;
 use crate::scope::Dimension;
 
 /// The most that is said of one mention; a sentence of a disclosure says a dozen things of what it speaks of.
@@ -81,11 +83,11 @@ impl Grower<'_> {
                     return self.lose(*percent, grammar);
                 };
                 let Some(value) = grammar.percent(*percent) else { return };
-                let whole = self.whole(whole.as_ref(), of);
+                let mut whole = self.whole(whole.as_ref(), of);
                 let named = amount.and_then(|token| grammar.figure(token));
                 let span = self.number_span(grammar, *percent);
                 if let (Some(token), Some(figure)) = (amount, named) {
-                    self.whole_amount(&whole, *token, figure, grammar, &clause);
+                    whole = self.whole_amount(&whole, *token, figure, grammar, &clause);
                 }
                 let what = What::Share { percent: value, of: whole, amount: named };
                 self.hang(of, what, span, clause, false);
@@ -98,11 +100,8 @@ impl Grower<'_> {
                 let named = amount.and_then(|token| grammar.figure(token));
                 if let (Some(token), Some(figure)) = (amount, named) {
                     let year = year.or(Some(self.year));
-                    let base = Base {
-                        year,
-                        stage: stage.or(Some(crate::kind::Stage::Budget)),
-                        ..Base::default()
-                    };
+                    let base =
+                        Base { year, stage: stage.or(Some(Stage::Budget)), ..Base::default() };
                     let span = self.number_span(grammar, *token);
                     self.hang(of, What::Prior { figure, base }, span, clause.clone(), false);
                 }
@@ -150,13 +149,11 @@ impl Grower<'_> {
             .and_then(|focus| self.tree.mention(focus))
             .is_some_and(|mention| mention.levels().next().is_some());
         let of = if unnamed && (told || listed) && !is_compared_level(before) {
-            self.enter_unnamed(&span)
+            None
         } else {
-            match self.target() {
-                Some(of) => of,
-                None => self.enter_unnamed(&span),
-            }
+            self.target().filter(|&of| !self.tells_other(of, figure, (year, stage)))
         };
+        let of = of.unwrap_or_else(|| self.enter_unnamed(&span));
         let about = grammar
             .line
             .tokens
@@ -170,13 +167,30 @@ impl Grower<'_> {
         self.focus = self.back.take().or(self.focus);
     }
 
+    /// Whether what a paragraph goes on with, which names nothing itself, has another amount already: behind
+    /// numbered items it may be of all of them.
+    fn tells_other(
+        &self,
+        of: MentionId,
+        figure: Figure,
+        (year, stage): (Option<u16>, Option<Stage>),
+    ) -> bool {
+        let Some(mention) = self.tree.mention(of) else { return false };
+        let own = self.first.is_none() && mention.span.paragraph != self.paragraph;
+        let is_other = |measure: &Measure| match measure.what {
+            What::Level { figure: told, year: then, stage: as_of, .. } => {
+                let same_time = year.is_none_or(|year| then.is_none_or(|then| then == year))
+                    && stage.is_none_or(|stage| as_of.is_none_or(|as_of| as_of == stage));
+                same_time && !is_slip(figure.mantissa(), told.mantissa())
+            }
+            _ => false,
+        };
+        own && mention.measures.iter().any(is_other)
+    }
+
     /// A mention without words.
     pub(super) fn enter_unnamed(&mut self, span: &Span) -> MentionId {
-        let subject = Subject {
-            words: alloc::format!("{UNNAMED}{}:{}", span.paragraph, span.start),
-            ..Subject::default()
-        };
-        let id = self.enter(subject, span.clone());
+        let id = self.enter(unnamed(span), span.clone());
         // What follows without words is of it; a list goes on with its own head.
         if self.frames.is_empty() {
             self.focus = Some(id);
@@ -448,7 +462,8 @@ impl Grower<'_> {
         }
     }
 
-    /// 占支出总额100万元的60%: the whole is printed beside its share.
+    /// 占支出总额100万元的60%: the whole is printed beside its share. Where the words name nothing that was
+    /// told before, it is known by its amount alone.
     fn whole_amount(
         &mut self,
         whole: &Whole,
@@ -456,15 +471,15 @@ impl Grower<'_> {
         figure: Figure,
         grammar: &Grammar<'_>,
         clause: &Span,
-    ) {
+    ) -> Whole {
         let span = self.number_span(grammar, token);
-        match whole {
-            Whole::Mention(id) => {
-                let what = What::Level { figure, year: None, stage: None, about: false };
-                self.hang(*id, what, span, clause.clone(), false);
-            }
-            _ => self.tree.lost.push(span),
-        }
+        let id = match whole {
+            Whole::Mention(id) => *id,
+            Whole::Named(_) | Whole::Unknown => self.add(unnamed(&span), span.clone(), None),
+        };
+        let what = What::Level { figure, year: None, stage: None, about: false };
+        self.hang(id, what, span, clause.clone(), false);
+        Whole::Mention(id)
     }
 
     /// Hangs a measure on a mention.
@@ -485,6 +500,12 @@ impl Grower<'_> {
             _ => self.tree.lost.push(span),
         }
     }
+}
+
+/// The subject of an amount that no words name.
+pub(super) fn unnamed(span: &Span) -> Subject {
+    let words = alloc::format!("{UNNAMED}{}:{}", span.paragraph, span.start);
+    Subject { words, ..Subject::default() }
 }
 
 /// 增加到5万元, 均为5万元: words lead to the amount.

@@ -1,6 +1,6 @@
 //! Numbers dealt out (分别为): to names right before, to those dealt to before, or to the members told last.
 
-use alloc::{collections::VecDeque, vec::Vec};
+use alloc::vec::Vec;
 
 use super::frame::Dealt;
 use super::grow::Grower;
@@ -30,7 +30,11 @@ impl Grower<'_> {
             [time] if time.is_empty() => {
                 self.dealt.iter().map(|&mention| Dealt::Mention(mention)).collect()
             }
-            [_] => VecDeque::new(),
+            // 三本预算支出依次为3万元、2万元、1万元: which is which nobody says.
+            [_] => {
+                let count = grammar.amounts_joined(phrase.tokens.end);
+                core::iter::repeat_n(Dealt::Unnamed, count).filter(|_| count > 1).collect()
+            }
             _ => {
                 self.dealt.clear();
                 names.into_iter().map(Dealt::Name).collect()
@@ -42,6 +46,7 @@ impl Grower<'_> {
     pub(super) fn next_dealt(&mut self, span: &Span) -> Option<MentionId> {
         let id = match self.deal.pop_front()? {
             Dealt::Mention(id) => id,
+            Dealt::Unnamed => self.enter_unnamed(span),
             Dealt::Name(subject) => {
                 let id = self.enter(subject, span.clone());
                 self.dealt.push(id);

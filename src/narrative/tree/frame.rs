@@ -38,6 +38,8 @@ pub(super) struct Pending {
 pub(super) enum Dealt {
     Name(Subject),
     Mention(MentionId),
+    /// The words name all of them together.
+    Unnamed,
 }
 
 /// A list whose members stand in the paragraphs below its head.

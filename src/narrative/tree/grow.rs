@@ -4,6 +4,7 @@ use alloc::{collections::VecDeque, string::String, vec::Vec};
 
 use super::frame::{Dealt, Frame, Heading, Held, Over, Pending};
 use super::{Base, Listing, MentionId, Nil, Role, Span, Tree, What as Told};
+use crate::fund::FundSource;
 use crate::kind::Stage;
 use crate::narrative::lex::{self, Lexicon, Line};
 use crate::narrative::number::Number;
@@ -152,6 +153,8 @@ pub(super) struct Grower<'a> {
     pub(super) titled: bool,
     /// 按功能分类: the line cuts the whole another way.
     pub(super) classified: bool,
+    /// 一般公共预算：…: the fund that the whole line is of.
+    pub(super) line_fund: Option<FundSource>,
     /// 收入包括: the side of a balance that the next list is of.
     pub(super) side: Option<crate::scope::Scope>,
 }
@@ -190,6 +193,7 @@ impl<'a> Grower<'a> {
             deal_time: (None, None),
             dealt: Vec::new(),
             adjusted: false,
+            line_fund: None,
             side: None,
             named_head: None,
             classified: false,
@@ -201,8 +205,7 @@ impl<'a> Grower<'a> {
     fn line(&mut self, text: &str, offset: usize) {
         self.frames.clear();
         (self.focus, self.this_year, self.back) = (None, None, None);
-        self.by_the_way = None;
-        self.first = None;
+        (self.by_the_way, self.first, self.line_fund) = (None, None, None);
         (self.classified, self.behind_amount) = (false, false);
         self.new_sentence();
         let line = lex::lex(text, offset, self.lexicon);
@@ -463,6 +466,7 @@ impl<'a> Grower<'a> {
             Some((grammar.figure(token)?, self.number_span(grammar, token), lacks_unit))
         });
         let with = told.subject.as_ref().and_then(Subject::scope);
+        let base = Base { foreign: told.subject.is_some() && with.is_none(), ..base };
         self.base = Some(Compared { base, with, of: None, amount });
     }
 

@@ -12,6 +12,7 @@ use crate::narrative::numbering;
 use crate::narrative::subject;
 use crate::narrative::words::Word;
 use crate::num::amount::Unit;
+use crate::scope::{Dimension, Scope};
 
 /// Words of which a heading that was not understood may be speaking of some of the money only.
 const MONEY: &[&str] = &["预算", "决算", "收入", "支出", "拨款", "基金", "资金"];
@@ -90,6 +91,8 @@ impl Grower<'_> {
         let ended_as_heading =
             tokens.last().is_some_and(|token| token.word() == Some(Word::HeadingEnd));
         if ends && !named.readings.is_empty() && !named.classification && !ended_as_heading {
+            let fund = |scope: &Scope| scope.without(Dimension::Fund) == Scope::ALL;
+            self.line_fund = named.scope().filter(fund).and_then(Scope::fund);
             let range = named.range.clone();
             let span = Span::new(self.paragraph, line.folded.printed(range));
             self.pending = Some(Pending { subject: named, span });

@@ -40,7 +40,9 @@ pub(crate) fn text(data: &[u8]) {
 }
 
 fn tells_of_losses(reading: &Reading) -> bool {
-    let kinds = [NoteKind::CellsLeftOut, NoteKind::GridLeftOut, NoteKind::ColumnsAlike];
+    use NoteKind::{CellsLeftOut, ColumnsAlike, FiguresOutsideTables, GridLeftOut};
+    // Figures in rows that are read as text run into each other there, which is told.
+    let kinds = [CellsLeftOut, GridLeftOut, ColumnsAlike, FiguresOutsideTables];
     reading.notes.iter().any(|note| kinds.contains(&note.kind))
 }
 

@@ -9,9 +9,9 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
-use super::lacking;
 use super::node::Node;
 use super::split::{self, Listed, MAX_PARTS};
+use super::{closing, lacking};
 use crate::check::{Context, Equation, Presumption, Relation};
 use crate::facts::{self, FactId};
 use crate::flow::Flow;
@@ -122,6 +122,13 @@ fn of_list(
             if group.push(context, opening) {
                 summed.insert(whole.fact);
             }
+        }
+        let own = |&id: &MentionId| Node::new(tree, id)?.own(context, when);
+        let all: Option<Vec<FactId>> = list.children.iter().map(own).collect();
+        let all = all.filter(|_| !list.open && !summed.contains(&whole.fact));
+        if let Some(all) = all.filter(|all| closing::closes(context, whole.fact, all)) {
+            let sum = Equation::sum(Law::Parts, Relation::Equal, whole.fact, &all);
+            context.push(sum.presumed(Presumption::ListIsComplete));
         }
     }
 }

@@ -99,11 +99,18 @@ fn readings(
         .own_level(context, own_time)
         .map(|fact| Part { meant: Meant { fact, certain: true }, when: own_time });
     let mut wholes = alloc::vec![of.clone()];
-    if let Whole::Mention(head) = of {
-        let members = node.mention.list.and_then(|list| node.tree.list(list));
-        let beside = members.filter(|list| list.head == *head).and_then(|list| list.beside);
-        let above = node.tree.ancestors(*head).skip(1);
-        wholes.extend(beside.into_iter().chain(above).map(Whole::Mention));
+    match of {
+        Whole::Mention(head) => {
+            let members = node.mention.list.and_then(|list| node.tree.list(list));
+            let beside = members.filter(|list| list.head == *head).and_then(|list| list.beside);
+            let above = node.tree.ancestors(*head).skip(1);
+            wholes.extend(beside.into_iter().chain(above).map(Whole::Mention));
+        }
+        // 占本年财政拨款支出60%, below one fund: of what the section is about.
+        Whole::Named(_) if whole(context, node, of, own_time).is_some() => {
+            wholes.extend(node.tree.ancestors(node.id()).skip(1).map(Whole::Mention));
+        }
+        Whole::Named(_) | Whole::Unknown => {}
     }
     let own = last.into_iter().chain(other).map(|part| (part, wholes.as_slice()));
     // Of what was told before only the nearest whole: any two of many amounts make some percentage.
