@@ -18,6 +18,7 @@ use crate::scope::Scope;
 mod add;
 mod again;
 mod attach;
+mod change;
 mod deal;
 mod frame;
 mod grow;
@@ -26,6 +27,7 @@ mod member;
 mod part;
 mod place;
 mod time;
+mod whole;
 
 pub(super) use grow::grow;
 

@@ -18,6 +18,7 @@ mod cells;
 mod changes;
 mod classes;
 mod code;
+mod coded;
 mod columns;
 mod company;
 mod content;

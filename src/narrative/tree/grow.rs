@@ -57,12 +57,12 @@ fn settle(tree: &mut Tree) {
                     let unsigned = figure.mantissa() > 0;
                     match (*direction, beside) {
                         (Direction::Unread, Some(told)) => {
-                            *figure = super::attach::signed(*figure, told);
+                            *figure = super::change::signed(*figure, told);
                             *direction = told;
                         }
                         (Direction::Unread, None) => base.foreign |= unsigned,
                         (Direction::Either, Some(told)) => {
-                            *figure = super::attach::signed(*figure, told);
+                            *figure = super::change::signed(*figure, told);
                         }
                         _ => {}
                     }
@@ -72,7 +72,7 @@ fn settle(tree: &mut Tree) {
                     match (*direction, beside) {
                         (Direction::Unread, None) => base.foreign |= unsigned,
                         (Direction::Either, Some(told)) => {
-                            *percent = super::attach::signed_percent(*percent, told);
+                            *percent = super::change::signed_percent(*percent, told);
                         }
                         _ => {}
                     }

@@ -1,9 +1,8 @@
 //! Where a subject goes: which mention it is, or what it waits for.
 
-use super::attach;
-use super::frame::{Frame, Pending};
+use super::frame::Pending;
 use super::grow::Grower;
-use super::{Mention, MentionId, Narrow, Span, What, Whole};
+use super::{Mention, MentionId, Narrow, Span};
 use crate::flow::Flow;
 use crate::narrative::phrase::{self, Grammar, Phrase};
 use crate::narrative::subject::Subject;
@@ -259,24 +258,6 @@ impl Grower<'_> {
         let id = self.add(subject, span, list);
         self.settle(id);
         id
-    }
-
-    /// 占本年支出合计的60%（本年支出合计100万元）: the whole of the share right before, known by its amount
-    /// alone.
-    fn whole_in_bracket(&mut self, subject: &Subject, span: &Span) -> Option<MentionId> {
-        let Some(Frame::Bracket { before, list: None }) = self.frames.last() else { return None };
-        let part = before.focus?;
-        let told = |mention: &Mention| match &mention.measures.last()?.what {
-            What::Share { of: Whole::Named(named), .. } => Some(named.is_same(subject)),
-            _ => None,
-        };
-        self.tree.mention(part).and_then(told).filter(|&same| same)?;
-        let id = self.add(attach::unnamed(span), span.clone(), None);
-        let share = self.tree.mentions.get_mut(part)?.measures.last_mut()?;
-        if let What::Share { of, .. } = &mut share.what {
-            *of = Whole::Mention(id);
-        }
-        Some(id)
     }
 
     fn settle(&mut self, id: MentionId) {
