@@ -265,7 +265,9 @@ fn settle(
 ) -> Comparison {
     let mut before: BTreeMap<Scope, (Quantity, bool)> = BTreeMap::new();
     for (&scope, &value) in old {
-        let became = successor(scope, catalogue, editions);
+        // A code that the later side still prints has become no other.
+        let kept = new.contains_key(&scope);
+        let became = if kept { scope } else { successor(scope, catalogue, editions) };
         let entry = before.entry(became).or_insert((Quantity::ZERO, false));
         entry.0 = entry.0.checked_add(value).unwrap_or(entry.0);
         entry.1 |= became != scope;

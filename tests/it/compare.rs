@@ -74,6 +74,24 @@ fn a_code_that_became_another_is_followed() {
     assert!(comparison.to_string().contains("科目有调整"));
 }
 
+/// 2010308 has become 20140; a document that prints the old code all the same agrees with itself.
+#[test]
+fn a_code_that_both_sides_print_has_become_no_other() {
+    let old = || {
+        let rows = [
+            ("201", "一般公共服务支出", ["5.00", "5.00"]),
+            ("20103", "政府办公厅（室）及相关机构事务", ["5.00", "5.00"]),
+            ("2010308", "信访事务", ["5.00", "5.00"]),
+        ];
+        document(2025, &rows)
+    };
+    let comparison = compare(&old(), &old(), &Catalogue::builtin());
+    assert!(comparison.only_before().is_empty() && comparison.only_after().is_empty());
+    assert!(comparison.movements().iter().all(|movement| !movement.is_renamed()));
+    let code = Scope::ALL.with_functional("2010308".parse().unwrap());
+    assert!(comparison.movements().iter().any(|movement| movement.scope().is_within(code)));
+}
+
 #[test]
 fn a_base_of_nil_has_no_relative_change() {
     let before = document(2025, &[("", "合计", ["", ""])]);
