@@ -265,6 +265,9 @@ impl Lexer<'_> {
         if let Some(length) = numbering::run_in(rest).filter(|_| before.ends_with(')')) {
             return Some((Some(Kind::Word(Word::Step)), length));
         }
+        if let Some(length) = part_of_code(before, rest) {
+            return Some((None, length));
+        }
         let negative = first == '-'
             && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
             && !before.ends_with(|c: char| c.is_ascii_digit() || c == '%');
@@ -431,6 +434,26 @@ fn code(before: &str, rest: &str, lexicon: &Lexicon) -> Option<(u32, usize)> {
     };
     let alone = length == 7 && ends && item();
     (dash || enclosed || named || alone).then_some((number, length))
+}
+
+/// The digits of a code whose levels stand each behind their own name: 教育支出205/普通教育02/小学教育02.
+fn part_of_code(before: &str, rest: &str) -> Option<usize> {
+    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = rest.get(length..)?;
+    let named = before.ends_with(|c: char| c.is_alphabetic() && !c.is_ascii());
+    let alone = behind.is_empty() || behind.starts_with(['/', ':', ',', ';', '。', '(', ')']);
+    // What stands behind a code and `/` goes on with it.
+    let chained = || {
+        before
+            .rsplit_once('/')
+            .is_some_and(|(above, _)| above.ends_with(|c: char| c.is_ascii_digit()))
+    };
+    let is_part = match length {
+        2 => rest.starts_with('0') || behind.starts_with('/') || chained(),
+        3 => behind.starts_with('/'),
+        _ => false,
+    };
+    (named && alone && is_part).then_some(length)
 }
 
 #[cfg(test)]

@@ -227,6 +227,53 @@ fn behind_numbered_items_a_paragraph_may_speak_of_all() {
 }
 
 #[test]
+fn digits_behind_the_names_of_a_path_are_its_code() {
+    let told = |amount: &str| {
+        format!(
+            "1）公共安全支出204/公安02/行政运行01：年初预算50.00万元，本年预算{amount}万元。\n\
+             2）公共安全支出204/公安02/其他公安支出99：年初预算5.00万元。"
+        )
+    };
+    is_right(&told("55.00"));
+    is_right("2）住房保障支出221/住房改革支出02/住房公积金01：年初预算10.00万元，完成80.00%。");
+}
+
+#[test]
+fn what_is_not_there_is_what_stands_before_it() {
+    is_right("支出预算100.00万元。政府性基金、国有资本经营预算没有收支。");
+    is_right("支出预算100.00万元。政府性基金预算没有支出。");
+    is_wrong("项目支出预算没有支出。");
+}
+
+#[test]
+fn of_several_parts_one_behind_another_the_next_may_be_of_all() {
+    let told = |share: &str| {
+        format!(
+            "政府采购支出20.00万元，货物8.00万元，工程7.00万元，服务5.00万元，\
+             其中从中小企业采购10.00万元，占{share}。"
+        )
+    };
+    is_right(&told("50.00%"));
+    is_wrong(&told("55.00%"));
+}
+
+#[test]
+fn both_sides_of_a_fund_are_of_the_heading_that_names_it() {
+    let raw = |heading: &str| {
+        let mut raw = budget("收支总计3.00万元，本年支出3.00万元。");
+        raw.narrative[0].section = heading.into();
+        let balance = RawTable::new("部门收支总表", Unit::WanYuan, ["预算数"]);
+        raw.table(balance.row("", "收支总计", ["100.00"]))
+    };
+    let errors = |heading: &str| {
+        let report = reconcile(&Disclosure::read(raw(heading)), &Options::new());
+        report.findings().iter().filter(|f| f.severity == Severity::Error).count()
+    };
+    assert_eq!(errors("七、政府性基金预算财政拨款收支"), 0);
+    assert_ne!(errors("二、收支情况"), 0);
+}
+
+#[test]
 fn changes_of_earlier_years_are_of_their_amounts() {
     let told = |rate: &str| {
         format!(

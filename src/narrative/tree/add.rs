@@ -67,7 +67,9 @@ impl Grower<'_> {
                 Some(own.with_fund(fund))
             }
             (Some(own), None, None) => {
-                let heading = self.heading_fund().filter(|_| own.flow() != Some(Flow::Balance));
+                // Below a heading of all fiscal money 收支总计 may be of all money.
+                let both = own.flow() == Some(Flow::Balance);
+                let heading = if both { self.narrower_fund() } else { self.heading_fund() };
                 let fund = self.line_fund.or(heading).filter(|_| !own.fixes(Dimension::Fund));
                 // 一般公共预算财政拨款支出90万元，本年支出80万元: of the fund of its sentence, likely.
                 let beside = self.fund_beside(own);

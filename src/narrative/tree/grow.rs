@@ -296,7 +296,11 @@ impl<'a> Grower<'a> {
                 }
             }
             What::Nil(subject) => {
-                let scope = super::place::scope_of_nil(subject);
+                let of = before.and_then(|before| match &before.what {
+                    What::Subject(of) if !of.is_empty() => Some(of),
+                    _ => None,
+                });
+                let scope = super::place::scope_of_nil(subject, of);
                 let year = subject.year.or(self.when);
                 self.tree.nils.push(Nil { scope, year, span });
             }

@@ -7,7 +7,7 @@ use crate::flow::Flow;
 use crate::narrative::phrase::{self, Grammar, Phrase};
 use crate::narrative::subject::Subject;
 use crate::narrative::words::Opening;
-use crate::scope::Scope;
+use crate::scope::{Dimension, Scope};
 
 /// How many mentions back words may name one again: a narrative of a disclosure makes a few hundred.
 const FARTHEST: usize = 1_024;
@@ -268,8 +268,12 @@ impl Grower<'_> {
     }
 }
 
-/// The scope of what is said not to be.
-pub(super) fn scope_of_nil(subject: &Subject) -> Option<Scope> {
+/// The scope of what is said not to be: of what stands before it, where that is one thing (政府性基金没有收支).
+pub(super) fn scope_of_nil(subject: &Subject, of: Option<&Subject>) -> Option<Scope> {
     let scope = subject.scope().filter(|_| subject.narrow.is_empty())?;
-    (!subject.weak).then_some(scope)
+    let flow = scope.without(Dimension::Flow) == Scope::ALL;
+    match of.filter(|_| flow) {
+        Some(of) => of.scope()?.merge(scope).ok(),
+        None => (!subject.weak).then_some(scope),
+    }
 }

@@ -19,7 +19,7 @@ use crate::kind::Stage;
 use crate::lang::Message;
 use crate::law::Law;
 use crate::narrative::Percent;
-use crate::narrative::tree::{List, Measure, Tree, What, Whole};
+use crate::narrative::tree::{List, Measure, MentionId, Tree, What, Whole};
 use crate::num::figure::Quantity;
 use crate::place::Place;
 use crate::scope::Dimension;
@@ -105,6 +105,8 @@ fn readings(
             let beside = members.filter(|list| list.head == *head).and_then(|list| list.beside);
             let above = node.tree.ancestors(*head).skip(1);
             wholes.extend(beside.into_iter().chain(above).map(Whole::Mention));
+            // 支出5万元，货物3万元、服务2万元，其中授予中小企业4万元，占80%: of what all of them are parts of.
+            wholes.extend(wider(node.tree, *head).map(Whole::Mention));
         }
         // 占本年财政拨款支出60%, below one fund: of what the section is about.
         Whole::Named(_) if whole(context, node, of, own_time).is_some() => {
@@ -133,6 +135,20 @@ fn readings(
         }
     }
     found
+}
+
+/// What the same paragraph told before a mention that is a part of it, the nearest.
+fn wider(tree: &Tree, part: MentionId) -> Option<MentionId> {
+    let mention = tree.mention(part)?;
+    let scope = mention.scope?;
+    let told = |&id: &MentionId| {
+        tree.mention(id).is_some_and(|other| {
+            other.span.paragraph == mention.span.paragraph
+                && other.narrow.is_empty()
+                && other.scope.is_some_and(|whole| whole != scope && scope.is_within(whole))
+        })
+    };
+    (0..part).rev().take(FARTHEST).find(told)
 }
 
 /// What the sentence told before the mention: 5万元，为一般公共预算3万元和政府性基金2万元，占80%.
