@@ -7,6 +7,7 @@
 use alloc::{collections::BTreeMap, vec::Vec};
 
 use super::{Builder, FactId, Facts};
+use crate::code::Level;
 use crate::disclosure::{Content, Fact};
 use crate::flow::Flow;
 use crate::fund::FundSource;
@@ -240,7 +241,7 @@ fn level(
         }
     }
     if narrowed == 0 && !mention.guessed {
-        match bind(&builder.facts, dated, figure) {
+        match bind(&builder.facts, dated, figure, mention.subject.path) {
             Binding::Same(scope) => return builder.add_claim(scope, figure, measure),
             Binding::Presumed(other) => {
                 let claim = builder.add_claim(alone, figure, measure);
@@ -293,8 +294,9 @@ enum Binding {
     None,
 }
 
-/// What a scope of the narrative is among those that the tables print.
-fn bind(facts: &Facts<'_>, scope: Scope, figure: Figure) -> Binding {
+/// What a scope of the narrative is among those that the tables print. `path`: its words are those of a
+/// code (类, 款, 项).
+fn bind(facts: &Facts<'_>, scope: Scope, figure: Figure, path: bool) -> Binding {
     let interval = figure.interval(facts.rounding());
     let agrees = |fact: FactId| {
         facts.interval(fact).is_some_and(|other| other.intersection(interval).is_some())
@@ -302,6 +304,21 @@ fn bind(facts: &Facts<'_>, scope: Scope, figure: Figure) -> Binding {
     let printed = printed(facts, scope, &funds(facts, scope));
     if let Some(&(found, _)) = printed.iter().find(|&&(_, fact)| agrees(fact)) {
         return Binding::Same(found);
+    }
+    let first = printed.first().map(|&(_, fact)| fact);
+    if let Some(first) = first.filter(|&first| !is_near(facts, figure, first)) {
+        // 基本支出5万元, where 一般公共预算支出 was told before: of the fund that fits.
+        let others =
+            self::printed(facts, scope, &[FundSource::Fiscal, FundSource::General].map(Some));
+        let fits = others.iter().find(|&&(_, fact)| agrees(fact));
+        if let Some(&(_, other)) = fits.filter(|_| !scope.fixes(Dimension::Fund)) {
+            return Binding::Presumed(other);
+        }
+        // 基本公共卫生服务5万元: a project may bear the name of an item.
+        let item = scope.functional().is_some_and(|code| code.level() == Level::Item);
+        if item && !path {
+            return Binding::Presumed(first);
+        }
     }
     if let Some((found, _)) = one_amount(facts, &printed) {
         return Binding::Same(found);

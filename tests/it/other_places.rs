@@ -274,6 +274,56 @@ fn both_sides_of_a_fund_are_of_the_heading_that_names_it() {
 }
 
 #[test]
+fn a_share_ends_where_the_next_begins() {
+    let told = |amount: &str| {
+        format!(
+            "支出预算100.00万元，各类支出的占比：公共安全支出占90.00%，计{amount}万元；\
+             住房保障支出占10.00%，计10.00万元。"
+        )
+    };
+    is_right(&told("90.00"));
+    is_wrong(&told("96.00"));
+}
+
+#[test]
+fn money_that_nobody_knows_is_that_of_its_line() {
+    is_right("其他资金：本年收入3.00万元（占3.00%），本年支出2.00万元，年末结转1.00万元。");
+    is_wrong("合计：本年支出2.00万元，年末结转1.00万元。本年支出102.00万元。");
+}
+
+/// A project may bear the name of an item; an amount that no slip leads to is then of the project.
+#[test]
+fn a_project_may_bear_the_name_of_an_item() {
+    is_right("项目支出用在两处。住房公积金27.50万元，慰问困难职工12.50万元。");
+    is_wrong("住房公积金10.10万元。");
+    is_wrong("住房保障（类）住房改革支出（款）住房公积金（项）支出27.50万元。");
+}
+
+#[test]
+fn what_names_no_fund_may_be_of_the_fund_told_before() {
+    let funds = RawTable::new("部门支出预算表", Unit::WanYuan, ["合计", "基本支出", "项目支出"])
+        .row("", "合计", ["100.00", "60.00", "40.00"]);
+    let general = RawTable::new(
+        "一般公共预算支出表",
+        Unit::WanYuan,
+        ["合计", "基本支出", "项目支出"],
+    )
+    .row("", "合计", ["80.00", "51.45", "28.55"]);
+    let errors = |amount: &str| {
+        let raw = RawDisclosure::new(2026, Stage::Budget)
+            .table(funds.clone())
+            .table(general.clone())
+            .paragraph("七、支出说明", "一般公共预算支出80.00万元。")
+            .paragraph("七、支出说明", format!("基本支出{amount}万元。"));
+        let report = reconcile(&Disclosure::read(raw), &Options::new());
+        report.findings().iter().filter(|f| f.severity == Severity::Error).count()
+    };
+    assert_eq!(errors("51.45"), 0);
+    assert_eq!(errors("60.00"), 0);
+    assert_eq!(errors("66.00"), 1);
+}
+
+#[test]
 fn changes_of_earlier_years_are_of_their_amounts() {
     let told = |rate: &str| {
         format!(

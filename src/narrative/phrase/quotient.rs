@@ -25,7 +25,13 @@ fn ahead(grammar: &Grammar<'_>, start: usize) -> Option<(usize, Option<usize>)> 
             | Kind::Note
             | Kind::Mark('、' | ':') => {}
             Kind::Word(
-                Word::Up | Word::Down | Word::Than | Word::Open(_) | Word::Aside(_) | Word::Flat,
+                Word::Up
+                | Word::Down
+                | Word::Than
+                | Word::Open(_)
+                | Word::Aside(_)
+                | Word::Flat
+                | Word::Share,
             )
             | Kind::Mark(_)
             | Kind::Number(_) => return None,

@@ -40,7 +40,7 @@ impl Grower<'_> {
         // Below a heading that may narrow, words must say themselves what they are of.
         let own_words =
             own.is_some_and(|own| own.fixes(Dimension::Fund) || own.fixes(Dimension::Item));
-        let apart = self.headings.last().is_some_and(|heading| heading.apart);
+        let apart = self.line_apart || self.headings.last().is_some_and(|heading| heading.apart);
         let mut below_unread = apart && !own_words;
         // 财政拨款支出 below 一般公共预算财政拨款支出决算情况: likely of that fund.
         let fiscal = own.is_some_and(|own| own.fund() == Some(FundSource::Fiscal));

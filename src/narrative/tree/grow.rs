@@ -155,6 +155,8 @@ pub(super) struct Grower<'a> {
     pub(super) classified: bool,
     /// 一般公共预算：…: the fund that the whole line is of.
     pub(super) line_fund: Option<FundSource>,
+    /// 其他资金：…: the line is of money that nobody knows.
+    pub(super) line_apart: bool,
     /// 收入包括: the side of a balance that the next list is of.
     pub(super) side: Option<crate::scope::Scope>,
 }
@@ -194,6 +196,7 @@ impl<'a> Grower<'a> {
             dealt: Vec::new(),
             adjusted: false,
             line_fund: None,
+            line_apart: false,
             side: None,
             named_head: None,
             classified: false,
@@ -206,6 +209,7 @@ impl<'a> Grower<'a> {
         self.frames.clear();
         (self.focus, self.this_year, self.back) = (None, None, None);
         (self.by_the_way, self.first, self.line_fund) = (None, None, None);
+        self.line_apart = false;
         (self.classified, self.behind_amount) = (false, false);
         self.new_sentence();
         let line = lex::lex(text, offset, self.lexicon);
@@ -272,7 +276,7 @@ impl<'a> Grower<'a> {
                 }
             }
             What::Mark('。') => self.stop(),
-            What::Mark(':') => self.colon(before, next),
+            What::Mark(':') => self.colon(grammar.line, before, next),
             What::Mark('(') => self.open_bracket(),
             What::Mark(')') => self.close_bracket(),
             What::Step => {
@@ -390,14 +394,31 @@ impl<'a> Grower<'a> {
     }
 
     /// A colon behind an amount opens a list, if members follow.
-    fn colon(&mut self, before: Option<&Phrase>, next: Option<&What>) {
+    fn colon(&mut self, line: &Line, before: Option<&Phrase>, next: Option<&What>) {
         let behind_amount = before.is_some_and(|phrase| {
             matches!(phrase.what, What::Level { .. } | What::Move(_) | What::Share { .. })
         });
         let named = matches!(next, Some(What::Subject(subject)) if !subject.is_empty());
+        self.line_apart |= before.is_some_and(|before| self.names_other_money(line, before));
         if behind_amount && named {
             self.open(Opening::Colon);
         }
+    }
+
+    /// 其他资金：…: whether a line begins with the name of money that nobody knows.
+    fn names_other_money(&self, line: &Line, before: &Phrase) -> bool {
+        let What::Subject(subject) = &before.what else { return false };
+        let span = self.span(line, before);
+        let name = line
+            .tokens
+            .get(before.tokens.clone())
+            .and_then(|tokens| Some(line.text(tokens.first()?.start..tokens.last()?.end)));
+        let first = self.first.filter(|&first| self.focus == Some(first));
+        let bare = first.and_then(|first| self.tree.mention(first));
+        subject.readings.is_empty()
+            && name
+                .is_some_and(|name| ["资金", "基金", "拨款"].iter().any(|end| name.ends_with(end)))
+            && bare.is_some_and(|mention| mention.span == span && mention.measures.is_empty())
     }
 
     fn open_bracket(&mut self) {

@@ -107,6 +107,9 @@ fn readings(
             wholes.extend(beside.into_iter().chain(above).map(Whole::Mention));
             // 支出5万元，货物3万元、服务2万元，其中授予中小企业4万元，占80%: of what all of them are parts of.
             wholes.extend(wider(node.tree, *head).map(Whole::Mention));
+            // The same words may have told another part of the money before.
+            let named = node.tree.mention(*head).map(|head| head.subject.clone());
+            wholes.extend(named.map(Whole::Named));
         }
         // 占本年财政拨款支出60%, below one fund: of what the section is about.
         Whole::Named(_) if whole(context, node, of, own_time).is_some() => {
