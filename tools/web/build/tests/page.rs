@@ -103,13 +103,18 @@ impl Opened {
         let path = self.folder.path().join(name);
         let _ = fs::remove_file(&path);
         self.browser.click(&format!(".download.{button}"));
+        let partial = self.folder.path().join(format!("{name}.crdownload"));
         let begun = Instant::now();
-        while !path.exists() {
+        loop {
+            // The browser keeps the name with an empty file until all is written.
+            let saved = fs::read_to_string(&path).unwrap_or_default();
+            if !saved.is_empty() && !partial.exists() {
+                return saved;
+            }
             assert!(begun.elapsed() < Duration::from_secs(30), "{name} was not saved");
             self.browser.evaluate("0");
             std::thread::sleep(Duration::from_millis(20));
         }
-        fs::read_to_string(path).unwrap()
     }
 
     /// Nothing went wrong, and nothing was asked for but what the page holds itself.
