@@ -77,6 +77,10 @@ fn find<'a>(
             (false, true) => [second, first],
             (false, false) => continue,
         };
+        // A label that is printed again without figures repeats none of them.
+        if copy.facts().all(|fact| facts.is_blank(fact)) {
+            continue;
+        }
         let cause = cause(facts, right, copy);
         finding.severity = Severity::Error;
         finding.message = cause.message.clone();

@@ -253,6 +253,22 @@ fn totals_of_rounded_parts_are_told_once() {
     assert_ne!(report.verdict(), DocumentVerdict::Inconsistent);
 }
 
+/// A label that is printed again without figures repeats none of them.
+#[test]
+fn a_blank_row_of_the_same_name_is_no_copy() {
+    let told = |again: &str| {
+        let table = RawTable::new("部门支出总表", Unit::WanYuan, ["预算数"])
+            .row("", "社会保障和就业支出", ["38.00"])
+            .row("", "卫生健康支出", ["12.00"])
+            .row("", "本年支出合计", ["50.00"])
+            .row("", "社会保障和就业支出", [again]);
+        judged(RawDisclosure::new(2026, Stage::Budget).table(table))
+    };
+    assert_eq!(told("").verdict(), DocumentVerdict::Consistent);
+    assert!(told("").causes().is_empty());
+    assert!(!told("38.00").causes().is_empty());
+}
+
 /// A policy can fail without any figure being wrong.
 #[test]
 fn a_policy_has_a_name_and_accuses_no_figure() {
