@@ -129,7 +129,7 @@ impl Linear {
     }
 
     /// What the sum may be, each figure being any value that prints as it does.
-    pub(crate) fn interval(&self, facts: &Facts<'_>) -> Option<Interval> {
+    fn interval(&self, facts: &Facts<'_>) -> Option<Interval> {
         self.terms.iter().try_fold(self.constant.interval, |sum, term| {
             sum.checked_add(facts.interval(term.fact)?.checked_mul(term.coefficient)?)
         })

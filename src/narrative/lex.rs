@@ -442,11 +442,12 @@ fn part_of_code(before: &str, rest: &str) -> Option<usize> {
     let behind = rest.get(length..)?;
     let named = before.ends_with(|c: char| c.is_alphabetic() && !c.is_ascii());
     let alone = behind.is_empty() || behind.starts_with(['/', ':', ',', ';', '。', '(', ')']);
-    // What stands behind a code and `/` goes on with it.
+    // What stands behind a code and `/` goes on with it. Only the name is looked through: a text may hold
+    // a hundred thousand numbers.
     let chained = || {
-        before
-            .rsplit_once('/')
-            .is_some_and(|(above, _)| above.ends_with(|c: char| c.is_ascii_digit()))
+        let is_name = |c: char| c.is_alphabetic() && !c.is_ascii() || matches!(c, '(' | ')' | '、');
+        let above = before.trim_end_matches(is_name).strip_suffix('/');
+        above.is_some_and(|above| above.ends_with(|c: char| c.is_ascii_digit()))
     };
     let is_part = match length {
         2 => rest.starts_with('0') || behind.starts_with('/') || chained(),

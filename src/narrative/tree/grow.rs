@@ -408,16 +408,11 @@ impl<'a> Grower<'a> {
     /// 其他资金：…: whether a line begins with the name of money that nobody knows.
     fn names_other_money(&self, line: &Line, before: &Phrase) -> bool {
         let What::Subject(subject) = &before.what else { return false };
-        let span = self.span(line, before);
-        let name = line
-            .tokens
-            .get(before.tokens.clone())
-            .and_then(|tokens| Some(line.text(tokens.first()?.start..tokens.last()?.end)));
+        let (span, name) = (self.span(line, before), line.text(subject.range.clone()));
         let first = self.first.filter(|&first| self.focus == Some(first));
         let bare = first.and_then(|first| self.tree.mention(first));
         subject.readings.is_empty()
-            && name
-                .is_some_and(|name| ["资金", "基金", "拨款"].iter().any(|end| name.ends_with(end)))
+            && ["资金", "基金", "拨款"].iter().any(|end| name.ends_with(end))
             && bare.is_some_and(|mention| mention.span == span && mention.measures.is_empty())
     }
 

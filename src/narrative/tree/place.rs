@@ -111,11 +111,7 @@ impl Grower<'_> {
         if !subject.readings.is_empty() {
             self.head_without_amount(subject.clone(), span);
         } else if let Some(focus) = self.focus {
-            let whole = self.tree.ancestors(focus).last().unwrap_or(focus);
-            self.frames.clear();
-            self.pending = None;
-            self.focus = Some(whole);
-            self.named_head = Some(whole);
+            self.head_next_list(self.tree.ancestors(focus).last().unwrap_or(focus));
         }
         if colon && self.focus.is_some() {
             self.open(Opening::Among);
@@ -131,17 +127,20 @@ impl Grower<'_> {
         let found = self.tree.mentions.iter().enumerate().rev().take(FARTHEST);
         let found = found.take_while(here).find(|(_, mention)| of(mention)).map(|(id, _)| id);
         match found {
-            Some(found) => {
-                self.frames.clear();
-                self.focus = Some(found);
-                self.named_head = Some(found);
-                self.pending = None;
-            }
+            Some(found) => self.head_next_list(found),
             None if !subject.is_empty() => {
                 self.named_head = Some(self.enter(subject, span));
             }
             None => {}
         }
+    }
+
+    /// What follows is told of a mention, and the next list is of it.
+    fn head_next_list(&mut self, head: MentionId) {
+        self.frames.clear();
+        self.pending = None;
+        self.focus = Some(head);
+        self.named_head = Some(head);
     }
 
     /// 收入包括：A、B: a head that has no amount of its own. Within the two sides of a balance it is

@@ -81,8 +81,8 @@ impl Rows<'_> {
             None => entities,
         };
         let code = code::plain(code);
-        let after = self.long.partition_point(|other| **other < *code);
-        of_units || self.long.get(after).is_some_and(|other| other.starts_with(&*code))
+        let after = self.unit_codes.partition_point(|other| **other < *code);
+        of_units || self.unit_codes.get(after).is_some_and(|other| other.starts_with(&*code))
     }
 
     /// Whether a name is that of a code, in one edition or another.

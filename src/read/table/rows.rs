@@ -93,7 +93,7 @@ pub(super) fn read(input: &Input<'_>, sink: &mut Sink, layout: &Layout<'_>) -> V
         section: None,
         whole: None,
         of_which: None,
-        long: codes.iter().filter(|code| code::is_longer(input, code)).cloned().collect(),
+        unit_codes: codes.iter().filter(|code| code::is_longer(input, code)).cloned().collect(),
         codes,
         offices: offices(layout),
         filled,
@@ -181,7 +181,7 @@ pub(super) struct Rows<'a> {
     /// The codes of the rows, sorted.
     pub(super) codes: Vec<String>,
     /// Those of them that are longer than any of a classification: codes of units.
-    pub(super) long: Vec<String>,
+    pub(super) unit_codes: Vec<String>,
     /// The bodies whose own offices (本级) are rows, sorted.
     pub(super) offices: Vec<String>,
     /// How many rows print anything but serial numbers.

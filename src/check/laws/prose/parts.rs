@@ -126,8 +126,8 @@ fn of_list(
         let own = |&id: &MentionId| Node::new(tree, id)?.own(context, when);
         let all: Option<Vec<FactId>> = list.children.iter().map(own).collect();
         let all = all.filter(|_| !list.open && !summed.contains(&whole.fact));
-        if let Some(all) = all.filter(|all| closing::closes(context, whole.fact, all)) {
-            let sum = Equation::sum(Law::Parts, Relation::Equal, whole.fact, &all);
+        let sum = all.map(|all| Equation::sum(Law::Parts, Relation::Equal, whole.fact, &all));
+        if let Some(sum) = sum.filter(|sum| closing::closes(context.facts, sum)) {
             context.push(sum.presumed(Presumption::ListIsComplete));
         }
     }
